@@ -1,0 +1,1 @@
+"""The same door without a window."""

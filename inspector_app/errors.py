@@ -1,0 +1,123 @@
+"""Every error that a person can meet: a sentence, and what to do next.
+
+Anything that is not one of these classes is a fault of the program and goes to the crash dialog.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class InspectorError(Exception):
+    """An error told to the person: what is wrong, and the next step.
+
+    `exit_code` is what the command line ends with: 1 for the visit's fault, 2 for wrong usage.
+    """
+
+    exit_code = 1
+
+    def __init__(self, sentence: str, next_step: str = "") -> None:
+        super().__init__(f"{sentence} {next_step}".strip())
+        self.sentence = sentence
+        self.next_step = next_step
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault in a file that was read: the place in it, and what is wrong there, in words."""
+
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class FaultyFile(InspectorError):
+    """A file that is refused whole, with every fault named by its place."""
+
+    def __init__(self, sentence: str, faults: Sequence[Fault], next_step: str = "") -> None:
+        super().__init__(sentence, next_step)
+        self.faults = tuple(faults)
+
+    def __str__(self) -> str:
+        return "\n".join([self.sentence, *(f"  {fault}" for fault in self.faults), self.next_step]).strip()
+
+
+class FaultyVisitFile(FaultyFile):
+    """A visit file that does not follow the format, or refers to something that is not there."""
+
+
+class FaultyFramework(FaultyFile):
+    """A framework folder whose files have faults; each named by file, key and what was expected."""
+
+
+class FrameworkMissing(InspectorError):
+    """A visit needs a framework that is not installed here."""
+
+
+class WrongPassphrase(InspectorError):
+    """The passphrase does not open the profile."""
+
+
+class ProfileMissing(InspectorError):
+    """There is no profile in the folder yet."""
+
+
+class ProfileExists(InspectorError):
+    """A profile is already in the folder and will not be overwritten."""
+
+
+class ProfileInUse(InspectorError):
+    """Another window holds this profile."""
+
+
+class VisitMissing(InspectorError):
+    """No visit of that id is on this laptop."""
+
+
+class VisitExists(InspectorError):
+    """The visit is already on this laptop and is not overwritten by an import."""
+
+
+class NewerFile(InspectorError):
+    """The file was written by a newer version of the program."""
+
+
+class DamagedFile(InspectorError):
+    """A database cannot be read: it is damaged, or it is not ours."""
+
+
+class DiskFault(InspectorError):
+    """The disk is full, read-only, or fails; nothing was changed."""
+
+
+class NothingToUndo(InspectorError):
+    """There is no step left to undo or redo, or something has changed since that keeps it from being undone."""
+
+
+class LetterLocked(InspectorError):
+    """A signed letter is never edited."""
+
+
+class SigningBarred(InspectorError):
+    """Checks stand against signing; each is named in the message."""
+
+
+class IdentityFault(InspectorError):
+    """A signing identity cannot be read: wrong password, not PKCS#12, no private key, or out of date."""
+
+
+class SignatureFault(InspectorError):
+    """A PDF has no signature, or cannot be read as a PDF."""
+
+
+class NoPrinter(InspectorError):
+    """No printer is installed that could be used."""
+
+
+class NotYet(InspectorError):
+    """A command named in the design that this version does not have yet."""
+
+    exit_code = 2

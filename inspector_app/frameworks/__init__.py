@@ -1,0 +1,1 @@
+"""What an inspection of one kind asks and says, as data."""

@@ -1,0 +1,82 @@
+"""Where resources, settings, logs and visits are: in a source tree, installed, and frozen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+APP_NAME = "inspector-app"
+PROFILE_VARIABLE = "INSPECTOR_APP_PROFILE"
+
+
+def resources_folder() -> Path:
+    """Return the folder that holds frameworks, schemas, fonts, icons and the demonstration visit."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    if frozen is not None:
+        return Path(frozen) / "resources"
+    package = Path(__file__).resolve().parent
+    installed = package / "_resources"
+    return installed if installed.is_dir() else package.parent / "resources"
+
+
+def default_profile_folder() -> Path:
+    """Return the profile folder: `INSPECTOR_APP_PROFILE` where it is set, else the platform's data folder."""
+    named = os.environ.get(PROFILE_VARIABLE)
+    if named:
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path(APP_NAME, appauthor=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilePlaces:
+    """The files of one profile folder (`design.md` §2)."""
+
+    folder: Path
+
+    @property
+    def passphrase_key(self) -> Path:
+        """The small SQLCipher file, opened by the passphrase, that holds the profile's random key."""
+        return self.folder / "passphrase.key"
+
+    @property
+    def profile_db(self) -> Path:
+        """Who I am, this laptop, settings, phrase bank, signing identity, one key a visit."""
+        return self.folder / "profile.db"
+
+    @property
+    def visits(self) -> Path:
+        """The folder of the visits' databases."""
+        return self.folder / "visits"
+
+    @property
+    def backups(self) -> Path:
+        """The folder of encrypted backups."""
+        return self.folder / "backups"
+
+    @property
+    def frameworks(self) -> Path:
+        """The folder of frameworks installed beside those that the program ships."""
+        return self.folder / "frameworks"
+
+    @property
+    def log(self) -> Path:
+        """The log: ids and counts only."""
+        return self.folder / "inspector.log"
+
+    @property
+    def crashes(self) -> Path:
+        """The folder of crash reports, without evidence text."""
+        return self.folder / "crashes"
+
+    @property
+    def lock(self) -> Path:
+        """The file that a running program holds, so that a second one is refused."""
+        return self.folder / "in-use.lock"
+
+    def visit_db(self, visit_id: str) -> Path:
+        """Return the database of one visit."""
+        return self.visits / f"{visit_id}.db"

@@ -1,0 +1,1 @@
+"""The encrypted files on disk; the only folder that knows SQLAlchemy and SQLCipher."""

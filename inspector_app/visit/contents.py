@@ -1,0 +1,46 @@
+"""A visit, whole, as one frozen value: what letters, checks and visit files are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inspector_app.visit.entities import (
+    Addressee,
+    Concern,
+    Copy,
+    Evidence,
+    Finding,
+    Inspector,
+    Letter,
+    Record,
+    SignedLetter,
+    Visit,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitContents:
+    """Everything that a visit holds, without what was deleted; each tuple in its order."""
+
+    visit: Visit
+    inspectors: tuple[Inspector, ...]
+    addressees: tuple[Addressee, ...]
+    copies: tuple[Copy, ...]
+    records: tuple[Record, ...]
+    evidence: tuple[Evidence, ...]
+    findings: tuple[Finding, ...]
+    concerns: tuple[Concern, ...]
+    letter: Letter
+    signed_letters: tuple[SignedLetter, ...] = ()
+
+    def inspector(self, inspector_id: str | None) -> Inspector | None:
+        """Return a member of the team by id, or None."""
+        return next((person for person in self.inspectors if person.id == inspector_id), None)
+
+    def records_by_id(self) -> dict[str, Record]:
+        """Return the records by id."""
+        return {record.id: record for record in self.records}
+
+    def evidence_by_id(self) -> dict[str, Evidence]:
+        """Return the evidence by id."""
+        return {piece.id: piece for piece in self.evidence}

@@ -1,0 +1,89 @@
+"""Short forms of what a visit holds, for lists, boards, search results and the home page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from inspector_app.frameworks.framework import RecordKind
+from inspector_app.visit.entities import Bearing, Leaning, LetterState, Written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitSummary:
+    """One visit on this laptop, as the home page and `visit list` show it.
+
+    `counts` holds how many observations, interviews, cases, documents, evidence, findings, concerns and open-concerns.
+    `fault` is a sentence where the visit's file cannot be opened; the rest is then what the profile remembers.
+    """
+
+    id: str
+    authority: str
+    framework: str
+    framework_name: str
+    days: tuple[date, ...]
+    state: LetterState
+    counts: Mapping[str, int] = field(default_factory=dict)
+    retention_until: date | None = None
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordLine:
+    """One record in a list. `opening` is the start of its notes; `label` the reference of a case, else the role."""
+
+    id: str
+    kind: RecordKind
+    title: str
+    label: str
+    author: str | None
+    day: date | None
+    start: time | None
+    written_at: str | None
+    written: Written
+    themes: tuple[str, ...]
+    opening: str
+    evidence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardLink:
+    """Where a card lies: on which finding, with what bearing."""
+
+    finding: str
+    bearing: Bearing
+    weighed: str | None
+    order: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One piece of evidence on the board, with what its record says of it; no links: it is unsorted."""
+
+    id: str
+    text: str
+    themes: tuple[str, ...]
+    leaning: Leaning | None
+    in_confidence: bool
+    author: str | None
+    record: str | None
+    kind: RecordKind | None
+    record_title: str
+    day: date | None
+    written: Written
+    counted: bool
+    order: str
+    links: tuple[CardLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One thing found by words: `snippet` has the words found between \\x02 and \\x03."""
+
+    entity: str
+    id: str
+    kind: str
+    title: str
+    snippet: str
+    record: str | None = None
