@@ -1,0 +1,43 @@
+"""What every test shares: a profile folder of its own, and no warning or thread left unnoticed."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from inspector_app.places import PROFILE_VARIABLE, ProfilePlaces
+
+EXAMPLES = Path(__file__).parent / "examples"
+
+
+@pytest.fixture(autouse=True)
+def own_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ProfilePlaces:
+    """Point the program at a profile folder of this test's own, and away from the machine's passphrase."""
+    folder = tmp_path / "profile"
+    monkeypatch.setenv(PROFILE_VARIABLE, str(folder))
+    monkeypatch.delenv("INSPECTOR_APP_PASSPHRASE", raising=False)
+    return ProfilePlaces(folder)
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_warning(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test in which the program logged a warning that the test did not take away with `caplog.clear()`."""
+    yield
+    loud = [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
+    assert not loud, "logged: " + "; ".join(record.getMessage() for record in loud)
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left() -> Iterator[None]:
+    """Fail a test that leaves a thread running."""
+    before = set(threading.enumerate())
+    yield
+    left = [thread for thread in threading.enumerate() if thread not in before and thread.is_alive()]
+    for thread in left:
+        thread.join(timeout=2)
+    still = [thread.name for thread in left if thread.is_alive()]
+    assert not still, f"left running: {still}"
