@@ -1,6 +1,6 @@
 """Set everything up in `.venv` beside this checkout, then run the program or its tests.
 
-    python3 packaging/start.py demo        the York demonstration: a signed letter, and the window where there is a display
+    python3 packaging/start.py demo        the York demonstration: a signed letter; the window where there is a display
     python3 packaging/start.py test        the tests; further words go to pytest
     python3 packaging/start.py             the program; further words go to its command line
 
@@ -74,7 +74,7 @@ def _set_up(testing: bool) -> bool:
         return False
     print("Installing what the program needs (a few minutes the first time) …", flush=True)
     if _run("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", f"{CHECKOUT}{extras}") != 0:
-        print("The packages could not be installed; pip's words above say why. Run this command again when that is mended.")
+        print("The packages could not be installed; pip's words above say why. Mend that and run this again.")
         return False
     done.write_text(wanted, encoding="ascii")
     return True

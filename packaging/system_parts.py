@@ -53,7 +53,7 @@ TEST_PROGRAMS = (
     SystemPart("pdftotext", "reading letters back", "poppler-utils", "poppler-utils"),
     SystemPart("qpdf", "checking PDF files", "qpdf", "qpdf"),
     SystemPart("Xvfb", "a screen for the window's tests", "xvfb", "xorg-x11-server-Xvfb"),
-    SystemPart("fc-list", "a font for the window's tests", "fontconfig fonts-dejavu-core", "fontconfig dejavu-sans-fonts"),
+    SystemPart("fc-list", "a font for the tests", "fontconfig fonts-dejavu-core", "fontconfig dejavu-sans-fonts"),
 )
 
 
