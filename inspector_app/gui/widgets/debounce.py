@@ -1,0 +1,40 @@
+"""Waiting for a silence before what is typed is handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+SILENCE = 400
+"""Milliseconds without a key after which typing is handed over."""
+
+
+class Debounce(QObject):
+    """Calls `do` once, after a silence, or at once on `flush`."""
+
+    def __init__(self, do: Callable[[], None], parent: QObject | None = None, silence: int = SILENCE) -> None:
+        super().__init__(parent)
+        self._do = do
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(silence)
+        self._timer.timeout.connect(do)
+
+    def start(self) -> None:
+        """Begin the silence anew."""
+        self._timer.start()
+
+    def flush(self) -> None:
+        """Do what is waiting now; nothing where nothing waits."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._do()
+
+    def drop(self) -> None:
+        """Forget what is waiting."""
+        self._timer.stop()
+
+    def waiting(self) -> bool:
+        """Say whether something waits."""
+        return self._timer.isActive()

@@ -1,0 +1,356 @@
+"""Editors for the kinds of field of a form; values are plain: text, whole numbers, ISO dates, lists, yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QDate, QEvent, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector_app.frameworks.framework import FieldKind
+from inspector_app.gui import style
+from inspector_app.gui.widgets.notes_edit import NotesEdit
+
+
+class FieldEditor(QWidget):
+    """One field: `edited` at each key, `changed` when a choice has been made, `left` when the cursor goes elsewhere.
+
+    The signals carry the value; what is not filled in is None (for a list: an empty list).
+    """
+
+    edited = Signal(object)
+    changed = Signal(object)
+    left = Signal()
+
+    def value(self) -> object:
+        """Return the value shown."""
+        raise NotImplementedError
+
+    def set_value(self, value: object) -> None:
+        """Show a value and say nothing; the cursor is not disturbed where it is shown already."""
+        raise NotImplementedError
+
+    def _hold(self, inner: QWidget) -> None:
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(inner)
+        self.setFocusProxy(inner)
+
+
+class LineInput(QLineEdit):
+    """A line that says when it is left, and leaves Ctrl+Z to the window where it has nothing to take back."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the field has been left, but not for its list of suggestions."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason):
+            self.left.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z and Ctrl+Shift+Z to the window where there is nothing of one's own."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+            redo = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
+            if undo or redo:
+                event.ignore()
+                return False
+        return super().event(event)
+
+
+class LineField(FieldEditor):
+    """A line of text, with suggestions where there are any."""
+
+    def __init__(self, name: str, hint: str = "", suggestions: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._line = LineInput(self)
+        self._line.setAccessibleName(name)
+        self._line.setPlaceholderText(hint)
+        self._hold(self._line)
+        self.set_suggestions(suggestions)
+        self._line.textEdited.connect(lambda _text: self.edited.emit(self.value()))
+        self._line.left.connect(self.left)
+
+    def set_suggestions(self, suggestions: Sequence[str]) -> None:
+        """Offer words as they are typed; anything else may be written."""
+        if not suggestions:
+            return
+        completer = QCompleter(self)
+        completer.setModel(QStringListModel(list(suggestions), completer))
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.activated.connect(lambda _text: self.edited.emit(self.value()))
+        self._line.setCompleter(completer)
+
+    def value(self) -> str | None:
+        """Return the text, or None where there is none."""
+        return self._line.text() or None
+
+    def set_value(self, value: object) -> None:
+        """Show a text."""
+        text = "" if value is None else str(value)
+        if text != self._line.text():
+            self._line.setText(text)
+
+
+class TextField(FieldEditor):
+    """Several lines of text, in an editor that grows with them."""
+
+    def __init__(self, name: str, hint: str = "", lines: int = 3) -> None:
+        super().__init__()
+        self._notes = NotesEdit(name, self)
+        self._notes.setPlaceholderText(hint)
+        self._lines = lines
+        self._hold(self._notes)
+        self._fit()
+        self._notes.edited.connect(lambda _text: self.edited.emit(self.value()))
+        self._notes.textChanged.connect(self._fit)
+        self._notes.left.connect(self.left)
+
+    def editor(self) -> NotesEdit:
+        """Return the editor inside, for its marked words and highlights."""
+        return self._notes
+
+    def value(self) -> str | None:
+        """Return the text, or None where there is none."""
+        return self._notes.value() or None
+
+    def set_value(self, value: object) -> None:
+        """Show a text."""
+        self._notes.set_value("" if value is None else str(value))
+
+    def _fit(self) -> None:
+        lines = max(self._lines, min(self._notes.document().lineCount(), 4 * self._lines))
+        wanted = self._notes.fontMetrics().lineSpacing() * lines + style.space(5)
+        if self._notes.height() != wanted or self._notes.minimumHeight() != wanted:
+            self._notes.setFixedHeight(wanted)
+
+
+class ListField(FieldEditor):
+    """Several short things, a line each; the value is a list."""
+
+    def __init__(self, name: str, hint: str = "") -> None:
+        super().__init__()
+        self._text = TextField(name, hint or "One on each line", lines=2)
+        self._hold(self._text)
+        self._text.edited.connect(lambda _value: self.edited.emit(self.value()))
+        self._text.left.connect(self.left)
+
+    def value(self) -> list[str]:
+        """Return the lines that are not empty."""
+        return [line.strip() for line in (self._text.value() or "").split("\n") if line.strip()]
+
+    def set_value(self, value: object) -> None:
+        """Show a list."""
+        lines = [str(each) for each in value] if isinstance(value, (list, tuple)) else []
+        if lines != self.value():
+            self._text.set_value("\n".join(lines))
+
+
+class NumberField(FieldEditor):
+    """A whole number from 0."""
+
+    def __init__(self, name: str, hint: str = "") -> None:
+        super().__init__()
+        self._line = LineInput(self)
+        self._line.setAccessibleName(name)
+        self._line.setPlaceholderText(hint)
+        self._line.setValidator(QIntValidator(0, 999_999, self._line))
+        self._line.setMaximumWidth(style.space(24))
+        self._hold(self._line)
+        self._line.textEdited.connect(lambda _text: self.edited.emit(self.value()))
+        self._line.left.connect(self.left)
+
+    def value(self) -> int | None:
+        """Return the number, or None."""
+        return int(self._line.text()) if self._line.text().isdigit() else None
+
+    def set_value(self, value: object) -> None:
+        """Show a number."""
+        text = str(value) if isinstance(value, int) else ""
+        if text != self._line.text():
+            self._line.setText(text)
+
+
+class DateField(FieldEditor):
+    """A day, typed as "20/4/2010", "20 April 2010", or "20.4." of the year at hand; None where it is empty."""
+
+    FORMATS = ("d/M/yyyy", "d.M.yyyy", "d-M-yyyy", "yyyy-MM-dd", "d MMM yyyy", "d MMMM yyyy", "ddd d MMM yyyy")
+
+    def __init__(self, name: str, hint: str = "", year: int | None = None) -> None:
+        super().__init__()
+        self._year = year
+        self._iso: str | None = None
+        self._line = LineInput(self)
+        self._line.setAccessibleName(name)
+        self._line.setPlaceholderText(hint or "day/month/year")
+        self._line.setMaximumWidth(style.space(44))
+        self._hold(self._line)
+        self._line.textEdited.connect(self._typed)
+        self._line.left.connect(self._tidy)
+
+    def set_year(self, year: int) -> None:
+        """Take a day and month without a year as of this year."""
+        self._year = year
+
+    def value(self) -> str | None:
+        """Return the day as ISO text, or None."""
+        return self._iso
+
+    def set_value(self, value: object) -> None:
+        """Show a day given as ISO text."""
+        iso = value if isinstance(value, str) else None
+        if iso != self._iso or not self._line.hasFocus():
+            self._iso = iso
+            self._line.setText(self._words(iso))
+            self._mark()
+
+    def _typed(self, text: str) -> None:
+        day = self._read(text)
+        self._iso = day.toString(Qt.DateFormat.ISODate) if day is not None else None
+        self._mark()
+        if day is not None or not text.strip():
+            self.edited.emit(self._iso)
+
+    def _tidy(self) -> None:
+        if self._iso is not None:
+            self._line.setText(self._words(self._iso))
+        self.left.emit()
+
+    def _mark(self) -> None:
+        wrong = bool(self._line.text().strip()) and self._iso is None
+        self._line.setProperty("faulty", wrong)
+        self._line.style().polish(self._line)
+        self._line.setToolTip("Not a day yet: write it as 20/4/2010." if wrong else "")
+
+    def _read(self, text: str) -> QDate | None:
+        cleaned = " ".join(text.split())
+        for form in self.FORMATS:
+            day = QDate.fromString(cleaned, form)
+            if day.isValid() and day.year() > 1900:
+                return day
+        if self._year is not None:
+            parts = cleaned.replace(".", "/").replace("-", "/").rstrip("/").split("/")
+            if len(parts) == 2 and all(part.isdigit() for part in parts):
+                day = QDate(self._year, int(parts[1]), int(parts[0]))
+                return day if day.isValid() else None
+        return None
+
+    @staticmethod
+    def _words(iso: str | None) -> str:
+        return QDate.fromString(iso, Qt.DateFormat.ISODate).toString("d MMM yyyy") if iso else ""
+
+
+class ChoiceField(FieldEditor):
+    """One of several: pairs of value and words; the first line is "not recorded"."""
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]], none: str = "Not recorded") -> None:
+        super().__init__()
+        self._combo = CalmCombo(self)
+        self._combo.setAccessibleName(name)
+        self._combo.addItem(none, None)
+        for value, words in choices:
+            self._combo.addItem(words, value)
+        self._hold(self._combo)
+        self._combo.activated.connect(lambda _index: self.changed.emit(self.value()))
+
+    def value(self) -> str | None:
+        """Return the value chosen, or None."""
+        chosen = self._combo.currentData()
+        return None if chosen is None else str(chosen)
+
+    def set_value(self, value: object) -> None:
+        """Show a choice; a value that is not on offer is added, so that it is not lost."""
+        index = self._combo.findData(value) if value is not None else 0
+        if index < 0:
+            self._combo.addItem(str(value), value)
+            index = self._combo.count() - 1
+        self._combo.setCurrentIndex(index)
+
+
+class CalmCombo(QComboBox):
+    """A list to choose from that the mouse wheel does not change in passing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what scrolls around it."""
+        event.ignore()
+
+
+class YesNoField(FieldEditor):
+    """Yes, no, or neither: pressed again, a button comes up."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.space(1))
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self._buttons: dict[bool, QToolButton] = {}
+        for value, words in ((True, "Yes"), (False, "No")):
+            made = QToolButton(self)
+            made.setText(words)
+            made.setAccessibleName(f"{name}: {words.lower()}")
+            made.setCheckable(True)
+            made.setProperty("role", "segment")
+            made.clicked.connect(lambda _checked=False, which=value: self._pressed(which))
+            self._group.addButton(made)
+            self._buttons[value] = made
+            row.addWidget(made)
+        row.addStretch(1)
+        self.setFocusProxy(self._buttons[True])
+
+    def value(self) -> bool | None:
+        """Return yes, no, or None."""
+        return next((value for value, made in self._buttons.items() if made.isChecked()), None)
+
+    def set_value(self, value: object) -> None:
+        """Show yes, no, or neither."""
+        for each, made in self._buttons.items():
+            made.setChecked(each is value)
+
+    def _pressed(self, which: bool) -> None:
+        chosen = which if self._buttons[which].isChecked() else None
+        self.set_value(chosen)
+        self.changed.emit(chosen)
+
+
+def make_field(
+    kind: FieldKind,
+    name: str,
+    *,
+    hint: str = "",
+    choices: Sequence[tuple[str, str]] = (),
+    suggestions: Sequence[str] = (),
+) -> FieldEditor:
+    """Return the editor for a kind of field; `name` is its accessible name."""
+    if kind == "line":
+        return LineField(name, hint, suggestions)
+    if kind == "text":
+        return TextField(name, hint)
+    if kind == "choice":
+        return ChoiceField(name, choices)
+    if kind == "date":
+        return DateField(name, hint)
+    if kind == "number":
+        return NumberField(name, hint)
+    if kind == "list":
+        return ListField(name, hint)
+    return YesNoField(name)

@@ -1,0 +1,168 @@
+"""An editor for notes: plain text set to a readable measure, with highlighted passages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+
+from inspector_app.gui import style
+from inspector_app.gui.widgets.code_points import from_qt, to_qt
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A passage from `start` to before `end` in code points; `id` is given back when it is clicked."""
+
+    id: str
+    start: int
+    end: int
+    ground: str = "highlight"
+    tip: str = ""
+
+
+class NotesEdit(QPlainTextEdit):
+    """Plain text; says `edited` with the text at each key, `left` when the cursor goes elsewhere.
+
+    Positions in and out are in code points. Ctrl+Z is the editor's own as long as it has something to take back, then
+    it is the window's.
+    """
+
+    edited = Signal(str)
+    left = Signal()
+    highlight_opened = Signal(str)
+    """A highlight was clicked with Ctrl, or double-clicked: its id."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._highlights: list[Highlight] = []
+        self._setting = False
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("role", "notes")
+        self.textChanged.connect(self._text_changed)
+
+    def value(self) -> str:
+        """Return the text, with line feeds."""
+        return self.toPlainText()
+
+    def set_value(self, text: str) -> None:
+        """Show a text; where it is the one shown already, cursor, scroll and undo stay as they are."""
+        if text == self.toPlainText():
+            return
+        at = self.cursor_place()
+        scroll = self.verticalScrollBar().value()
+        self._setting = True
+        try:
+            self.setPlainText(text)
+        finally:
+            self._setting = False
+        self.set_cursor_place(min(at, len(text)))
+        self.verticalScrollBar().setValue(scroll)
+
+    def cursor_place(self) -> int:
+        """Return where the cursor stands."""
+        return from_qt(self.toPlainText(), self.textCursor().position())
+
+    def set_cursor_place(self, place: int) -> None:
+        """Put the cursor somewhere and bring it into sight."""
+        cursor = self.textCursor()
+        text = self.toPlainText()
+        cursor.setPosition(to_qt(text, max(0, min(place, len(text)))))
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def selected(self) -> tuple[int, int] | None:
+        """Return start and end of the marked words, without blanks at their ends; None where none are marked."""
+        cursor = self.textCursor()
+        text = self.toPlainText()
+        start, end = from_qt(text, cursor.selectionStart()), from_qt(text, cursor.selectionEnd())
+        passage = text[start:end]
+        if not passage.strip():
+            return None
+        return start + len(passage) - len(passage.lstrip()), end - (len(passage) - len(passage.rstrip()))
+
+    def select(self, start: int, end: int) -> None:
+        """Mark a passage and bring it into sight."""
+        text = self.toPlainText()
+        cursor = self.textCursor()
+        cursor.setPosition(to_qt(text, start))
+        cursor.setPosition(to_qt(text, end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def set_highlights(self, highlights: Sequence[Highlight]) -> None:
+        """Show these passages highlighted, and no others; they move with the text as it is typed."""
+        self._highlights = list(highlights)
+        text = self.toPlainText()
+        selections = []
+        for highlight in self._highlights:
+            selection = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(to_qt(text, min(highlight.start, len(text))))
+            cursor.setPosition(to_qt(text, min(highlight.end, len(text))), QTextCursor.MoveMode.KeepAnchor)
+            look = QTextCharFormat()
+            look.setBackground(style.colour(highlight.ground))
+            look.setForeground(style.colour("highlight_text"))
+            selection.cursor = cursor
+            selection.format = look
+            selections.append(selection)
+        self.setExtraSelections(selections)
+
+    def highlight_at(self, place: int) -> Highlight | None:
+        """Return the first highlight that holds a place of the text as it stands, or None."""
+        unit = to_qt(self.toPlainText(), place)
+        for highlight, selection in zip(self._highlights, self.extraSelections(), strict=True):
+            cursor: QTextCursor = selection.cursor
+            if cursor.selectionStart() <= unit < cursor.selectionEnd():
+                return highlight
+        return None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep lines at a readable length, whatever the window's width."""
+        super().resizeEvent(event)
+        measure = self.fontMetrics().averageCharWidth() * style.measure("notes_characters")
+        spare = self.width() - measure - 2 * style.space(4)
+        self.setViewportMargins(0, 0, max(0, spare), 0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the field has been left, but not for a menu or another window."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason):
+            self.left.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the window where the editor itself has nothing to take back."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable()
+            redo = event.matches(QKeySequence.StandardKey.Redo) and not self.document().isRedoAvailable()
+            if undo or redo:
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open a highlight that is clicked with Ctrl."""
+        super().mouseReleaseEvent(event)
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            at = from_qt(self.toPlainText(), self.cursorForPosition(event.position().toPoint()).position())
+            highlight = self.highlight_at(at)
+            if highlight is not None:
+                self.highlight_opened.emit(highlight.id)
+
+    def _text_changed(self) -> None:
+        if not self._setting:
+            self.edited.emit(self.toPlainText())
