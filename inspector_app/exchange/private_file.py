@@ -1,0 +1,39 @@
+"""Writes a file that only its owner may read, whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from inspector_app.errors import DiskFault
+
+
+def write_private_file(path: Path, content: bytes) -> None:
+    """Write a file in one step: beside the path first, onto the disk, then in its place.
+
+    Raises DiskFault where that fails; what stood at the path is then still there.
+    """
+    try:
+        descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise _fault(path, error) from error
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            Path(beside).unlink()
+        raise _fault(path, error) from error
+
+
+def _fault(path: Path, error: OSError) -> DiskFault:
+    reason = error.strerror or type(error).__name__
+    return DiskFault(
+        f"{path.name} could not be written: {reason[:1].lower()}{reason[1:]}.",
+        "Make room, or choose another folder, and try again. Nothing was changed.",
+    )

@@ -1,0 +1,86 @@
+"""Reads a visit file: bytes in, a visit out, or every fault of the file in words; nothing is half taken in."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from inspector_app.errors import Fault, FaultyVisitFile, FrameworkMissing
+from inspector_app.exchange.json_text import NotJson, read_json
+from inspector_app.exchange.visit_file_entities import contents_of
+from inspector_app.exchange.visit_file_references import reference_faults
+from inspector_app.exchange.visit_file_schema import schema_faults
+from inspector_app.frameworks.framework import Framework
+from inspector_app.visit.contents import VisitContents
+
+FORMAT = "inspector-visit/1"
+_ANY_FORMAT = re.compile(r"inspector-visit/([1-9][0-9]*)")
+_NEXT_STEP = "Nothing was taken from it. Mend these places and bring it in again."
+
+
+def read_visit_file(source: Path | bytes, frameworks_folder: Path | None = None) -> VisitContents:
+    """Return the visit of a visit file, given as its path or as its bytes.
+
+    `frameworks_folder` holds frameworks installed beside those that the program ships.
+    Raises FaultyVisitFile with every fault, and FrameworkMissing where only the framework is not here.
+    """
+    content, name = (_content(source), source.name) if isinstance(source, Path) else (source, "The file")
+    try:
+        document = read_json(content)
+    except NotJson as error:
+        raise _faulty(name, error.faults) from None
+    foreign = _foreign(document)
+    if foreign is not None or not isinstance(document, dict):
+        raise _faulty(name, [foreign] if foreign else [])
+    faults = list(schema_faults(document))
+    framework, missing = _framework(document, frameworks_folder)
+    faults += reference_faults(document, framework)
+    if faults and missing is not None:
+        faults.append(Fault("$.visit.framework", missing.sentence))
+    if faults:
+        raise _faulty(name, faults)
+    if framework is None:
+        raise missing or AssertionError("a file without faults names its framework")
+    return contents_of(document, framework)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        sentence = f"The visit file {path.name} cannot be read: {reason[:1].lower()}{reason[1:]}."
+        raise FaultyVisitFile(sentence, (), "Look whether the file is where you said and may be read.") from None
+
+
+def _foreign(document: object) -> Fault | None:
+    """Return why this is not a visit file of a version that is known here, or None."""
+    if not isinstance(document, dict) or not isinstance(document.get("format"), str):
+        return Fault("$.format", f'This is no visit file: it does not say "format": "{FORMAT}".')
+    named = document["format"]
+    version = _ANY_FORMAT.fullmatch(named)
+    if version is None:
+        return Fault("$.format", f'This is no visit file: its format is not "{FORMAT}".')
+    if named != FORMAT:
+        return Fault("$.format", f"This visit file was written by a newer program (version {version[1][:9]}).")
+    return None
+
+
+def _framework(
+    document: dict[str, object], frameworks_folder: Path | None
+) -> tuple[Framework | None, FrameworkMissing | None]:
+    visit = document.get("visit")
+    named = visit.get("framework") if isinstance(visit, dict) else None
+    if not isinstance(named, str) or not named:
+        return None, None
+    from inspector_app.frameworks.library import load_framework
+
+    try:
+        return load_framework(named, frameworks_folder), None
+    except FrameworkMissing as error:
+        return None, error
+
+
+def _faulty(name: str, faults: list[Fault]) -> FaultyVisitFile:
+    count = "one fault" if len(faults) == 1 else f"{len(faults)} faults"
+    return FaultyVisitFile(f"{name} is not taken in: it has {count}.", faults, _NEXT_STEP)
