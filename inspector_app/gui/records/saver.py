@@ -1,0 +1,71 @@
+"""Typing on its way to the disk: kept for 400 ms of silence, or until the field or the page is left."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from PySide6.QtCore import QObject, Signal
+
+from inspector_app.errors import InspectorError
+from inspector_app.gui.widgets.debounce import Debounce
+from inspector_app.open_visit import OpenVisit
+from inspector_app.visit.change import Step, VisitChange
+
+
+class Saver(QObject):
+    """Hands steps to the visit in the name of one page.
+
+    A step of typing replaces the one that waits under the same key; any other act hands over what waits before it.
+    """
+
+    handed_over = Signal()
+    """Something has been handed to the writer; lists may show it."""
+    refused = Signal(object)
+    """The visit would not take a step: the InspectorError."""
+
+    def __init__(self, visit: OpenVisit, origin: object, parent: QObject) -> None:
+        super().__init__(parent)
+        self._visit = visit
+        self._origin = origin
+        self._waiting: dict[str, Step] = {}
+        self._silence = Debounce(self._hand_over, self)
+
+    def typed(self, key: str, step: Step) -> None:
+        """Keep a step of typing until there is a silence; `key` names the field."""
+        self._waiting[key] = step
+        self._silence.start()
+
+    def act(self, step: Step) -> None:
+        """Hand over a step at once, after what is waiting."""
+        self.flush()
+        self._write(step)
+        self.handed_over.emit()
+
+    def flush(self) -> None:
+        """Hand over what is waiting."""
+        self._silence.drop()
+        self._hand_over()
+
+    def left(self) -> None:
+        """The field has been left: hand over, and close its entry of the log."""
+        self.flush()
+        self._visit.field_left()
+
+    def waits(self, key: str) -> bool:
+        """Say whether typing in a field is still waiting, so that a refresh must not replace it."""
+        return key in self._waiting
+
+    def _hand_over(self) -> None:
+        if not self._waiting:
+            return
+        steps, self._waiting = list(self._waiting.values()), {}
+        for step in steps:
+            self._write(step)
+        self.handed_over.emit()
+
+    def _write(self, step: Step) -> None:
+        self._visit.write(step, origin=self._origin).add_done_callback(self._written)
+
+    def _written(self, future: Future[VisitChange]) -> None:
+        if not future.cancelled() and isinstance(error := future.exception(), InspectorError):
+            self.refused.emit(error)

@@ -1,0 +1,58 @@
+"""Fields that evidence is taken from, and where its words stand in them now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inspector_app.gui.records.passages import find_passage
+from inspector_app.gui.widgets.notes_edit import NotesEdit
+from inspector_app.open_visit import OpenVisit
+from inspector_app.visit.change import LogEntry
+from inspector_app.visit.entities import Evidence, Source
+
+_TEXT_FIELDS = {"notes": ("record", "notes"), "answers": ("answer", "answer"), "checks": ("check", "note")}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceField:
+    """One text field of a record: `field` as a `Source` names it, and the themes that evidence from it begins with."""
+
+    field: str
+    editor: NotesEdit
+    themes: tuple[str, ...] = ()
+
+
+def where_now(visit: OpenVisit, piece: Evidence, text: str) -> tuple[int, int] | None:
+    """Return where a piece's passage stands in its source's text now, in code points; None: the source has moved on.
+
+    Where the piece's own words have been edited since, the words it was taken with are looked up in the change log.
+    """
+    source = piece.source
+    if source is None:
+        return None
+    found = find_passage(text, piece.text, source.start, source.end)
+    if found is not None:
+        return found
+    words = _words_taken(visit, piece, source)
+    return None if words is None or words == piece.text else find_passage(text, words, source.start, source.end)
+
+
+def _words_taken(visit: OpenVisit, piece: Evidence, source: Source) -> str | None:
+    """Return the words of the passage as the source stood when the evidence was made, from the change log."""
+    kind, _, entity_id = source.field.partition("/")
+    entity, field = _TEXT_FIELDS[kind]
+    made = next((entry for entry in visit.history("evidence", piece.id) if entry.field is None), None)
+    if made is None or piece.record is None:
+        return None
+    before = [e for e in visit.history(entity, entity_id or piece.record) if e.clock <= made.clock]
+    values = [value for entry in before if (value := _value(entry, field)) is not None]
+    return None if not values else values[-1][source.start : source.end]
+
+
+def _value(entry: LogEntry, field: str) -> str | None:
+    if entry.field == field:
+        return entry.value if isinstance(entry.value, str) else None
+    if entry.field is None and isinstance(entry.value, dict):
+        value = entry.value.get(field)
+        return value if isinstance(value, str) else None
+    return None

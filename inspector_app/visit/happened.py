@@ -1,0 +1,31 @@
+"""When something happened, apart from when it was written down (`domain.md` §2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+LATE = timedelta(hours=1)
+"""A note written more than this after the end of what it tells is written up later (`design.md` §4)."""
+
+
+def written_later(day: date | None, start: time | None, end: time | None, written_at: str | None) -> bool:
+    """Say whether a record was written down more than an hour after it happened.
+
+    Times of day are read in the offset of `written_at` (RFC 3339). Without any time of day only another day is late;
+    without a day or an instant nothing can be said, and the answer is no.
+    """
+    if day is None or written_at is None:
+        return False
+    written = datetime.fromisoformat(written_at)
+    moment = end or start
+    if moment is None:
+        return written.date() > day
+    return written - datetime.combine(day, moment, tzinfo=written.tzinfo) > LATE
+
+
+def day_for_new(today: date, visit_days: Sequence[date]) -> date:
+    """Return the day that a new record bears: today on a visit day, else the visit day nearest to today."""
+    if not visit_days or today in visit_days:
+        return today
+    return min(visit_days, key=lambda day: (abs(day - today), day))
