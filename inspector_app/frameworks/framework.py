@@ -76,8 +76,8 @@ class Form:
 
     kind: RecordKind
     title: str
-    title_hint: str
     notes_label: str
+    title_hint: str = ""
     fields: tuple[FormField, ...] = ()
     prompts: tuple[Prompt, ...] = ()
 
@@ -94,10 +94,14 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """An id and the words shown for it: a pathway, a quality, a status, an answer, a date of a case."""
+    """An id and the words shown for it: a pathway, a quality, a status, an answer, a date of a case.
+
+    `counts` is false for an answer that leaves its case out of a count: it did not apply, or was not looked for.
+    """
 
     id: str
     label: str
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +114,19 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotDue:
+    """A kind of case in which a step was never called for, by pathway and status."""
+
+    pathway: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
     """A time limit: runs from the first recorded date of `starts` to the first recorded one of `stops`.
 
     `starts` and `stops` name dates of a case. Limits are in order of the day from which they are in force.
+    A clock that has not stopped is not read for the cases of `not_due`: a closed contact awaits no assessment.
     """
 
     id: str
@@ -121,15 +134,20 @@ class Clock:
     starts: tuple[str, ...]
     stops: tuple[str, ...]
     limits: tuple[Limit, ...]
+    not_due: tuple[NotDue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proportion:
-    """A word of the quantity scale and the percentages that it stands for, both ends included."""
+    """A word of the quantity scale and the percentages that it stands for, both ends included.
+
+    `over`: the low end itself is not included ("over 90%"). In `Framework.proportions` the least stands first.
+    """
 
     words: tuple[str, ...]
     low: float
     high: float
+    over: bool = False
     source: str = ""
 
 
@@ -188,9 +206,9 @@ class LetterForm:
     letterhead: Letterhead
     salutation: str
     valediction: str
-    copy_label: str
-    continuation: str
     parts: tuple[LetterPart, ...]
+    copy_label: str = ""
+    continuation: str = ""
     category_sentences: tuple[CategorySentence, ...] = ()
 
 
