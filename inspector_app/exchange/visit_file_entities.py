@@ -87,7 +87,7 @@ def _inspector(raw: Raw, order: str) -> Inspector:
         designation=raw.get("designation") or "",
         lead=bool(raw.get("lead")),
         order=order,
-        given=tuple(spelled_out(raw, shape.INSPECTOR)),
+        given=spelled_out(raw, shape.INSPECTOR),
         extra=own_keys(raw),
     )
 
@@ -102,7 +102,7 @@ def _addressee(raw: Raw, order: str, entity_id: str) -> Addressee:
         address=_texts(raw, "address"),
         postcode=raw.get("postcode"),
         order=order,
-        given=tuple(spelled_out(raw, shape.ADDRESSEE)),
+        given=spelled_out(raw, shape.ADDRESSEE),
         extra=own_keys(raw),
     )
 
@@ -115,7 +115,7 @@ def _copy(raw: Raw, order: str, entity_id: str) -> Copy:
         post=raw.get("post"),
         organisation=raw.get("organisation"),
         order=order,
-        given=tuple(spelled_out(raw, shape.COPY)),
+        given=spelled_out(raw, shape.COPY),
         extra=own_keys(raw),
     )
 
@@ -195,7 +195,7 @@ def _case(raw: Raw, record_id: str) -> Details:
                 answer=each.get("answer"),
                 note=each.get("note"),
                 order=order,
-                given=tuple(spelled_out(each, shape.CHECK)),
+                given=spelled_out(each, shape.CHECK),
                 extra=own_keys(each),
             )
         )
@@ -247,7 +247,7 @@ def _evidence(raw: Raw, order: str, records: dict[str, Record]) -> Evidence:
         leaning=raw.get("leaning"),
         in_confidence=bool(raw.get("in_confidence")),
         order=order,
-        given=tuple(spelled_out(raw, shape.EVIDENCE)),
+        given=spelled_out(raw, shape.EVIDENCE),
         extra=own_keys(raw, "source", "count"),
     )
 
@@ -290,7 +290,7 @@ def _finding(raw: Raw, order: str) -> Finding:
         evidence=tuple(_link(each, place, finding_id) for each, place in _ordered(raw, "evidence")),
         accepted=tuple(acceptances),
         order=order,
-        given=tuple(spelled_out(raw, shape.FINDING)),
+        given=spelled_out(raw, shape.FINDING),
         extra=own_keys(raw, "risk"),
     )
 
@@ -307,7 +307,7 @@ def _link(raw: Raw, order: str, finding_id: str) -> Link:
         bearing=raw.get("bearing") or "supports",
         weighed=raw.get("weighed"),
         order=order,
-        given=tuple(spelled_out(raw, shape.LINK)),
+        given=spelled_out(raw, shape.LINK),
         extra=own_keys(raw),
     )
 
@@ -324,7 +324,7 @@ def _concern(raw: Raw, order: str) -> Concern:
         safe_at=raw.get("safe_at"),
         closed_at=raw.get("closed_at"),
         order=order,
-        given=tuple(spelled_out(raw, shape.CONCERN)),
+        given=spelled_out(raw, shape.CONCERN),
         extra=own_keys(raw),
     )
 
@@ -335,7 +335,7 @@ def _letter(raw: Raw, visit_id: str) -> Letter:
         date=_day(raw, "date"),
         signatories=_texts(raw, "signatories"),
         wording=_map(raw, "wording"),
-        given=tuple(spelled_out(raw, shape.LETTER)),
+        given=spelled_out(raw, shape.LETTER),
         extra=own_keys(raw, "wording"),
     )
 

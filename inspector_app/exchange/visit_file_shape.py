@@ -111,8 +111,12 @@ CONCERN: Shape = {
 LETTER: Shape = {"date": None, "signatories": [], "wording": _MAP}
 
 
-def spelled_out(raw: Raw, shape: Shape, above: str = "") -> Iterator[str]:
-    """Give the optional keys that the object spells out although the program would know them without."""
+def spelled_out(raw: Raw, shape: Shape, above: str = "") -> tuple[str, ...]:
+    """Return the optional keys that the object spells out although the program would know them without."""
+    return tuple(sorted(_spelled_out(raw, shape, above)))
+
+
+def _spelled_out(raw: Raw, shape: Shape, above: str) -> Iterator[str]:
     for key, value in raw.items():
         if key not in shape:
             continue
@@ -130,7 +134,7 @@ def spelled_out(raw: Raw, shape: Shape, above: str = "") -> Iterator[str]:
         else:
             if standing.kind == "always":
                 yield path
-            yield from spelled_out(value, standing.fields, f"{path}/")
+            yield from _spelled_out(value, standing.fields, f"{path}/")
 
 
 def as_given(whole: Raw, shape: Shape, given: Collection[str] | None, above: str = "") -> Raw:
