@@ -7,7 +7,7 @@ from collections.abc import Mapping, Set
 
 from inspector_app.frameworks.framework import Framework
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.names import joined, visit_dates_in_words, with_article
+from inspector_app.visit.names import in_words, joined, visit_dates_in_words, with_article
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
 
@@ -24,6 +24,7 @@ def values_for(contents: VisitContents) -> Mapping[str, str]:
         "area": with_article(visit.authority_article, visit.authority_area),
         "visit_dates": visit_dates_in_words(visit.days),
         "year": str(visit.days[0].year) if visit.days else "",
+        "date": in_words(contents.letter.date) if contents.letter.date else "",
         "salutation": joined(salutations),
     }
 

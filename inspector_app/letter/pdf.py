@@ -1,0 +1,190 @@
+"""The letter as a tagged PDF on A4, laid out as a public body's letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from reportlab.platypus.flowables import Flowable
+
+from inspector_app.letter import styles
+from inspector_app.letter.content import Bullet, Bullets, LetterContent, SignaturePlace, Text
+from inspector_app.letter.document import BUILDING, Furniture, flow, sorted_places
+from inspector_app.letter.flowables import HeldTogether, Label, Place, text
+from inspector_app.letter.letterhead import Letterhead
+from inspector_app.letter.signature_place import SignatureArea, VisibleSignature
+from inspector_app.letter.structure import Element, Structure
+from inspector_app.letter.tagged_canvas import DocumentFacts, TaggedCanvas
+
+DRAFT_MARK = "DRAFT – not signed"
+DRAFT_LINE = "Draft – not yet signed"
+MOST_COPIES_TOGETHER = 12
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltLetter:
+    """A letter's PDF, and where on its pages each block lies (`Place.origin` is a `content.Origin`)."""
+
+    pdf: bytes
+    places: tuple[Place, ...]
+
+
+def letter_pdf(
+    content: LetterContent,
+    *,
+    draft: bool,
+    created: datetime,
+    signature: VisibleSignature | None = None,
+    log_digest: str = "",
+) -> bytes:
+    """Return the letter as a tagged PDF/UA-1 file; the same values give the same bytes.
+
+    A draft says so on every page, in its title and as its first words. Without a signature there is room for one in
+    ink above each name. `created` is an instant with its offset; `log_digest` the SHA-256 (hex) of the change log.
+    """
+    return build_letter(content, draft=draft, created=created, signature=signature, log_digest=log_digest).pdf
+
+
+def build_letter(
+    content: LetterContent,
+    *,
+    draft: bool,
+    created: datetime,
+    signature: VisibleSignature | None = None,
+    log_digest: str = "",
+) -> BuiltLetter:
+    """Return the letter's PDF as `letter_pdf` does, with where each block lies."""
+    facts = DocumentFacts(
+        title=f"Draft: {content.title}" if draft else content.title,
+        author=content.organisation,
+        subject=content.continuation,
+        language=content.language,
+        created=created,
+        log_digest=log_digest,
+    )
+    furniture = Furniture(running=content.continuation, mark=DRAFT_MARK if draft else "")
+    places: list[Place] = []
+    with BUILDING:
+        canvas = TaggedCanvas(facts, furniture.draw)
+        flow(_Story(content, canvas.structure, places, signature).make(draft=draft), canvas)
+        return BuiltLetter(canvas.finish(), sorted_places(places))
+
+
+class _Story:
+    """The flowables of one letter, made in reading order, so that the structure tree has that order too."""
+
+    def __init__(
+        self, content: LetterContent, structure: Structure, places: list[Place], signature: VisibleSignature | None
+    ) -> None:
+        self._content = content
+        self._root = structure.root
+        self._places = places
+        self._signature = signature
+
+    def make(self, *, draft: bool) -> list[Flowable]:
+        content = self._content
+        story: list[Flowable] = []
+        if draft:
+            story.append(text(DRAFT_LINE, styles.DRAFT, self._root.add("P"), self._places))
+        story.append(Letterhead(content, self._root.add("Sect"), self._places))
+        if content.date:
+            story.append(text(content.date, styles.DATE, self._root.add("P"), self._places, origin="date"))
+        for number, person in enumerate(content.addressees):
+            story += self._address(person.lines, person.origin, first=number == 0)
+        story.append(self._text(content.salutation, styles.SALUTATION))
+        story += self._body()
+        story += self._copies()
+        return story
+
+    def _address(self, lines: Sequence[str], origin: object, *, first: bool) -> list[Flowable]:
+        section = self._root.add("Sect")
+        gap = styles.TextStyle(after=0, before=0 if first else 10)
+        return [
+            text(line, gap if number == 0 else styles.ADDRESS, section.add("P"), self._places, origin=origin)
+            for number, line in enumerate(lines)
+        ]
+
+    def _text(self, block: Text, style: styles.TextStyle, role: str = "P") -> Flowable:
+        whole = role != "P"
+        return text(block.text, style, self._root.add(role), self._places, origin=block.origin, whole=whole)
+
+    def _body(self) -> list[Flowable]:
+        """Body and signatures: headings and the subject keep what follows, the signature keeps the last words."""
+        made: list[Flowable] = []
+        held: Flowable | None = None
+        for block in self._content.body:
+            if isinstance(block, Bullets):
+                items = self._bullets(block.items)
+            elif block.kind == "paragraph":
+                items = [self._text(block, styles.BODY)]
+            else:
+                made += [held] if held else []
+                held = self._text(block, *_HEADINGS[block.kind])
+                continue
+            if held and items:
+                items[0], held = HeldTogether(held, items[0]), None
+            made += items
+        made += [held] if held else []
+        ending = self._ending()
+        return [*made[:-1], HeldTogether(made[-1], ending[0]), *ending[1:]] if made else ending
+
+    def _bullets(self, items: Sequence[Bullet]) -> list[Flowable]:
+        made: list[Flowable] = []
+        outer = self._root.add("L", attributes=_DISC)
+        for item in items:
+            main, body = self._bullet(outer, item.text, "•", styles.BULLET, item.origin)
+            points: list[Flowable] = []
+            if item.points:
+                inner = body.add("L", attributes=_DISC)
+                points = [self._bullet(inner, point, "–", styles.POINT, item.origin)[0] for point in item.points]
+            made += [HeldTogether(main, points[0]), *points[1:]] if points else [main]
+        return made
+
+    def _bullet(
+        self, outer: Element, words: str, sign: str, style: styles.TextStyle, origin: object
+    ) -> tuple[Flowable, Element]:
+        item = outer.add("LI")
+        label = Label(sign, item.add("Lbl"))
+        body = item.add("LBody")
+        return text(words, style, body.add("P"), self._places, origin=origin, label=label), body
+
+    def _ending(self) -> list[Flowable]:
+        """The valediction held with the first signature, then the other signatures."""
+        valediction = text(self._content.valediction, styles.CLOSING, self._root.add("P"), self._places)
+        signed = [self._signed(number, place) for number, place in enumerate(self._content.signatures)]
+        return [HeldTogether(valediction, signed[0]), *signed[1:]] if signed else [valediction]
+
+    def _signed(self, number: int, place: SignaturePlace) -> Flowable:
+        section = self._root.add("Sect")
+        visible = self._signature if self._signature and self._signature.place == number else None
+        area = SignatureArea(place, visible, section)
+        name = text(place.name, styles.NAME, section.add("P"), self._places, origin=place.origin)
+        if not place.designation:
+            return HeldTogether(area, name)
+        designation = text(place.designation, styles.ADDRESS, section.add("P"), self._places, origin=place.origin)
+        return HeldTogether(area, HeldTogether(name, designation))
+
+    def _copies(self) -> list[Flowable]:
+        copies = self._content.copies
+        if not copies:
+            return []
+        section = self._root.add("Sect")
+        label = Label(self._content.copy_label, section.add("P"))
+        outer = section.add("L")
+        lines: list[Flowable] = []
+        for number, copy in enumerate(copies):
+            body = outer.add("LI").add("LBody")
+            style = styles.COPY_FIRST if number == 0 else styles.COPY
+            hanging = label if number == 0 else None
+            lines.append(text(copy.text, style, body, self._places, origin=copy.origin, label=hanging))
+        if len(lines) > MOST_COPIES_TOGETHER:
+            return lines
+        together = lines.pop()
+        while lines:
+            together = HeldTogether(lines.pop(), together)
+        return [together]
+
+
+_DISC = {"O": "/List", "ListNumbering": "/Disc"}
+_HEADINGS = {"subject": (styles.SUBJECT, "H1"), "heading": (styles.HEADING, "H2")}

@@ -1,0 +1,59 @@
+"""How our documents look: sizes, spaces and colours, in points, all in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+
+from inspector_app.letter.fonts import BOLD, ITALIC, REGULAR
+
+PAGE_WIDTH, PAGE_HEIGHT = A4
+LEFT = RIGHT = 25 * mm
+TOP = 24 * mm
+BOTTOM = 26 * mm
+TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
+
+INK = HexColor("#1b1b1b")
+QUIET = HexColor("#4a5058")
+ACCENT = HexColor("#17365d")
+HAIRLINE = HexColor("#9aa5b1")
+WARNING = HexColor("#8a1c1c")
+WATERMARK = HexColor("#f1f1f1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextStyle:
+    """How one kind of text is set, in points: `indent` and `label` say where text and label start from the left."""
+
+    font: str = REGULAR
+    size: float = 11
+    leading: float = 15.5
+    colour: Color = INK
+    indent: float = 0
+    label: float = 0
+    before: float = 0
+    after: float = 8
+    right: bool = False
+
+
+BODY = TextStyle()
+SUBJECT = TextStyle(font=BOLD, size=12, leading=16, before=4, after=11)
+HEADING = TextStyle(font=BOLD, size=12, leading=16, colour=ACCENT, before=9, after=5)
+BULLET = TextStyle(indent=17, label=3, after=5.5)
+POINT = TextStyle(indent=34, label=20, after=3.5)
+ADDRESS = TextStyle(after=0)
+DATE = TextStyle(before=16, after=16)
+SALUTATION = TextStyle(before=18, after=10)
+CLOSING = TextStyle(before=5, after=14)
+SIGNED = TextStyle(size=8.5, leading=12, colour=QUIET, after=4)
+NAME = TextStyle(font=BOLD, after=0)
+COPY = TextStyle(size=9.5, leading=13.5, indent=38, after=1.5)
+ORGANISATION = TextStyle(font=BOLD, size=21, leading=26, colour=ACCENT, after=0)
+CONTACT = TextStyle(size=8.5, leading=12, colour=QUIET, after=0, right=True)
+DRAFT = TextStyle(font=BOLD, size=9.5, leading=13, colour=WARNING, after=6)
+RUNNING = TextStyle(size=8.5, leading=12, colour=QUIET)
+NOTE = TextStyle(font=ITALIC, size=9.5, leading=13.5, colour=QUIET, after=5)
+COPY_FIRST = replace(COPY, before=26)

@@ -1,0 +1,186 @@
+"""ReportLab's canvas with tagging: marked content, artefacts, links, and pages that know how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import TimeStamp
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObjectReference, PDFStream, PDFString
+from reportlab.pdfgen.canvas import Canvas
+
+from inspector_app.letter.fonts import REGULAR, in_fonts, register_fonts
+from inspector_app.letter.structure import Element, Structure
+from inspector_app.letter.xmp import xmp_packet
+
+Rect = tuple[float, float, float, float]
+"""Left, bottom, right, top in points from the page's lower left corner."""
+
+PRINTED = 4
+PRINTED_AND_LOCKED = 132
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFacts:
+    """What a PDF says of itself. `log_digest` is empty, or 64 hexadecimal digits."""
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    created: datetime
+    log_digest: str = ""
+
+
+class TaggedCanvas(Canvas):
+    """A canvas of A4 pages on which everything is either an element's content or an artefact.
+
+    The same calls give the same bytes: no clock and no random number is asked. `furniture` is called for each page at
+    the end, with its number from 1 and how many there are, to draw what is no content: page numbers, running lines.
+    """
+
+    _doc: Any
+    _code: list[str]
+    _pageNumber: int
+    _startPage: Callable[[], None]
+    _addAnnotation: Callable[[PDFDictionary, str], None]
+
+    def __init__(self, facts: DocumentFacts, furniture: Callable[[TaggedCanvas, int, int], None]) -> None:
+        register_fonts()
+        self._buffer = BytesIO()
+        super().__init__(
+            self._buffer,
+            pagesize=A4,
+            pageCompression=1,
+            invariant=1,
+            pdfVersion=(1, 7),
+            initialFontName=REGULAR,  # type: ignore[arg-type]
+            lang=facts.language,
+        )
+        self.structure = Structure()
+        self._furniture = furniture
+        self._waiting: list[dict[str, Any]] = []
+        self._fields: list[PDFObjectReference] = []
+        self._names = 0
+        self._describe(facts)
+
+    def _describe(self, facts: DocumentFacts) -> None:
+        self.setTitle(facts.title)
+        self.setAuthor(facts.author)
+        self.setSubject(facts.subject)
+        self.setCreator("inspector-app")
+        self.setViewerPreference("DisplayDocTitle", "true")
+        self._doc._timeStamp = _timestamp(facts.created)
+        packet = PDFStream(PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}))
+        packet.content = xmp_packet(
+            title=facts.title,
+            author=facts.author,
+            language=facts.language,
+            created=facts.created,
+            log_digest=facts.log_digest,
+        )
+        self._doc.Catalog.Metadata = packet
+
+    @property
+    def page(self) -> int:
+        """The page that is being drawn, counted from 0."""
+        return self._pageNumber - 1
+
+    @contextmanager
+    def tagged(self, element: Element) -> Iterator[None]:
+        """Mark what is drawn inside as the element's content."""
+        number = self.structure.mark(element, self.page)
+        self._code.append(f"/{element.role} <</MCID {number}>> BDC")
+        yield
+        self._code.append("EMC")
+
+    @contextmanager
+    def artefact(self, kind: str = "Layout") -> Iterator[None]:
+        """Mark what is drawn inside as no content: `kind` is "Layout", or "Header" or "Footer" for page furniture."""
+        properties = "/Type /Layout" if kind == "Layout" else f"/Type /Pagination /Subtype /{kind}"
+        self._code.append(f"/Artifact <<{properties}>> BDC")
+        yield
+        self._code.append("EMC")
+
+    def put_text(self, x: float, y: float, text: str, font: str, size: float) -> None:
+        """Set one line of text with its baseline at y, in points."""
+        line = self.beginText(x, y)
+        for name, part in in_fonts(text, font):
+            line.setFont(name, size)
+            line.textOut(part)
+        self.drawText(line)
+
+    def on_page(self, left: float, bottom: float, width: float, height: float) -> Rect:
+        """Return where a rectangle of the present coordinates lies on the page."""
+        x0, y0 = self.absolutePosition(left, bottom)
+        x1, y1 = self.absolutePosition(left + width, bottom + height)
+        return (x0, y0, x1, y1)
+
+    def put_link(self, element: Element, rect: Rect, target: str, label: str) -> None:
+        """Make a rectangle of the page a link to a web or mail address, inside its Link element."""
+        action = PDFDictionary({"Type": PDFName("Action"), "S": PDFName("URI"), "URI": PDFString(target)})
+        entries = {"Subtype": PDFName("Link"), "Border": PDFArray([0, 0, 0]), "A": action, "F": PRINTED}
+        self._annotate(element, rect, {**entries, "Contents": PDFString(label)})
+
+    def put_signature_field(self, element: Element, rect: Rect, name: str, label: str) -> None:
+        """Make a rectangle of the page the field of a digital signature, inside its Form element."""
+        look = PDFStream(PDFDictionary({"Type": PDFName("XObject"), "Subtype": PDFName("Form")}))
+        look.dictionary["BBox"] = PDFArray([0, 0, rect[2] - rect[0], rect[3] - rect[1]])
+        look.dictionary["Resources"] = PDFDictionary({})
+        look.content = " "
+        entries = {
+            "Subtype": PDFName("Widget"),
+            "FT": PDFName("Sig"),
+            "T": PDFString(name),
+            "TU": PDFString(label),
+            "Contents": PDFString(label),
+            "F": PRINTED_AND_LOCKED,
+            "AP": PDFDictionary({"N": self._doc.Reference(look)}),
+        }
+        self._fields.append(self._annotate(element, rect, entries))
+
+    def _annotate(self, element: Element, rect: Rect, entries: dict[str, Any]) -> PDFObjectReference:
+        name = f"Tagged.{self._names}"
+        self._names += 1
+        key = self.structure.annotate(element, self.page, self._doc.annotationName(name))
+        common = {
+            "Type": PDFName("Annot"),
+            "Rect": PDFArray([round(edge, 3) for edge in rect]),
+            "P": PDFObjectReference(f"Page{self.page + 1}"),
+            "StructParent": key,
+        }
+        self._addAnnotation(PDFDictionary({**common, **entries}), name)
+        return PDFObjectReference(self._doc.annotationName(name))
+
+    def showPage(self) -> None:
+        """Put the page aside until it is known how many there are."""
+        self._waiting.append(dict(self.__dict__))
+        self._startPage()
+
+    def finish(self) -> bytes:
+        """Return the PDF; the canvas is of no use after."""
+        total = len(self._waiting)
+        for number, page in enumerate(self._waiting, start=1):
+            self.__dict__.update(page)
+            self._furniture(self, number, total)
+            super().showPage()
+        self.structure.write(self._doc)
+        if self._fields:
+            form = {"Fields": PDFArray(self._fields), "SigFlags": 3}
+            self._doc.Catalog.AcroForm = PDFDictionary(form)
+        return bytes(self.getpdfdata())  # type: ignore[no-untyped-call]
+
+
+def _timestamp(moment: datetime) -> TimeStamp:
+    """ReportLab's own form of an instant, in UTC, so that the file does not depend on where it was made."""
+    stamp = TimeStamp(invariant=1)
+    universal = moment.astimezone(UTC)
+    stamp.t = universal.timestamp()
+    stamp.lt = universal.timetuple()
+    stamp.YMDhms = tuple(universal.timetuple())[:6]
+    return stamp
