@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -18,6 +17,8 @@ from inspector_app.exchange.visit_file_writer import visit_document
 from inspector_app.frameworks.framework import Framework
 from inspector_app.frameworks.library import load_framework
 from inspector_app.places import resources_folder
+from inspector_app.visit.case_summary import case_summary
+from inspector_app.visit.clocks import visit_clocks
 
 Object = dict[str, Any]
 
@@ -25,8 +26,13 @@ DEMO = resources_folder() / "demo" / "york-2010.visit.json"
 LETTER_PARTS = Path(__file__).parent / "examples" / "york-2010-letter.visit.json"
 LAST_DAY = "2010-04-21"
 BANK_HOLIDAYS = {date(2010, 4, 2), date(2010, 4, 5)}
+CLOCKS = ("decision", "initial-assessment", "core-assessment", "initial-conference")
 SEEN = {"observation", "case"}
-CAPITALS = {"I", "CAF", "GP", "NFA", "IA", "RAISED", "Step", "Down", *calendar.month_name, *calendar.day_name}
+CAPITALS = {
+    *("I", "CAF", "GP", "NFA", "IA", "RAISED", "Step", "Down"),
+    *("January", "February", "March", "April", "May", "June", "July", "September", "October"),
+    *("Monday", "Tuesday", "Thursday", "Friday", "Sunday"),
+}
 """The words that may stand with a capital inside a sentence of the evidence: none of them a name."""
 
 
@@ -113,6 +119,28 @@ def test_every_count_is_true_of_the_cases(demo: Object, cases: list[Object]) -> 
         assert re.search(rf"\b{n} of (the )?{of}\b", piece["text"]), piece["text"]
 
 
+def test_the_program_counts_the_same(demo: Object, framework: Framework) -> None:
+    counted = {piece["count"]["what"]: piece["count"] for piece in demo["evidence"] if piece.get("count")}
+    summary = {
+        f"{line.id}: {cell.answer}": (cell.n, cell.of)
+        for line in case_summary(read_visit_file(DEMO), framework)
+        for cell in line.cells
+    }
+    in_both = counted.keys() & summary.keys()
+    assert counted.keys() - in_both == {"quality: satisfactory or good"}
+    assert {what: (counted[what]["n"], counted[what]["of"]) for what in in_both} == {
+        what: summary[what] for what in in_both
+    }
+
+
+def test_the_program_reads_every_clock_as_it_is_counted_here(cases: list[Object], framework: Framework) -> None:
+    readings = {
+        (reading.case, reading.clock): reading.state for reading in visit_clocks(read_visit_file(DEMO), framework)
+    }
+    by_hand = {(case["reference"], clock): _state(case, clock) for case in cases for clock in CLOCKS}
+    assert readings == {which: state for which, state in by_hand.items() if state is not None}
+
+
 @pytest.mark.parametrize(
     ("what", "word"),
     [
@@ -164,10 +192,7 @@ def test_the_sample_straddles_the_change_of_limit_and_easter(cases: list[Object]
     by_easter = [
         case["reference"]
         for case in cases
-        if any(
-            _state(case, clock) != _state(case, clock, holidays=set())
-            for clock in ("decision", "initial-assessment", "core-assessment", "initial-conference")
-        )
+        if any(_state(case, clock) != _state(case, clock, holidays=set()) for clock in CLOCKS)
     ]
     assert by_easter, "no clock reads differently for the two holidays"
     seven_or_ten = [
