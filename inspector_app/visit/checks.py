@@ -1,0 +1,208 @@
+"""What stands against signing: findings that are weakly held up, open concerns, parts of the letter that are missing.
+
+Each check has a name that visit files, the command line and the window share (`design.md` §5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from inspector_app.frameworks.framework import Framework
+from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.entities import Concern, Finding
+from inspector_app.visit.names import joined
+from inspector_app.visit.weight import Weight, weights
+
+Level = Literal["error", "warning"]
+
+_KIND_WORDS = {"observation": "observations", "interview": "interviews", "case": "cases", "document": "documents"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that stands against signing; `about` leads to its place, such as {"finding": id}.
+
+    `message` says what is wrong and `mend` what would put it right, a sentence each. A warning that its author has
+    accepted with a reason is kept, with `accepted` true, and no longer stands against signing.
+    """
+
+    check: str
+    level: Level
+    about: Mapping[str, str]
+    message: str
+    mend: str
+    accepted: bool = False
+
+
+def problems(contents: VisitContents, framework: Framework) -> tuple[Problem, ...]:
+    """Return all problems of a visit: of its findings, then its concerns, then its letter."""
+    return (*judgement_problems(contents, framework), *letter_problems(contents, framework))
+
+
+def against_signing(found: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return the problems that stand against signing: every error, and every warning that is not accepted."""
+    return tuple(problem for problem in found if not problem.accepted)
+
+
+def judgement_problems(contents: VisitContents, framework: Framework) -> tuple[Problem, ...]:
+    """Return the problems of findings and concerns."""
+    weighed = weights(contents)
+    of_findings = (
+        problem
+        for finding in contents.findings
+        for problem in finding_problems(finding, weighed[finding.id], framework)
+    )
+    of_concerns = (_open_concern(concern) for concern in contents.concerns if concern.closed_at is None)
+    return (*of_findings, *of_concerns)
+
+
+def finding_problems(finding: Finding, weight: Weight, framework: Framework) -> tuple[Problem, ...]:
+    """Return the problems of one finding, given its weight; only a warning can be accepted, and only with a reason."""
+    found = (
+        *_held_up(finding, weight),
+        *_contradicted(finding, weight),
+        *_priority(finding, framework),
+    )
+    accepted = {acceptance.check for acceptance in finding.accepted if acceptance.why.strip()}
+    return tuple(
+        replace(problem, accepted=problem.level == "warning" and problem.check in accepted) for problem in found
+    )
+
+
+def letter_problems(contents: VisitContents, framework: Framework) -> tuple[Problem, ...]:
+    """Return what the letter still lacks, by the name letter-incomplete; `about` names the part."""
+    return tuple(_incomplete(contents, framework))
+
+
+def _held_up(finding: Finding, weight: Weight) -> Iterator[Problem]:
+    about = {"finding": finding.id}
+    if not weight.supports:
+        yield Problem(
+            check="finding-without-evidence",
+            level="error",
+            about=about,
+            message="No evidence supports this finding.",
+            mend="Put evidence on it that supports it, or take the finding out.",
+        )
+        return
+    if weight.records < 2:
+        yield Problem(
+            check="finding-single-record",
+            level="warning",
+            about=about,
+            message="This finding rests on a single record.",
+            mend="Add evidence from another record, or say why it may stand.",
+        )
+    if len(weight.kinds) < 2:
+        only = f"{_KIND_WORDS[weight.kinds[0]]} alone" if weight.kinds else "no record at all"
+        yield Problem(
+            check="finding-single-kind",
+            level="warning",
+            about=about,
+            message=f"This finding rests on {only}.",
+            mend="Add evidence from another kind of source, or say why it may stand.",
+        )
+    if weight.told and not weight.seen:
+        told = joined([_KIND_WORDS[kind] for kind in weight.kinds])
+        yield Problem(
+            check="finding-told-not-seen",
+            level="warning",
+            about=about,
+            message=f"This finding rests on what inspectors were told or handed: {told}.",
+            mend="Add what was seen, in an observation or a case file, or say why it may stand.",
+        )
+
+
+def _contradicted(finding: Finding, weight: Weight) -> Iterator[Problem]:
+    if weight.contradicts:
+        pieces = "1 piece of evidence contradicts" if weight.contradicts == 1 else "{} pieces of evidence contradict"
+        yield Problem(
+            check="finding-contradicted",
+            level="warning",
+            about={"finding": finding.id},
+            message=f"{pieces.format(weight.contradicts)} this finding.",
+            mend="Weigh what contradicts it and change its words, or say why it may stand.",
+        )
+    for evidence in weight.unanswered:
+        yield Problem(
+            check="contradiction-unanswered",
+            level="error",
+            about={"finding": finding.id, "evidence": evidence},
+            message="Evidence that contradicts this finding has not been weighed.",
+            mend="Write beside it: weighed, because ...",
+        )
+
+
+def _priority(finding: Finding, framework: Framework) -> Iterator[Problem]:
+    """A priority finding must say who is at risk of what, and whether it is systemic (`domain.md` §6)."""
+    if finding.category not in {category.id for category in framework.categories if category.priority}:
+        return
+    risk = finding.risk
+    missing = [
+        words
+        for words, given in (
+            ("who is at risk", risk is not None and risk.who.strip()),
+            ("of what", risk is not None and risk.of_what.strip()),
+            ("whether it is systemic", risk is not None and risk.systemic is not None),
+        )
+        if not given
+    ]
+    if missing:
+        label = framework.category(finding.category).label
+        yield Problem(
+            check="priority-without-risk",
+            level="error",
+            about={"finding": finding.id},
+            message=f'A finding under "{label}" has to say who is at risk of what, and whether it is systemic.',
+            mend=f"Say {joined(missing)}, or move the finding to another category.",
+        )
+
+
+def _open_concern(concern: Concern) -> Problem:
+    about_case = f" about case {concern.case}" if concern.case else ""
+    return Problem(
+        check="open-concern",
+        level="error",
+        about={"concern": concern.id},
+        message=f"A concern{about_case} is still open.",
+        mend="Record what came back and when the child was known to be safe, and close it.",
+    )
+
+
+def _incomplete(contents: VisitContents, framework: Framework) -> Iterator[Problem]:
+    letter = contents.letter
+    if not any(person.name.strip() for person in contents.addressees):
+        yield _missing({"part": "addressee"}, "The letter has no addressee.", "Say to whom it goes.")
+    for person in contents.addressees:
+        if person.name.strip() and not person.salutation.strip():
+            yield _missing(
+                {"part": "addressee", "addressee": person.id},
+                f"The letter does not say how {person.name} is greeted.",
+                'Give the words after "Dear".',
+            )
+    if not contents.visit.days:
+        yield _missing({"part": "visit-days"}, "The days of the visit are not recorded.", "Give the visit days.")
+    if letter.date is None:
+        yield _missing({"part": "date"}, "The letter has no date.", "Give the date of the letter.")
+    if not any(contents.inspector(person) for person in letter.signatories):
+        yield _missing({"part": "signatory"}, "Nobody is named to sign the letter.", "Choose who signs it.")
+    copied = {copy.role for copy in contents.copies if copy.name or copy.post or copy.organisation}
+    for role in framework.copy_roles:
+        if role.required and role.id not in copied:
+            label = f"{role.label[:1].lower()}{role.label[1:]}"
+            yield _missing(
+                {"part": "copies", "role": role.id},
+                f"The copy list lacks the {label}.",
+                f"Add the {label} to the copy list.",
+            )
+    if not contents.findings:
+        yield _missing({"part": "findings"}, "The letter has no findings.", "Make findings from the evidence.")
+    for finding in contents.findings:
+        if not finding.text.strip():
+            yield _missing({"finding": finding.id}, "A finding has no words yet.", "Write it, or take it out.")
+
+
+def _missing(about: Mapping[str, str], message: str, mend: str) -> Problem:
+    return Problem(check="letter-incomplete", level="error", about=about, message=message, mend=mend)

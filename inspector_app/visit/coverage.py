@@ -1,0 +1,77 @@
+"""What has been looked at, by theme and kind of record, so that gaps are plain on the first evening."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from inspector_app.frameworks.framework import RECORD_KINDS, Framework
+from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.entities import Evidence, Record
+from inspector_app.visit.weight import source_kind
+
+Column = Literal["observation", "interview", "case", "document", "counted", "alone"]
+COLUMNS: tuple[Column, ...] = (*RECORD_KINDS, "counted", "alone")
+"""Kinds of record, then counts over the sampled cases, then evidence that stands alone."""
+
+NO_THEME = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageCell:
+    """One theme in one kind: records that bear it, pieces of evidence, and which way these lean."""
+
+    records: int = 0
+    pieces: int = 0
+    strength: int = 0
+    neutral: int = 0
+    weakness: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageRow:
+    """One theme over all kinds; the last row, with an empty id, is what has no theme."""
+
+    theme: str
+    label: str
+    cells: Mapping[Column, CoverageCell]
+
+    @property
+    def is_gap(self) -> bool:
+        """Say whether there is no evidence on this theme at all."""
+        return not any(cell.pieces for cell in self.cells.values())
+
+
+def coverage(contents: VisitContents, framework: Framework) -> tuple[CoverageRow, ...]:
+    """Return the grid, a row a theme in the framework's order, then one for what has no theme."""
+    records = contents.records_by_id()
+    amounts: defaultdict[tuple[str, Column], Counter[str]] = defaultdict(Counter)
+    for record in contents.records:
+        for theme in record.themes or (NO_THEME,):
+            amounts[theme, record.kind]["records"] += 1
+    for piece in contents.evidence:
+        for theme in piece.themes or (NO_THEME,):
+            tally = amounts[theme, _column(piece, records)]
+            tally["pieces"] += 1
+            if piece.leaning is not None:
+                tally[piece.leaning] += 1
+    rows = [(theme.id, theme.label) for theme in framework.themes] + [(NO_THEME, "No theme")]
+    return tuple(
+        CoverageRow(
+            theme=theme, label=label, cells={column: CoverageCell(**amounts[theme, column]) for column in COLUMNS}
+        )
+        for theme, label in rows
+    )
+
+
+def gaps(contents: VisitContents, framework: Framework) -> tuple[str, ...]:
+    """Return the ids of the themes on which there is no evidence yet."""
+    return tuple(row.theme for row in coverage(contents, framework) if row.theme != NO_THEME and row.is_gap)
+
+
+def _column(piece: Evidence, records: Mapping[str, Record]) -> Column:
+    if piece.count is not None:
+        return "counted"
+    return source_kind(piece, records) or "alone"
