@@ -15,7 +15,6 @@ from inspector_app.letter.line_breaking import break_lines, with_links
 from inspector_app.letter.styles import (
     BOTTOM,
     DRAFT,
-    HAIRLINE,
     LEFT,
     PAGE_HEIGHT,
     PAGE_WIDTH,
@@ -30,45 +29,38 @@ from inspector_app.letter.tagged_canvas import TaggedCanvas
 BUILDING = Lock()
 """ReportLab keeps fonts and sequences for the whole process: one document is made at a time."""
 
+_FOOT = BOTTOM - 32
+
 
 @dataclass(frozen=True, slots=True)
-class Furniture:
-    """What stands beside the text: a running line on later pages, a mark on every page, a code at the foot."""
+class PageFurniture:
+    """What stands beside the text: a running line at the foot of several pages, a mark and a code on every page."""
 
     running: str
     mark: str = ""
     code: str = ""
 
-    def draw(self, canvas: TaggedCanvas, page: int, pages: int) -> None:
-        """Draw the furniture of one page of so many, as artefacts."""
+    def draw_behind(self, canvas: TaggedCanvas) -> None:
+        """Draw the mark large and pale behind the text."""
         if self.mark:
             with canvas.artefact():
                 self._watermark(canvas)
-        with canvas.artefact("Header"):
-            self._header(canvas, page)
+
+    def draw(self, canvas: TaggedCanvas, page: int, pages: int) -> None:
+        """Draw the foot of a page, and the mark at its head."""
+        if self.mark and page > 1:
+            with canvas.artefact("Header"):
+                canvas.setFillColor(DRAFT.colour)
+                _put_right(canvas, PAGE_HEIGHT - TOP + 14, self.mark, BOLD)
         with canvas.artefact("Footer"):
             canvas.setFillColor(RUNNING.colour)
-            said = f"Page {page} of {pages}"
-            canvas.put_text(
-                PAGE_WIDTH - RIGHT - text_width(said, REGULAR, RUNNING.size), BOTTOM - 32, said, REGULAR, RUNNING.size
-            )
+            number = f"Page {page} of {pages}"
+            _put_right(canvas, _FOOT, number, REGULAR)
+            if self.running and pages > 1:
+                room = TEXT_WIDTH - text_width(number, REGULAR, RUNNING.size) - 24
+                canvas.put_text(LEFT, _FOOT, _shortened(self.running, room), REGULAR, RUNNING.size)
             if self.code:
-                canvas.put_text(LEFT, BOTTOM - 32, self.code, REGULAR, RUNNING.size)
-
-    def _header(self, canvas: TaggedCanvas, page: int) -> None:
-        line = PAGE_HEIGHT - TOP + 22
-        room = TEXT_WIDTH
-        if self.mark and page > 1:
-            width = text_width(self.mark, BOLD, RUNNING.size)
-            canvas.setFillColor(DRAFT.colour)
-            canvas.put_text(PAGE_WIDTH - RIGHT - width, line, self.mark, BOLD, RUNNING.size)
-            room -= width + 12
-        if page > 1 and self.running:
-            canvas.setFillColor(RUNNING.colour)
-            canvas.put_text(LEFT, line, _shortened(self.running, room), REGULAR, RUNNING.size)
-            canvas.setStrokeColor(HAIRLINE)
-            canvas.setLineWidth(0.4)
-            canvas.line(LEFT, line - 6, PAGE_WIDTH - RIGHT, line - 6)
+                canvas.put_text(LEFT, _FOOT - RUNNING.leading, self.code, REGULAR, RUNNING.size)
 
     def _watermark(self, canvas: TaggedCanvas) -> None:
         canvas.saveState()
@@ -110,6 +102,10 @@ def flow(story: Sequence[Flowable], canvas: TaggedCanvas) -> None:
 def sorted_places(places: Sequence[Place]) -> tuple[Place, ...]:
     """Return places from the first page to the last, from top to bottom."""
     return tuple(sorted(places, key=lambda place: (place.page, -place.rect[3])))
+
+
+def _put_right(canvas: TaggedCanvas, y: float, words: str, font: str) -> None:
+    canvas.put_text(PAGE_WIDTH - RIGHT - text_width(words, font, RUNNING.size), y, words, font, RUNNING.size)
 
 
 def _shortened(line: str, width: float) -> str:

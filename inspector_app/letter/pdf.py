@@ -10,7 +10,7 @@ from reportlab.platypus.flowables import Flowable
 
 from inspector_app.letter import styles
 from inspector_app.letter.content import Bullet, Bullets, LetterContent, SignaturePlace, Text
-from inspector_app.letter.document import BUILDING, Furniture, flow, sorted_places
+from inspector_app.letter.document import BUILDING, PageFurniture, flow, sorted_places
 from inspector_app.letter.flowables import HeldTogether, Label, Place, text
 from inspector_app.letter.letterhead import Letterhead
 from inspector_app.letter.signature_place import SignatureArea, VisibleSignature
@@ -63,10 +63,10 @@ def build_letter(
         created=created,
         log_digest=log_digest,
     )
-    furniture = Furniture(running=content.continuation, mark=DRAFT_MARK if draft else "")
+    furniture = PageFurniture(running=content.continuation, mark=DRAFT_MARK if draft else "")
     places: list[Place] = []
     with BUILDING:
-        canvas = TaggedCanvas(facts, furniture.draw)
+        canvas = TaggedCanvas(facts, furniture)
         flow(_Story(content, canvas.structure, places, signature).make(draft=draft), canvas)
         return BuiltLetter(canvas.finish(), sorted_places(places))
 
@@ -110,22 +110,22 @@ class _Story:
         return text(block.text, style, self._root.add(role), self._places, origin=block.origin, whole=whole)
 
     def _body(self) -> list[Flowable]:
-        """Body and signatures: headings and the subject keep what follows, the signature keeps the last words."""
+        """Body and signatures: headings and lead-ins keep what follows, the signature keeps the last words."""
         made: list[Flowable] = []
-        held: Flowable | None = None
+        waiting: list[Flowable] = []
         for block in self._content.body:
             if isinstance(block, Bullets):
                 items = self._bullets(block.items)
             elif block.kind == "paragraph":
                 items = [self._text(block, styles.BODY)]
             else:
-                made += [held] if held else []
-                held = self._text(block, *_HEADINGS[block.kind])
-                continue
-            if held and items:
-                items[0], held = HeldTogether(held, items[0]), None
+                items = [self._text(block, *_HEADINGS[block.kind])]
+            if waiting and items:
+                items[0] = HeldTogether(waiting.pop(), items[0])
             made += items
-        made += [held] if held else []
+            if not isinstance(block, Bullets) and (block.kind != "paragraph" or block.text.endswith(":")):
+                waiting.append(made.pop())
+        made += waiting
         ending = self._ending()
         return [*made[:-1], HeldTogether(made[-1], ending[0]), *ending[1:]] if made else ending
 

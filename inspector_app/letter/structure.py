@@ -122,7 +122,9 @@ class _Writer:
             entries["Alt"] = PDFString(element.alt)
         if element.attributes:
             entries["A"] = PDFDictionary(dict(element.attributes))
-        entries["K"] = PDFArray([self._kid(kid, reference, page) for kid in element.kids])
+        kids = [self._kid(kid, reference, page) for kid in element.kids]
+        if kids:
+            entries["K"] = kids[0] if len(kids) == 1 else PDFArray(kids)
         self._document.Reference(PDFDictionary(entries), name)
         return reference
 

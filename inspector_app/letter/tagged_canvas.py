@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, Protocol
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import TimeStamp
@@ -37,11 +37,21 @@ class DocumentFacts:
     log_digest: str = ""
 
 
+class Furniture(Protocol):
+    """What stands on the pages and is no content: page numbers, running lines, a mark."""
+
+    def draw_behind(self, canvas: TaggedCanvas) -> None:
+        """Draw what lies behind the text of every page."""
+
+    def draw(self, canvas: TaggedCanvas, page: int, pages: int) -> None:
+        """Draw the furniture of one page, counted from 1, of so many."""
+
+
 class TaggedCanvas(Canvas):
     """A canvas of A4 pages on which everything is either an element's content or an artefact.
 
-    The same calls give the same bytes: no clock and no random number is asked. `furniture` is called for each page at
-    the end, with its number from 1 and how many there are, to draw what is no content: page numbers, running lines.
+    The same calls give the same bytes: no clock and no random number is asked. The furniture is drawn at the end, when
+    it is known how many pages there are.
     """
 
     _doc: Any
@@ -50,7 +60,7 @@ class TaggedCanvas(Canvas):
     _startPage: Callable[[], None]
     _addAnnotation: Callable[[PDFDictionary, str], None]
 
-    def __init__(self, facts: DocumentFacts, furniture: Callable[[TaggedCanvas, int, int], None]) -> None:
+    def __init__(self, facts: DocumentFacts, furniture: Furniture) -> None:
         register_fonts()
         self._buffer = BytesIO()
         super().__init__(
@@ -167,7 +177,10 @@ class TaggedCanvas(Canvas):
         total = len(self._waiting)
         for number, page in enumerate(self._waiting, start=1):
             self.__dict__.update(page)
-            self._furniture(self, number, total)
+            content, self._code = self._code, []
+            self._furniture.draw_behind(self)
+            self._code += content
+            self._furniture.draw(self, number, total)
             super().showPage()
         self.structure.write(self._doc)
         if self._fields:
