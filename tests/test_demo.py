@@ -18,6 +18,7 @@ from inspector_app.frameworks.framework import Framework
 from inspector_app.frameworks.library import load_framework
 from inspector_app.places import resources_folder
 from inspector_app.visit.case_summary import case_summary
+from inspector_app.visit.checks import against_signing, problems
 from inspector_app.visit.clocks import visit_clocks
 
 Object = dict[str, Any]
@@ -103,6 +104,12 @@ def test_one_finding_is_contradicted_and_says_why_it_stands(demo: Object) -> Non
     assert [finding["text"][:32] for finding in contradicted] == ["Most staff report satisfactory a"]
     assert all(link["weighed"] for link in contradictions[contradicted[0]["id"]])
     assert [accepted["check"] for accepted in contradicted[0]["accepted"]] == ["finding-contradicted"]
+
+
+def test_nothing_stands_against_signing_its_letter(framework: Framework) -> None:
+    found = problems(read_visit_file(DEMO), framework)
+    assert [(problem.check, problem.accepted) for problem in found] == [("finding-contradicted", True)]
+    assert not against_signing(found)
 
 
 def test_some_evidence_is_left_unsorted(demo: Object) -> None:
