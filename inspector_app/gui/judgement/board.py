@@ -1,0 +1,276 @@
+"""The board: columns side by side over one model, one selection, and a key for everything that a mouse can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from inspector_app.frameworks.framework import Framework
+from inspector_app.gui import style
+from inspector_app.gui.judgement import acts
+from inspector_app.gui.judgement.column import BoardColumn
+from inspector_app.gui.judgement.model import BoardModel
+from inspector_app.gui.judgement.rows import UNSORTED, CardRow, ColumnRows, FindingRow, Row
+from inspector_app.visit.change import Step
+from inspector_app.visit.entities import Bearing, Finding
+from inspector_app.visit.identifiers import new_id
+from inspector_app.visit.ordering import order_at
+
+
+class Board(QWidget):
+    """Says what a person did as steps to be written; shows what it is given."""
+
+    asked = Signal(object, str)
+    """A Step to write, and the key of the row that should then be current."""
+    current_changed = Signal()
+    opened = Signal()
+    """The current row is to be worked on in the panel."""
+    link_wanted = Signal()
+    """The cards that are picked are to be linked to a finding found by typing."""
+    refused = Signal(str)
+    """A key that means nothing here: why, in a sentence."""
+
+    def __init__(self, framework: Framework, inspectors: dict[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = BoardModel(framework, inspectors)
+        self.model.setParent(self)
+        self.selection = QItemSelectionModel(self.model, self)
+        self._framework = framework
+        self.setAccessibleName("Board")
+        self.columns = [BoardColumn(self.model, UNSORTED, "Unsorted", None, None)]
+        for number, category in enumerate(framework.categories, start=1):
+            self.columns.append(BoardColumn(self.model, category.id, category.label, category, number))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(style.space(1))
+        for number, column in enumerate(self.columns):
+            self._row.addWidget(column, 1)
+            column.view.setSelectionModel(self.selection)
+            column.view.opened.connect(self.opened)
+            column.view.stepped_out.connect(lambda way, at=number: self._step_out(at, way))
+        self.model.asked.connect(self.asked)
+        self.selection.currentChanged.connect(lambda _now, _before: self.current_changed.emit())
+        self.commands = self._commands()
+
+    # -- showing
+
+    def show_columns(self, columns: Sequence[ColumnRows]) -> None:
+        """Show these columns; what is current stays current."""
+        current = self.current_key()
+        self.model.show(columns)
+        for number, (widget, column) in enumerate(zip(self.columns, columns, strict=True)):
+            widget.show_counts(column)
+            widget.setMaximumWidth(style.space(40) if not column.total else 16_777_215)
+            self._row.setStretch(number, 2 if column.total else 1)
+        if current and self.current_key() != current:
+            self.go_to(current)
+
+    def current_row(self) -> Row | None:
+        """Return the row that the keyboard is on, or None."""
+        index = self.selection.currentIndex()
+        return self.model.row(index) if index.isValid() else None
+
+    def current_key(self) -> str:
+        """Return the key of the current row, or nothing."""
+        row = self.current_row()
+        return row.key if row is not None else ""
+
+    def go_to(self, key: str, *, focus: bool = False) -> bool:
+        """Make a row current and bring it into sight; False where it is not shown."""
+        index = self.model.index_of(key)
+        column = self._column_of(index)
+        if column is None:
+            return False
+        if index.parent() != column.view.rootIndex():
+            column.view.fold(index.parent(), False)
+        self.selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        column.view.scrollTo(index)
+        if focus:
+            column.view.setFocus()
+        return True
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the current row, or on the first column that has rows."""
+        column = self._column_of(self.selection.currentIndex())
+        filled = [each for each in self.columns if self.model.rowCount(each.view.rootIndex())]
+        (column or (filled or self.columns)[0]).view.setFocus()
+
+    def picked(self) -> list[acts.Picked]:
+        """Return the cards that are selected."""
+        return self.model.picked(self.selection.selectedIndexes())
+
+    def picked_findings(self) -> list[Finding]:
+        """Return the findings that are selected."""
+        return self.model.picked_findings(self.selection.selectedIndexes())
+
+    def fold_all(self, folded: bool) -> None:
+        """Fold or unfold every finding."""
+        for column in self.columns[1:]:
+            column.view.fold_all(folded)
+
+    # -- what keys do
+
+    def _commands(self) -> list[QAction]:
+        made = [
+            self._command("New finding from the cards", "F", self._new_finding),
+            self._command("Put the cards on a finding…", "L", self._link),
+            self._command("The cards support", "S", lambda: self._set_bearing("supports")),
+            self._command("The cards contradict", "C", lambda: self._set_bearing("contradicts")),
+            self._command("Take off the finding, or remove the finding", "Del", self._take_away),
+            self._command("Edit the finding's words", "E", self.opened.emit),
+            self._command("Move up", "Ctrl+Up", lambda: self._move(-1)),
+            self._command("Move down", "Ctrl+Down", lambda: self._move(1)),
+            self._command("Move the finding to the category on the left", "Ctrl+Left", lambda: self._move_across(-1)),
+            self._command("Move the finding to the category on the right", "Ctrl+Right", lambda: self._move_across(1)),
+            self._command("Back to unsorted", "0", self._unsort),
+        ]
+        for number, category in enumerate(self._framework.categories[:9], start=1):
+            words = f"To {category.label.lower()}"
+            made.append(self._command(words, str(number), partial(self._to_category, category.id)))
+        return made
+
+    def _command(self, words: str, key: str, do: Callable[[], object]) -> QAction:
+        action = QAction(words, self)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _checked=False: do())
+        self.addAction(action)
+        return action
+
+    def _to_category(self, category: str) -> None:
+        """A finding moves there; cards make a new finding there."""
+        findings = self.picked_findings()
+        if findings:
+            among = self.model.findings_in(category)
+            self._ask(acts.move_findings(findings, category, among, len(among)), f"finding:{findings[0].id}")
+            return
+        picked = self.picked()
+        if not picked:
+            self.refused.emit("Choose a card or a finding first.")
+            return
+        finding, among = new_id(), self.model.findings_in(category)
+        self._ask(acts.new_finding(finding, category, order_at(among, len(among)), picked), f"finding:{finding}")
+
+    def _new_finding(self) -> None:
+        """In the category in which the cards lie; unsorted cards are asked where."""
+        picked = self.picked()
+        if not picked:
+            self.refused.emit("Choose the cards first from which the finding is to be made.")
+            return
+        home = next((one.finding for one in picked if one.finding), None)
+        category = next((finding.category for finding in self.model.all_findings() if finding.id == home), None)
+        if category is not None:
+            self._to_category(category)
+            return
+        menu = QMenu("New finding in", self)
+        menu.setAccessibleName("New finding in")
+        for number, each in enumerate(self._framework.categories, start=1):
+            action = menu.addAction(
+                style.icon(style.TONE_ICONS[each.tone], f"tone_{each.tone}"), f"&{number}  {each.label}"
+            )
+            action.triggered.connect(lambda _checked=False, wanted=each.id: self._to_category(wanted))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._below_current())
+
+    def _link(self) -> None:
+        if self.picked():
+            self.link_wanted.emit()
+        else:
+            self.refused.emit("Choose the cards first that are to be put on a finding.")
+
+    def _set_bearing(self, bearing: Bearing) -> None:
+        picked = [one for one in self.picked() if one.finding]
+        if not picked:
+            self.refused.emit("Only a card that lies on a finding supports or contradicts it.")
+        self._ask(acts.set_bearing(picked, bearing), self.current_key())
+
+    def _take_away(self) -> None:
+        findings = self.picked_findings()
+        neighbour = self._neighbour_key()
+        if findings:
+            self._ask(acts.remove_findings(findings), neighbour)
+        else:
+            self._ask(acts.unsort(self.picked()), neighbour)
+
+    def _unsort(self) -> None:
+        picked = self.picked()
+        if picked:
+            self._ask(acts.unsort(picked), f"card:{picked[0].card.id}@")
+
+    def _move(self, way: int) -> None:
+        """Move the current finding in its column, or the current card on its finding, by one place."""
+        row, index = self.current_row(), self.selection.currentIndex()
+        if isinstance(row, FindingRow):
+            among = self.model.findings_in(row.finding.category)
+            at = index.row() + (2 if way > 0 else -1)
+            if 0 <= at <= len(among):
+                self._ask(acts.move_findings([row.finding], row.finding.category, among, at), row.key)
+        elif isinstance(row, CardRow) and row.finding:
+            on = self.model.row(index.parent())
+            at = index.row() + (2 if way > 0 else -1)
+            if isinstance(on, FindingRow) and 0 <= at <= len(on.cards):
+                picked = [acts.Picked(row.card, row.finding)]
+                place = len(on.finding.evidence) if at == len(on.cards) else self._link_place(on, at)
+                self._ask(acts.put_on_finding(picked, on.finding, place), row.key)
+
+    @staticmethod
+    def _link_place(on: FindingRow, at: int) -> int:
+        shown = on.cards[at].card.id
+        return next(place for place, link in enumerate(on.finding.evidence) if link.evidence == shown)
+
+    def _move_across(self, way: int) -> None:
+        findings = self.picked_findings()
+        if not findings:
+            self.refused.emit("Only findings move between categories. For cards press 1 to 9, or L.")
+            return
+        ids = [category.id for category in self._framework.categories]
+        at = ids.index(findings[0].category) + way
+        if 0 <= at < len(ids):
+            self._to_category(ids[at])
+
+    def _ask(self, step: Step | None, then: str) -> None:
+        if step is not None:
+            self.asked.emit(step, then)
+
+    # -- finding one's way
+
+    def _step_out(self, at: int, way: int) -> None:
+        """Go to the next column that has rows, at the same height."""
+        here = self.columns[at].view
+        y = here.visualRect(here.currentIndex()).center().y()
+        others = self.columns[at + 1 :] if way > 0 else self.columns[:at][::-1]
+        for column in others:
+            rows = self.model.rowCount(column.view.rootIndex())
+            if not rows:
+                continue
+            index = column.view.indexAt(QPoint(1, y))
+            if not index.isValid():
+                index = self.model.index(0 if y < 0 else rows - 1, 0, column.view.rootIndex())
+            self.selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            column.view.setFocus()
+            return
+
+    def _column_of(self, index: QModelIndex) -> BoardColumn | None:
+        if not index.isValid():
+            return None
+        while index.parent().isValid():
+            index = index.parent()
+        return next((column for column in self.columns if column.view.rootIndex() == index), None)
+
+    def _neighbour_key(self) -> str:
+        """Return the row that should be current when the current one has gone: the next, else the one before."""
+        index = self.selection.currentIndex()
+        for near in (index.siblingAtRow(index.row() + 1), index.siblingAtRow(index.row() - 1), index.parent()):
+            row = self.model.row(near) if near.isValid() else None
+            if row is not None and not isinstance(row, ColumnRows):
+                return row.key
+        return ""
+
+    def _below_current(self) -> QPoint:
+        index = self.selection.currentIndex()
+        column = self._column_of(index) or self.columns[0]
+        return column.view.viewport().mapToGlobal(column.view.visualRect(index).bottomLeft())

@@ -1,0 +1,88 @@
+"""Narrowing the board: theme, day, inspector, kind of record, leaning, words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+
+from inspector_app.frameworks.framework import RECORD_KINDS, Framework, RecordKind
+from inspector_app.gui import style
+from inspector_app.gui.judgement.rows import BoardFilter
+from inspector_app.gui.widgets.buttons import button
+from inspector_app.gui.widgets.debounce import Debounce
+from inspector_app.gui.widgets.fields import ChoiceField
+from inspector_app.gui.widgets.leaning_picker import LEANINGS
+from inspector_app.visit.entities import Leaning
+
+
+class FilterBar(QWidget):
+    """Says `changed` when the filter that it shows is another."""
+
+    changed = Signal()
+
+    def __init__(
+        self, framework: Framework, days: Sequence[date], inspectors: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Filters")
+        self.words = QLineEdit(self)
+        self.words.setAccessibleName("Words in the cards")
+        self.words.setPlaceholderText("Find in cards")
+        self.words.setClearButtonEnabled(True)
+        self._theme = _choice("Theme", [(t.id, t.label) for t in framework.themes], "All themes")
+        self._day = _choice("Day", [(d.isoformat(), f"{d:%a} {d.day} {d:%b}") for d in days], "All days")
+        self._inspector = _choice("Inspector", list(inspectors.items()), "All inspectors")
+        self._kind = _choice("Kind", [(k, style.KIND_WORDS[k]) for k in RECORD_KINDS], "All kinds")
+        self._leaning = _choice("Leaning", [(k, style.LEANING_WORDS[k]) for k in LEANINGS], "All leanings")
+        self._choices = [self._theme, self._day, self._inspector, self._kind, self._leaning]
+        self._clear = button("Show all", self.clear, parent=self)
+        kept = self._clear.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._clear.setSizePolicy(kept)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.space(2))
+        row.addWidget(self.words, 2)
+        for choice in self._choices:
+            row.addWidget(choice, 2)
+            choice.changed.connect(lambda _value: self._say())
+        row.addWidget(self._clear)
+        self._clear.setVisible(False)
+        self._silence = Debounce(self._say, self, silence=150)
+        self.words.textChanged.connect(lambda _text: self._silence.start())
+
+    def value(self) -> BoardFilter:
+        """Return the filter that is shown."""
+        day = self._day.value()
+        return BoardFilter(
+            theme=self._theme.value(),
+            day=date.fromisoformat(day) if day else None,
+            inspector=self._inspector.value(),
+            kind=cast("RecordKind | None", self._kind.value()),
+            leaning=cast("Leaning | None", self._leaning.value()),
+            words=self.words.text(),
+        )
+
+    def clear(self) -> None:
+        """Show everything again."""
+        for choice in self._choices:
+            choice.set_value(None)
+        self.words.clear()
+        self._silence.drop()
+        self._say()
+
+    def _say(self) -> None:
+        self._clear.setVisible(self.value().narrows)
+        self.changed.emit()
+
+
+def _choice(name: str, choices: Sequence[tuple[str, str]], everything: str) -> ChoiceField:
+    made = ChoiceField(name, choices, everything)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    made.setMinimumWidth(style.space(24))
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return made

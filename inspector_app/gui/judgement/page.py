@@ -1,0 +1,231 @@
+"""The judgement page: filters above, the board, and the current finding beside or under it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
+
+from inspector_app.errors import LetterLocked
+from inspector_app.gui import style
+from inspector_app.gui.judgement import acts
+from inspector_app.gui.judgement.board import Board
+from inspector_app.gui.judgement.filters import FilterBar
+from inspector_app.gui.judgement.judging import judged
+from inspector_app.gui.judgement.link_list import LinkList
+from inspector_app.gui.judgement.panel import JudgementPanel
+from inspector_app.gui.judgement.rows import CardRow, FindingRow, Judged, board_columns
+from inspector_app.gui.page import Page, PageName, PageWindow
+from inspector_app.gui.widgets.buttons import button
+from inspector_app.open_visit import OpenVisit
+from inspector_app.visit.change import Step, VisitChange
+from inspector_app.visit.entities import Bearing, Finding
+from inspector_app.visit.lines import Card
+
+_PAGE_OF_KIND: dict[str, PageName] = {
+    "observation": "observations",
+    "interview": "interviews",
+    "case": "cases",
+    "document": "documents",
+}
+_SHOWN = ("record", "case", "evidence", "finding", "link", "acceptance", "concern", "letter", "visit", "inspector")
+
+
+class JudgementPage(Page):
+    """Evidence becomes findings here."""
+
+    title = "Judgement"
+    rail_icon = "scales"
+
+    def __init__(self, visit: OpenVisit, window: PageWindow) -> None:
+        super().__init__(visit, window)
+        inspectors = {person.id: person.name for person in visit.inspectors()}
+        self._cards: dict[str, Card] = {}
+        self._findings: dict[str, Finding] = {}
+        self._judged = Judged()
+        self._folded = False
+        self._lies = ""
+        self.filters = FilterBar(visit.framework, visit.visit().days, inspectors, self)
+        self.board = Board(visit.framework, inspectors, self)
+        self.panel = JudgementPanel(visit.framework, inspectors, self)
+        self._fold = button("Fold findings", self._fold_all, icon="zoom-out", parent=self)
+        self.panes = QSplitter(self)
+        self.panes.setChildrenCollapsible(False)
+        self.panes.addWidget(self.board)
+        self.panes.addWidget(self.panel)
+        self.panes.setStretchFactor(0, 3)
+        self.panes.setStretchFactor(1, 1)
+        top = QHBoxLayout()
+        top.setSpacing(style.space(2))
+        top.addWidget(self.filters, 1)
+        top.addWidget(self._fold)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(style.space(2), style.space(2), style.space(2), 0)
+        rows.setSpacing(style.space(2))
+        rows.addLayout(top)
+        rows.addWidget(self.panes, 1)
+        self.panes.splitterMoved.connect(lambda _at, _which: window.remember(self._lies, self.panes.sizes()))
+        self.filters.changed.connect(self._show_board)
+        self.board.asked.connect(self._write)
+        self.board.current_changed.connect(self._show_current)
+        self.board.opened.connect(self._open)
+        self.board.link_wanted.connect(self._offer_findings)
+        self.board.refused.connect(window.say)
+        self.panel.asked.connect(self._write)
+        self.panel.left.connect(self._left)
+        self.panel.record_wanted.connect(self._go_to_record)
+        self.command("Find in the cards", "Ctrl+F", self.filters.words.setFocus)
+        self.command("Show all cards", "", self.filters.clear)
+        self._lie(Qt.Orientation.Vertical)
+        self._read()
+
+    # -- what the window asks
+
+    def refresh(self, change: VisitChange | None) -> None:
+        """Read again what is shown."""
+        if change is None or change.touches(*_SHOWN):
+            self._read()
+
+    def show_place(self, place: str | None) -> None:
+        """Go to "finding:<id>" or "evidence:<id>"; a tail "@text:<n>" puts the cursor into the finding's words."""
+        if not place:
+            self.board.take_focus()
+            return
+        place, _, tail = place.partition("@")
+        key = self._key_of(place)
+        if not self.board.go_to(key, focus=True) and self.filters.value().narrows:
+            self.filters.clear()
+            self.board.go_to(key, focus=True)
+        if tail.startswith("text:") and tail[5:].isdigit():
+            self.panel.edit()
+            self.panel.form.text.set_cursor_place(int(tail[5:]))
+
+    def current_place(self) -> str:
+        """Return the finding or card that is current, and the cursor in the finding's words."""
+        row = self.board.current_row()
+        if self.panel.form.text.hasFocus() and self.panel.form.finding_id():
+            return f"finding:{self.panel.form.finding_id()}@text:{self.panel.form.text.cursor_place()}"
+        if isinstance(row, FindingRow):
+            return row.key
+        return f"evidence:{row.card.id}" if isinstance(row, CardRow) else ""
+
+    def leave(self) -> None:
+        """Hand over what is being typed."""
+        self.panel.flush()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A wide window has the panel beside the board, a laptop's under it."""
+        wide = event.size().width() >= style.measure("notes") * 5 // 2
+        self._lie(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        super().resizeEvent(event)
+
+    # -- reading and showing
+
+    def _read(self) -> None:
+        self._cards = {card.id: card for card in self.visit.cards()}
+        self._findings = {finding.id: finding for finding in self.visit.findings()}
+        self._judged = judged(self.visit)
+        self._show_board()
+        self.panel.lock(self._locked())
+
+    def _show_board(self) -> None:
+        self.board.show_columns(
+            board_columns(
+                self.visit.framework,
+                list(self._cards.values()),
+                list(self._findings.values()),
+                self._judged,
+                self.filters.value(),
+            )
+        )
+        self._show_current()
+
+    def _show_current(self) -> None:
+        row = self.board.current_row()
+        finding_id = row.finding if isinstance(row, CardRow) else None
+        if isinstance(row, FindingRow):
+            finding_id = row.finding.id
+        finding = self._findings.get(finding_id or "")
+        if finding is not None:
+            self.panel.show_finding(
+                finding,
+                self._cards,
+                self._judged.weights.get(finding.id),
+                self._judged.problems.get(finding.id, ()),
+                row.card.id if isinstance(row, CardRow) else None,
+            )
+        elif isinstance(row, CardRow):
+            self.panel.show_card(row.card)
+        else:
+            self.panel.show_nothing()
+
+    def _lie(self, orientation: Qt.Orientation) -> None:
+        name = "judgement/beside" if orientation == Qt.Orientation.Horizontal else "judgement/under"
+        if self._lies == name:
+            return
+        self._lies = name
+        self.panes.setOrientation(orientation)
+        self.panel.lie(orientation)
+        kept = self.shell.remembered(name)
+        beside = orientation == Qt.Orientation.Horizontal
+        first = [3 * style.measure("notes"), style.measure("notes")] if beside else [style.space(90), style.space(58)]
+        self.panes.setSizes([int(size) for size in kept] if isinstance(kept, list) else first)
+
+    # -- writing
+
+    def _write(self, step: Step, then: str = "") -> None:
+        if self._locked():
+            self.shell.tell(
+                LetterLocked("The letter is signed, so its findings cannot be changed.", "A new version comes later.")
+            )
+            self._read()
+            return
+        self.visit.write(step, origin=self)
+        self._read()
+        if then:
+            self.board.go_to(then)
+
+    def _left(self) -> None:
+        self.visit.field_left()
+        self._show_current()
+
+    def _locked(self) -> bool:
+        return self.visit.letter().state in ("signed", "issued")
+
+    # -- commands
+
+    def _open(self) -> None:
+        row = self.board.current_row()
+        if isinstance(row, CardRow) and row.finding is None:
+            self._go_to_record(row.card)
+        else:
+            self.panel.edit()
+
+    def _offer_findings(self) -> None:
+        picked = self.board.picked()
+        offered = LinkList(self.visit.framework, self.board.model.all_findings(), len(picked), self)
+        offered.chosen.connect(self._link)
+        offered.open_at(self.board.mapToGlobal(QPoint(style.space(10), style.space(10))))
+
+    def _link(self, finding_id: str, bearing: Bearing) -> None:
+        """Put the picked cards on a finding; they stay also where they are."""
+        picked = self.board.picked()
+        step = acts.put_on_finding(picked, self._findings[finding_id], None, bearing, keep=True)
+        if step is not None:
+            self._write(step, f"card:{picked[0].card.id}@{finding_id}")
+
+    def _go_to_record(self, card: Card) -> None:
+        if card.record is not None and card.kind is not None:
+            self.shell.go(_PAGE_OF_KIND[card.kind], f"evidence:{card.id}")
+
+    def _fold_all(self) -> None:
+        self._folded = not self._folded
+        self.board.fold_all(self._folded)
+        self._fold.setText("Unfold findings" if self._folded else "Fold findings")
+
+    def _key_of(self, place: str) -> str:
+        kind, _, entity = place.partition(":")
+        if kind != "evidence":
+            return place
+        card = self._cards.get(entity)
+        return f"card:{entity}@{card.links[0].finding if card and card.links else ''}"

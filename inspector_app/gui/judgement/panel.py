@@ -1,0 +1,176 @@
+"""Beside the board: the current finding with its words and backing, or the current card, or what to do first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from inspector_app.frameworks.framework import Framework
+from inspector_app.gui import style
+from inspector_app.gui.judgement import acts
+from inspector_app.gui.judgement.backing import Backing, facts_line
+from inspector_app.gui.judgement.finding_form import FindingForm
+from inspector_app.gui.widgets.buttons import button
+from inspector_app.gui.widgets.empty_state import EmptyState
+from inspector_app.gui.widgets.form_rows import scrolling
+from inspector_app.gui.widgets.headings import heading, hint, plain
+from inspector_app.visit import steps
+from inspector_app.visit.checks import Problem
+from inspector_app.visit.entities import Finding, Link
+from inspector_app.visit.identifiers import acceptance_id
+from inspector_app.visit.lines import Card
+from inspector_app.visit.ordering import order_at
+from inspector_app.visit.weight import Weight
+
+
+class JudgementPanel(QStackedWidget):
+    """Says `asked` with a Step; `left` when a field was left; `record_wanted` with a Card."""
+
+    asked = Signal(object)
+    left = Signal()
+    record_wanted = Signal(object)
+
+    def __init__(self, framework: Framework, inspectors: Mapping[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Finding or card")
+        self._framework = framework
+        self._inspectors = inspectors
+        self.form = FindingForm(framework, self)
+        self.backing = Backing(framework, inspectors)
+        self._scroll = scrolling(self.backing)
+        self._finding_pane = QWidget(self)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._finding_pane)
+        self._halves.setContentsMargins(*(4 * (style.space(3),)))
+        self._halves.setSpacing(style.space(4))
+        form_scroll = scrolling(self.form)
+        self._halves.addWidget(form_scroll, 1)
+        self._halves.addWidget(self._scroll, 1)
+        self._card_pane = CardPane(self)
+        self._nothing = EmptyState(
+            "scales",
+            "Sort the evidence into findings",
+            "Choose a card and press 1 to 9 for a new finding in that category, or drag it onto a finding.\n"
+            "L finds a finding by typing; F1 shows all keys.",
+        )
+        for pane in (self._nothing, self._finding_pane, self._card_pane):
+            self.addWidget(pane)
+        self._finding: Finding | None = None
+        self.form.asked.connect(self.asked)
+        self.form.left.connect(self.left)
+        self.backing.left.connect(self.left)
+        self.backing.weighed.connect(self._weigh)
+        self.backing.accepted.connect(self._accept)
+        self.backing.record_wanted.connect(self.record_wanted)
+        self._card_pane.record_wanted.connect(self.record_wanted)
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave the board its room."""
+        return QSize(style.space(60), style.space(46))
+
+    def lie(self, orientation: Qt.Orientation) -> None:
+        """Lie beside the board (vertical halves) or under it (halves side by side)."""
+        beside = orientation == Qt.Orientation.Horizontal
+        way = QBoxLayout.Direction.TopToBottom if beside else QBoxLayout.Direction.LeftToRight
+        self._halves.setDirection(way)
+
+    def show_finding(
+        self,
+        finding: Finding,
+        cards: Mapping[str, Card],
+        weight: Weight | None,
+        problems: Sequence[Problem],
+        current_card: str | None,
+    ) -> None:
+        """Show a finding; `current_card` is the piece of it that is current on the board."""
+        self._finding = finding
+        self.form.show_finding(finding)
+        self.backing.show_backing(finding, cards, weight, problems)
+        row = self.backing.mark(current_card)
+        if row is not None:
+            self._scroll.ensureWidgetVisible(row)
+        self.setCurrentWidget(self._finding_pane)
+
+    def show_card(self, card: Card) -> None:
+        """Show a card that lies on no finding."""
+        self.flush()
+        self._card_pane.show_card(card, facts_line(card, self._framework, self._inspectors))
+        self.setCurrentWidget(self._card_pane)
+
+    def show_nothing(self) -> None:
+        """Show what to do first."""
+        self.flush()
+        self.setCurrentWidget(self._nothing)
+
+    def lock(self, locked: bool) -> None:
+        """Let nothing be changed once the letter is signed."""
+        self.form.lock(locked)
+        self.backing.setEnabled(not locked)
+
+    def edit(self) -> None:
+        """Put the cursor into the finding's words."""
+        if self.currentWidget() is self._finding_pane:
+            self.form.text.setFocus()
+
+    def flush(self) -> None:
+        """Hand over what is still being typed."""
+        self.form.flush()
+        self.backing.flush()
+
+    def _weigh(self, link: Link, words: str) -> None:
+        self.asked.emit(acts.weigh(link, words))
+
+    def _accept(self, check: str, why: str) -> None:
+        if self._finding is None:
+            return
+        if why.strip():
+            accepted = self._finding.accepted
+            order = next((one.order for one in accepted if one.check == check), order_at(accepted, len(accepted)))
+            self.asked.emit(steps.accept_warning(self._finding.id, check, why, order))
+        else:
+            self.asked.emit(steps.remove("acceptance", acceptance_id(self._finding.id, check)))
+
+
+class CardPane(QScrollArea):
+    """A card whole, with its source and what can be done with it."""
+
+    record_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._card: Card | None = None
+        inner = QWidget(self)
+        rows = QVBoxLayout(inner)
+        rows.setContentsMargins(*(4 * (style.space(3),)))
+        rows.setSpacing(style.space(2))
+        self._text = plain("", inner)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setAccessibleName("Words of the card")
+        self._text.setMaximumWidth(style.measure("notes"))
+        self._facts = hint("", inner)
+        self._open = button("Go to its record", self._want_record, icon="arrow-right", parent=inner)
+        rows.addWidget(heading("Unsorted evidence", inner))
+        rows.addWidget(self._text)
+        rows.addWidget(self._facts)
+        rows.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addWidget(
+            hint("Keys: 1 to 9 new finding in a category · F new finding · L put on a finding · Space folds", inner)
+        )
+        rows.addStretch(1)
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Card")
+
+    def show_card(self, card: Card, facts: str) -> None:
+        """Show a card with its facts in words."""
+        self._card = card
+        self._text.setText(card.text)
+        self._facts.setText(facts)
+        self._open.setVisible(card.record is not None)
+
+    def _want_record(self) -> None:
+        if self._card is not None:
+            self.record_wanted.emit(self._card)

@@ -1,0 +1,87 @@
+"""The letter's outline: parts in order, findings under their headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
+
+from inspector_app.frameworks.framework import Framework
+from inspector_app.gui import style
+from inspector_app.gui.letter.outline_lines import DETAILS, OutlineLine
+from inspector_app.gui.widgets.row_delegate import ROW, Row, RowDelegate
+
+_NAME = Qt.ItemDataRole.UserRole + 2
+
+
+class Outline(QListWidget):
+    """Says `chosen` with a line when another one becomes current."""
+
+    chosen = Signal(object)
+
+    def __init__(self, framework: Framework, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._framework = framework
+        self._lines: tuple[OutlineLine, ...] = ()
+        self.setAccessibleName("Outline of the letter")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setItemDelegate(RowDelegate(self))
+        self.currentRowChanged.connect(self._say)
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave the editor its room."""
+        return QSize(style.space(50), style.space(30))
+
+    def show_lines(self, lines: Sequence[OutlineLine]) -> None:
+        """Show these lines; the current one stays current while it is there."""
+        current = self.current_line()
+        same = [line.name for line in lines] == [line.name for line in self._lines]
+        self._lines = tuple(lines)
+        self.blockSignals(True)
+        if not same:
+            self.clear()
+            for line in lines:
+                item = QListWidgetItem(self)
+                item.setData(_NAME, line.name)
+        for number, line in enumerate(lines):
+            row = self._row(line)
+            item = self.item(number)
+            item.setData(ROW, row)
+            item.setText(row.spoken())
+            item.setToolTip(line.text)
+        self.blockSignals(False)
+        if not same and not self.go_to(current.name if current else DETAILS):
+            self.setCurrentRow(0)
+
+    def current_line(self) -> OutlineLine | None:
+        """Return the line that is current, or None."""
+        row = self.currentRow()
+        return self._lines[row] if 0 <= row < len(self._lines) else None
+
+    def go_to(self, name: str) -> bool:
+        """Make the line of a block current; False where there is none."""
+        for number, line in enumerate(self._lines):
+            if line.name == name:
+                self.setCurrentRow(number)
+                self.scrollToItem(self.item(number))
+                return True
+        return False
+
+    def _say(self, row: int) -> None:
+        if 0 <= row < len(self._lines):
+            self.chosen.emit(self._lines[row])
+
+    def _row(self, line: OutlineLine) -> Row:
+        if line.category:
+            category = self._framework.category(line.category)
+            icon = style.TONE_ICONS[category.tone] if not line.finding else "dot"
+            tone = f"tone_{category.tone}"
+            return Row(title=line.text or "No words yet", detail=line.label, icon=icon, tone=tone)
+        if line.name == DETAILS:
+            return Row(title=line.label, icon="calendar")
+        detail = f"{line.label} · your own words" if line.overridden else line.label
+        return Row(title=line.text, detail=detail, icon="pen" if line.overridden else "page")

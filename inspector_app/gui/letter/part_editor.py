@@ -1,0 +1,233 @@
+"""What is worked on in the letter: own wording of a part, a finding's words, or date and signatories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from inspector_app.gui import style
+from inspector_app.gui.letter.outline_lines import OutlineLine
+from inspector_app.gui.widgets.buttons import button
+from inspector_app.gui.widgets.fields import DateField, ListField
+from inspector_app.gui.widgets.form_rows import FormRows, scrolling
+from inspector_app.gui.widgets.headings import heading, hint
+from inspector_app.gui.widgets.notes_edit import NotesEdit
+from inspector_app.gui.widgets.theme_picker import Option
+from inspector_app.gui.widgets.tick_list import TickList
+from inspector_app.gui.widgets.waiting import Waiting
+from inspector_app.visit import steps
+from inspector_app.visit.entities import Inspector, Letter
+
+
+class PartEditor(QStackedWidget):
+    """Says `asked` with a Step after a silence, or when a field is left."""
+
+    asked = Signal(object)
+    left = Signal()
+    move_wanted = Signal(int)
+    """The finding is to stand earlier (-1) or later (1) under its heading."""
+    board_wanted = Signal()
+    """The finding is to be shown on the board."""
+
+    def __init__(self, inspectors: Sequence[Inspector], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("What is being worked on")
+        self._line: OutlineLine | None = None
+        self._letter: Letter | None = None
+        self._waiting = Waiting(self)
+        self.details = DetailsForm(inspectors)
+        self.wording = WordingForm(self)
+        self.finding = FindingWords(self)
+        self._details_scroll = scrolling(self.details)
+        for pane in (self._details_scroll, self.wording, self.finding):
+            self.addWidget(pane)
+        self.details.date_edited.connect(lambda date: self._put("letter", self._letter_id(), "date", date))
+        self.details.signatories_chosen.connect(self._chose_signatories)
+        self.wording.text.edited.connect(self._worded)
+        self.wording.taken_back.connect(self._take_back)
+        self.finding.text.edited.connect(lambda words: self._put_finding("text", words))
+        self.finding.points.edited.connect(lambda points: self._put_finding("points", points))
+        self.finding.move_wanted.connect(self.move_wanted)
+        self.finding.board_wanted.connect(self.board_wanted)
+        for field in (self.details, self.wording.text, self.finding.text, self.finding.points):
+            field.left.connect(self._leave)
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave the outline its room."""
+        return QSize(style.space(60), style.space(44))
+
+    def show_line(self, line: OutlineLine, letter: Letter) -> None:
+        """Show what a line of the outline stands for; what is still being typed is not overwritten."""
+        same = self._line is not None and self._line.name == line.name
+        if not same:
+            self.flush()
+        self._line, self._letter = line, letter
+        if line.finding is not None:
+            if not self._waiting.holds("text"):
+                self.finding.text.set_value(line.finding.text)
+            if not self._waiting.holds("points"):
+                self.finding.points.set_value(line.finding.points)
+            self.setCurrentWidget(self.finding)
+        elif line.wording:
+            # Words all taken away are about to be written anew: the framework's are not pushed under the cursor.
+            emptied = self.wording.text.hasFocus() and not self.wording.text.value() and same
+            if not emptied and not self._waiting.holds(f"wording/{line.wording}"):
+                self.wording.text.set_value(letter.wording.get(line.wording) or line.text)
+            self.wording.show_origin(line)
+            self.setCurrentWidget(self.wording)
+        else:
+            self.details.show_letter(letter)
+            self.setCurrentWidget(self._details_scroll)
+
+    def lock(self, locked: bool) -> None:
+        """Let nothing be changed once the letter is signed."""
+        self.details.setEnabled(not locked)
+        self.wording.lock(locked)
+        self.finding.lock(locked)
+
+    def take_focus(self) -> None:
+        """Put the cursor where the typing goes."""
+        pane = self.currentWidget()
+        field = pane.text if isinstance(pane, WordingForm | FindingWords) else self.details
+        field.setFocus()
+
+    def flush(self) -> None:
+        """Hand over what is still being typed."""
+        self._waiting.flush()
+
+    def _letter_id(self) -> str:
+        assert self._letter is not None
+        return self._letter.id
+
+    def _put(self, entity: str, entity_id: str, field: str, value: object) -> None:
+        step = steps.set_field(entity, entity_id, field, value)
+        self._waiting.put(field, lambda: self.asked.emit(step))
+
+    def _put_finding(self, field: str, value: object) -> None:
+        if self._line is not None and self._line.finding is not None:
+            self._put("finding", self._line.finding.id, field, value)
+
+    def _worded(self, words: str) -> None:
+        """The framework's own words again, or none, are no override."""
+        if self._line is not None:
+            own = words if words.strip() and words.strip() != self._line.generated else None
+            self._put("letter", self._letter_id(), f"wording/{self._line.wording}", own)
+
+    def _take_back(self) -> None:
+        if self._line is not None:
+            self.wording.text.set_value(self._line.generated)
+            self._worded(self._line.generated)
+            self.flush()
+
+    def _chose_signatories(self, people: object) -> None:
+        self._put("letter", self._letter_id(), "signatories", people)
+        self.flush()
+
+    def _leave(self) -> None:
+        self.flush()
+        self.left.emit()
+
+
+class WordingForm(QWidget):
+    """The words of one part, and, where they are the author's own, the framework's under them."""
+
+    taken_back = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Wording")
+        self._label = heading("", self)
+        self._whose = hint("", self)
+        self.text = NotesEdit("Words of this part", self)
+        self._generated = hint("", self)
+        self._back = button("Take back own wording", self.taken_back.emit, icon="undo", parent=self)
+        rows = QVBoxLayout(self)
+        rows.setSpacing(style.space(2))
+        rows.addWidget(self._label)
+        rows.addWidget(self._whose)
+        rows.addWidget(self.text, 1)
+        rows.addWidget(self._generated)
+        rows.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_origin(self, line: OutlineLine) -> None:
+        """Say whose words these are."""
+        self._label.setText(line.label)
+        own = "Your own words stand in place of the framework's:" if line.overridden else ""
+        self._whose.setText(own or "The framework's words. What you type here replaces them in this letter.")
+        self._generated.setText(line.generated)
+        self._generated.setVisible(line.overridden)
+        self._back.setVisible(line.overridden)
+
+    def lock(self, locked: bool) -> None:
+        """Let nothing be changed."""
+        self.text.setReadOnly(locked)
+        self._back.setEnabled(not locked)
+
+
+class FindingWords(QWidget):
+    """A finding as it stands in the letter: its words, the points under it, its place among the others."""
+
+    move_wanted = Signal(int)
+    board_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Finding")
+        self.text = NotesEdit("Words of the finding", self)
+        self.points = ListField("Points under the finding", "Points under it, one on each line")
+        self._up = button("Up", lambda: self.move_wanted.emit(-1), icon="arrow-up", key="Ctrl+Up", parent=self)
+        self._down = button("Down", lambda: self.move_wanted.emit(1), icon="arrow-down", key="Ctrl+Down", parent=self)
+        board = button("Evidence", self.board_wanted.emit, icon="scales", parent=self)
+        board.setToolTip("Show the finding with its evidence on the board")
+        foot = QHBoxLayout()
+        foot.setSpacing(style.space(2))
+        for each in (self._up, self._down, board):
+            foot.addWidget(each)
+        foot.addStretch(1)
+        rows = QVBoxLayout(self)
+        rows.setSpacing(style.space(2))
+        rows.addWidget(heading("Finding", self))
+        rows.addWidget(self.text, 1)
+        rows.addWidget(self.points)
+        rows.addLayout(foot)
+
+    def lock(self, locked: bool) -> None:
+        """Let nothing be changed."""
+        self.text.setReadOnly(locked)
+        for each in (self.points, self._up, self._down):
+            each.setEnabled(not locked)
+
+
+class DetailsForm(QWidget):
+    """The letter's date, and who signs, in the order of the team."""
+
+    date_edited = Signal(object)
+    signatories_chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self, inspectors: Sequence[Inspector], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Date and signatories")
+        self._date = DateField("Date of the letter")
+        options = [Option(person.id, f"{person.name}, {person.designation}") for person in inspectors]
+        self._people = TickList(options, "Signatories")
+        self._people.setMaximumHeight(style.measure("hit") * max(2, len(options)) + style.space(3))
+        form = FormRows(self)
+        form.add("Date of the letter", self._date)
+        form.add("Signed by", self._people)
+        rows = QVBoxLayout(self)
+        rows.addWidget(heading("Date and signatories", self))
+        rows.addWidget(form)
+        rows.addWidget(hint("Addressees and the copy list are among the visit's details.", self))
+        rows.addStretch(1)
+        self.setFocusProxy(self._date)
+        self._date.edited.connect(self.date_edited)
+        self._date.left.connect(self.left)
+        self._people.changed.connect(lambda people: self.signatories_chosen.emit(list(people)))
+
+    def show_letter(self, letter: Letter) -> None:
+        """Show the letter's date and signatories."""
+        self._date.set_value(letter.date.isoformat() if letter.date else None)
+        self._people.set_value(letter.signatories)

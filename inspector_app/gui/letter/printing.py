@@ -1,0 +1,66 @@
+"""Putting the letter on paper: the pages of the PDF itself, drawn at the printer's resolution."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewDialog
+from PySide6.QtWidgets import QWidget
+
+from inspector_app.errors import NoPrinter
+
+_FINEST = 300
+"""Dots an inch above which a letter looks no better and only takes memory."""
+
+
+def print_with_preview(pdf: bytes, name: str, parent: QWidget) -> None:
+    """Show how the letter will look on paper, and let it be printed from there."""
+    printer = a4_printer(name)
+    dialog = QPrintPreviewDialog(printer, parent)
+    dialog.setWindowTitle("Print preview")
+    dialog.setAccessibleName("Print preview")
+    dialog.paintRequested.connect(lambda onto: draw_on(onto, pdf))
+    dialog.exec()
+
+
+def print_with_dialog(pdf: bytes, name: str, parent: QWidget) -> bool:
+    """Ask for printer, copies and pages, and print. Raises NoPrinter where there is none."""
+    if not QPrinterInfo.availablePrinters():
+        raise NoPrinter(
+            "No printer is set up on this computer.", "Add one in the system's settings, or export the letter as a PDF."
+        )
+    printer = a4_printer(name)
+    dialog = QPrintDialog(printer, parent)
+    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+        return False
+    draw_on(printer, pdf)
+    return True
+
+
+def a4_printer(name: str) -> QPrinter:
+    """Return a printer set to A4 without margins of its own: the letter brings its own."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(name)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    printer.setFullPage(True)
+    return printer
+
+
+def draw_on(printer: QPrinter, pdf: bytes) -> None:
+    """Draw the pages that were asked for onto a printer, each in its place on the paper."""
+    from inspector_app.letter.preview import page_images
+
+    pages = page_images(pdf, min(printer.resolution(), _FINEST) / 72)
+    first = printer.fromPage() or 1
+    last = printer.toPage() or len(pages)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise NoPrinter("The printer does not take the letter.", "Choose another, or export the letter as a PDF.")
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    for number, page in enumerate(pages[first - 1 : last]):
+        if number:
+            printer.newPage()
+        image = QImage(page.rgb, page.width, page.height, 3 * page.width, QImage.Format.Format_RGB888)
+        painter.drawImage(QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), image)
+    painter.end()

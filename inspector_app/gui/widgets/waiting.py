@@ -1,0 +1,37 @@
+"""What has been typed in several fields and is not handed over yet: each field's newest, after a silence or at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from inspector_app.gui.widgets.debounce import Debounce
+
+
+class Waiting(QObject):
+    """Holds one act a field until there is silence; `flush` does them now, in the order in which they were begun."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._acts: dict[str, Callable[[], None]] = {}
+        self._silence = Debounce(self._do_all, self)
+
+    def put(self, field: str, do: Callable[[], None]) -> None:
+        """Let `do` wait for a silence, in place of what waited for the field before."""
+        self._acts[field] = do
+        self._silence.start()
+
+    def holds(self, field: str) -> bool:
+        """Say whether something typed in a field still waits."""
+        return field in self._acts
+
+    def flush(self) -> None:
+        """Do now what waits."""
+        self._silence.drop()
+        self._do_all()
+
+    def _do_all(self) -> None:
+        acts, self._acts = list(self._acts.values()), {}
+        for do in acts:
+            do()
