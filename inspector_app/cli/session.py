@@ -1,0 +1,170 @@
+"""What every command shares: the profile that it works in, the passphrase, and the visit that it was given."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import click
+
+from inspector_app.cli.outcome import Speaker
+from inspector_app.errors import WrongPassphrase
+from inspector_app.places import ProfilePlaces, default_profile_folder
+
+if TYPE_CHECKING:
+    from inspector_app.frameworks.framework import Framework
+    from inspector_app.open_visit import OpenVisit
+    from inspector_app.store.profile import Profile
+    from inspector_app.visit.contents import VisitContents
+
+PASSPHRASE_VARIABLE = "INSPECTOR_APP_PASSPHRASE"
+
+
+@dataclass
+class Session:
+    """One run of the command line."""
+
+    speaker: Speaker = field(default_factory=Speaker)
+    folder: Path = field(default_factory=default_profile_folder)
+    passphrase_file: Path | None = None
+
+    @property
+    def places(self) -> ProfilePlaces:
+        """The files of the profile."""
+        return ProfilePlaces(self.folder)
+
+    def passphrase(self, *, twice: bool = False) -> str:
+        """Return the passphrase from its file, the environment, or the person; `twice` where it is a new one.
+
+        Raises WrongPassphrase where the file cannot be read, click.UsageError where there is no passphrase at all.
+        """
+        if self.passphrase_file is not None:
+            return _from_file(self.passphrase_file)
+        held = os.environ.get(PASSPHRASE_VARIABLE)
+        if held:
+            return held
+        if sys.stdin is not None and sys.stdin.isatty():
+            return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=twice, err=True))
+        piped = sys.stdin.readline().rstrip("\r\n") if sys.stdin is not None else ""
+        if not piped:
+            raise click.UsageError(
+                f"No passphrase was given. Give --passphrase-file, set {PASSPHRASE_VARIABLE}, or run it in a terminal."
+            )
+        return piped
+
+    @contextmanager
+    def profile(self) -> Iterator[Profile]:
+        """Open the profile, held against other programs, and close it after."""
+        from inspector_app.store.profile import Profile
+
+        places = self.places
+        here = places.passphrase_key.exists()
+        with Profile.open(places, self.passphrase() if here else "") as profile:
+            yield profile
+
+    @contextmanager
+    def visit(self, visit_id: str) -> Iterator[OpenVisit]:
+        """Open one visit of the profile, and close both after."""
+        with self.profile() as profile, open_visit(profile, visit_id) as visit:
+            yield visit
+
+    def contents(self, file_or_id: str) -> tuple[VisitContents, Framework]:
+        """Return the visit of a visit file or of the store, with its framework."""
+        from inspector_app.frameworks.reader import framework_from_source
+
+        if is_id(file_or_id):
+            with self.visit(file_or_id) as visit:
+                return visit.contents(), visit.framework
+        from inspector_app.exchange.visit_file_reader import read_visit_file
+
+        contents = read_visit_file(Path(file_or_id), self.places.frameworks)
+        return contents, framework_from_source(contents.visit.framework_source)
+
+
+@contextmanager
+def open_visit(profile: Profile, visit_id: str) -> Iterator[OpenVisit]:
+    """Open one visit and close it after."""
+    from inspector_app.open_visit import OpenVisit
+
+    visit = OpenVisit.open(profile, visit_id)
+    try:
+        yield visit
+    finally:
+        visit.close()
+
+
+def is_id(file_or_id: str) -> bool:
+    """Say whether this is the id of a visit, not a file."""
+    try:
+        UUID(file_or_id)
+    except ValueError:
+        return False
+    return not Path(file_or_id).exists()
+
+
+def shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that all commands have, and the session as its first argument."""
+    for option in (
+        click.option(
+            "--json",
+            "_json",
+            is_flag=True,
+            expose_value=False,
+            is_eager=True,
+            callback=_keep_json,
+            help="Answer in JSON.",
+        ),
+        click.option(
+            "--profile",
+            "_profile",
+            type=click.Path(file_okay=False, path_type=Path),
+            expose_value=False,
+            callback=_keep_folder,
+            help="The profile's folder.",
+        ),
+        click.option(
+            "--passphrase-file",
+            "_passphrase_file",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            expose_value=False,
+            callback=_keep_passphrase_file,
+            help="A file that holds the passphrase.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _keep_json(context: click.Context, _option: click.Parameter, value: bool) -> None:
+    if value:
+        context.ensure_object(Session).speaker.as_json = True
+
+
+def _keep_folder(context: click.Context, _option: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        context.ensure_object(Session).folder = value
+
+
+def _keep_passphrase_file(context: click.Context, _option: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        context.ensure_object(Session).passphrase_file = value
+
+
+def _from_file(path: Path) -> str:
+    try:
+        held = path.read_text(encoding="utf-8-sig").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError):
+        raise WrongPassphrase(
+            f"The passphrase file {path.name} cannot be read.", "It must be a text file that you may read."
+        ) from None
+    if not held:
+        raise WrongPassphrase(
+            f"The passphrase file {path.name} is empty.", "Write the passphrase into it, on one line."
+        )
+    return held

@@ -1,0 +1,253 @@
+"""`inspector-app visit`: the visits on this laptop, in and out as files, their checks, their record, their end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from inspector_app.cli.outcome import DONE, FAULT
+from inspector_app.cli.session import Session, shared_options
+from inspector_app.errors import InspectorError
+
+if TYPE_CHECKING:
+    from inspector_app.frameworks.framework import Framework
+    from inspector_app.visit.checks import Problem
+    from inspector_app.visit.contents import VisitContents
+
+_WORDS = {
+    "observations": ("observation", "observations"),
+    "interviews": ("interview", "interviews"),
+    "cases": ("case", "cases"),
+    "documents": ("document", "documents"),
+    "evidence": ("piece of evidence", "pieces of evidence"),
+    "findings": ("finding", "findings"),
+    "concerns": ("concern", "concerns"),
+}
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.group()
+def visit() -> None:
+    """The visits on this laptop."""
+
+
+@visit.command("list")
+@shared_options
+@click.pass_obj
+def list_visits(session: Session) -> None:
+    """List the visits on this laptop."""
+    from inspector_app.visit.names import visit_dates_in_words
+
+    with session.profile() as profile:
+        visits = profile.visits()
+    answer = [
+        {
+            "id": each.id,
+            "authority": each.authority,
+            "framework": each.framework,
+            "days": [day.isoformat() for day in each.days],
+            "state": each.state,
+            "counts": dict(each.counts),
+            "retention_until": each.retention_until.isoformat() if each.retention_until else None,
+            "fault": each.fault or None,
+        }
+        for each in visits
+    ]
+    lines = []
+    for each in visits:
+        facts = [each.framework_name, visit_dates_in_words(each.days), f"letter: {each.state}", each.fault]
+        lines.append(f"{each.id}  {each.authority} ({'; '.join(filter(None, facts))})")
+    session.speaker.tell("\n".join(lines) or "There is no visit on this laptop yet.", answer)
+
+
+@visit.command()
+@click.option("--framework", "framework_id", required=True, help="The kind of inspection, such as ucra-2010.")
+@click.option("--authority", required=True, help="The council's full name.")
+@click.option("--area", required=True, help="The area's name in running text.")
+@click.option("--article", type=click.Choice(["", "the"]), default="", help='"the", where it stands before the name.')
+@click.option("--day", "days", required=True, multiple=True, type=click.DateTime(["%Y-%m-%d"]), help="A visit day.")
+@click.option("--lead-name", help="The lead inspector; you, where it is not given.")
+@click.option("--lead-designation", help="The lead inspector's designation; yours, where it is not given.")
+@shared_options
+@click.pass_obj
+def new(
+    session: Session,
+    framework_id: str,
+    authority: str,
+    area: str,
+    article: str,
+    days: tuple[datetime, ...],
+    lead_name: str | None,
+    lead_designation: str | None,
+) -> None:
+    """Begin a visit."""
+    from inspector_app.frameworks.library import load_framework
+    from inspector_app.visit.contents import VisitContents
+    from inspector_app.visit.entities import Inspector, Letter, Visit
+    from inspector_app.visit.identifiers import new_id
+    from inspector_app.visit.ordering import orders
+
+    framework = load_framework(framework_id, session.places.frameworks)
+    begun = Visit(
+        id=new_id(),
+        framework=framework.id,
+        framework_source=framework.source,
+        authority_name=authority,
+        authority_area=area,
+        authority_article=article,
+        days=tuple(sorted({day.date() for day in days})),
+    )
+    with session.profile() as profile:
+        lead = Inspector(
+            id=profile.inspector_id if lead_name in (None, profile.name) else new_id(),
+            name=lead_name or profile.name,
+            designation=lead_designation or profile.designation,
+            lead=True,
+            order=orders(1)[0],
+        )
+        profile.new_visit(
+            VisitContents(
+                visit=begun,
+                inspectors=(lead,),
+                addressees=(),
+                copies=(),
+                records=(),
+                evidence=(),
+                findings=(),
+                concerns=(),
+                letter=Letter(id=begun.id, signatories=(lead.id,)),
+            )
+        )
+    session.speaker.tell(f"A visit to {authority} has begun. Its id is {begun.id}.", {"visit": begun.id})
+
+
+@visit.command("import")
+@click.argument("file", type=_FILE)
+@shared_options
+@click.pass_obj
+def bring_in(session: Session, file: Path) -> None:
+    """Bring in a visit file."""
+    from inspector_app.exchange.visit_file_reader import read_visit_file
+
+    contents = read_visit_file(file, session.places.frameworks)
+    with session.profile() as profile:
+        visit_id = profile.new_visit(contents)
+    counts = _counts(contents)
+    held = ", ".join(f"{count} {_WORDS[kind][count != 1]}" for kind, count in counts.items())
+    session.speaker.tell(
+        f"Brought in the visit to {contents.visit.authority_name}: {held}. Its id is {visit_id}.",
+        {"visit": visit_id, "authority": contents.visit.authority_name, "counts": counts},
+    )
+
+
+@visit.command("export")
+@click.argument("visit_id", metavar="ID")
+@click.argument("file", type=_FILE)
+@shared_options
+@click.pass_obj
+def give_out(session: Session, visit_id: str, file: Path) -> None:
+    """Write a visit as a visit file, which is not encrypted."""
+    from inspector_app.exchange.visit_file_writer import write_visit_file
+
+    with session.visit(visit_id) as opened:
+        contents = opened.contents()
+    write_visit_file(contents, file)
+    session.speaker.tell(
+        f"Wrote the visit to {contents.visit.authority_name} to {file}. The file is not encrypted: keep it safe.",
+        {"visit": visit_id, "file": str(file), "counts": _counts(contents)},
+    )
+
+
+@visit.command()
+@click.argument("file_or_id", metavar="FILE-OR-ID")
+@shared_options
+@click.pass_obj
+def check(session: Session, file_or_id: str) -> int:
+    """Say what stands against signing the letter (exit code 1), and what should be looked at."""
+    contents, framework = session.contents(file_or_id)
+    problems = standing_problems(contents, framework)
+    answer = [
+        {"check": each.check, "level": each.level, "about": dict(each.about), "message": each.message}
+        for each in problems
+    ]
+    lines = [f"{each.level}: {each.message} ({each.check})" for each in problems]
+    errors = sum(each.level == "error" for each in problems)
+    lines.append(
+        f"{errors} stand against signing, {len(problems) - errors} to look at." if problems else "All is well."
+    )
+    session.speaker.tell("\n".join(lines), {"visit": contents.visit.id, "problems": answer})
+    return FAULT if errors else DONE
+
+
+@visit.command()
+@click.argument("visit_id", metavar="ID")
+@click.option("--out", required=True, type=_FILE, help="The PDF to write.")
+@shared_options
+@click.pass_obj
+def evidence(session: Session, visit_id: str, out: Path) -> None:
+    """Write the evidence record: one PDF with all that the visit holds."""
+    from inspector_app.exchange.private_file import write_private_file
+    from inspector_app.letter.evidence_record import evidence_record_pdf
+
+    with session.visit(visit_id) as opened:
+        contents, log, digest = opened.contents(), opened.history(), opened.log_digest()
+        pdf = evidence_record_pdf(contents, opened.framework, log)
+    write_private_file(out, pdf)
+    session.speaker.tell(
+        f"Wrote the evidence record to {out}. It is not encrypted: keep it safe.",
+        {"visit": visit_id, "file": str(out), "log_digest": digest},
+    )
+
+
+@visit.command()
+@click.argument("visit_id", metavar="ID")
+@click.option("--yes", is_flag=True, help="Do not ask for the authority's name first.")
+@shared_options
+@click.pass_obj
+def destroy(session: Session, visit_id: str, yes: bool) -> None:
+    """Destroy a visit for ever: its key first, then its files."""
+    from inspector_app.errors import VisitMissing
+
+    with session.profile() as profile:
+        authority = next((each.authority for each in profile.visits() if each.id == visit_id), None)
+        if authority is None:
+            raise VisitMissing(
+                "No visit of that id is on this laptop.", "See which there are: inspector-app visit list."
+            )
+        if not yes:
+            typed = click.prompt(f'This cannot be taken back. Type "{authority}" to destroy the visit', err=True)
+            if typed.strip() != authority:
+                raise InspectorError("That is not the authority's name.", "Nothing was destroyed.")
+        note = profile.destroy_visit(visit_id)
+    session.speaker.tell(
+        f"Destroyed the visit to {note.authority} on {note.at}: its key and {len(note.files)} files.",
+        {"visit": note.id, "authority": note.authority, "at": note.at, "by": note.by, "files": dict(note.files)},
+    )
+
+
+def standing_problems(contents: VisitContents, framework: Framework) -> list[Problem]:
+    """Return the problems of a visit that no reason has been given for, errors first."""
+    from inspector_app.visit.checks import problems
+
+    standing = [each for each in problems(contents, framework) if not each.accepted]
+    return sorted(standing, key=lambda each: each.level != "error")
+
+
+def _counts(contents: VisitContents) -> dict[str, int]:
+    from inspector_app.frameworks.framework import RECORD_KINDS
+
+    kinds = dict.fromkeys(RECORD_KINDS, 0)
+    for record in contents.records:
+        kinds[record.kind] += 1
+    return {
+        "observations": kinds["observation"],
+        "interviews": kinds["interview"],
+        "cases": kinds["case"],
+        "documents": kinds["document"],
+        "evidence": len(contents.evidence),
+        "findings": len(contents.findings),
+        "concerns": len(contents.concerns),
+    }
