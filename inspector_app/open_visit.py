@@ -6,7 +6,10 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from inspector_app.frameworks.framework import Framework, RecordKind
+from inspector_app.frameworks.reader import framework_from_source
+from inspector_app.store import line_reader
 from inspector_app.store.profile import Profile
+from inspector_app.store.visit_store import VisitStore
 from inspector_app.visit.change import LogEntry, SaveState, Step, VisitChange
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import (
@@ -25,77 +28,210 @@ from inspector_app.visit.lines import Card, Hit, RecordLine
 
 ChangeListener = Callable[[VisitChange], None]
 SaveListener = Callable[[SaveState], None]
+FaultListener = Callable[[BaseException], None]
 Unsubscribe = Callable[[], None]
 
 
 class OpenVisit:
     """An open visit.
 
-    Reads return frozen values that already hold what has been handed over for writing, also while the disk is slow.
-    `write` returns at once; the single writer puts the step on disk, and only then are listeners called, on the
-    writer's thread. Close it when done.
+    Reads return frozen values that already hold what has been handed over for writing, also while the disk is slow;
+    where an id is not there, or was removed, they raise KeyError. `write` returns at once; the single writer puts the
+    step on disk, and only then are listeners called, on the writer's thread. Close it when done.
     """
 
-    @classmethod
-    def open(cls, profile: Profile, visit_id: str) -> OpenVisit:
-        """Open a visit of this profile. Raises VisitMissing, NewerFile, DamagedFile."""
-
-    # -- what never changes while it is open
     id: str
     framework: Framework
     """The visit's own frozen framework."""
     me: str
-    """The id of the inspector of this visit who sits at this laptop (added to the team when a visit is first opened
-    by someone who is not in it by name? No: `Profile.inspector_id`, see there)."""
+    """The id of the member of the visit's team who sits at this laptop; where the team lacks them, the id of the
+    profile's person, who is added to the team by the first step written here."""
     laptop: str
 
+    def __init__(self, profile: Profile, visit_id: str, store: VisitStore) -> None:
+        """Use `open`."""
+        self._profile = profile
+        self._store = store
+        self.id = visit_id
+        self.me = profile.me_in(visit_id)
+        self.laptop = profile.laptop
+        self.framework = framework_from_source(self.visit().framework_source)
+
+    @classmethod
+    def open(cls, profile: Profile, visit_id: str) -> OpenVisit:
+        """Open a visit of this profile. Raises VisitMissing, NewerFile, DamagedFile, DiskFault."""
+        return cls(profile, visit_id, profile.open_store(visit_id))
+
     # -- reading
-    def visit(self) -> Visit: ...
-    def inspectors(self) -> tuple[Inspector, ...]: ...
-    def addressees(self) -> tuple[Addressee, ...]: ...
-    def copies(self) -> tuple[Copy, ...]: ...
-    def record_lines(self, kind: RecordKind | None = None) -> tuple[RecordLine, ...]: ...
-    def record(self, record_id: str) -> Record: ...
+
+    def visit(self) -> Visit:
+        """Return the visit itself."""
+        with self._store.reading() as reader:
+            visit: Visit = reader.single("visit")
+            return visit
+
+    def inspectors(self) -> tuple[Inspector, ...]:
+        """Return the team, in order."""
+        with self._store.reading() as reader:
+            return reader.all("inspector")
+
+    def addressees(self) -> tuple[Addressee, ...]:
+        """Return the letter's addressees, in order."""
+        with self._store.reading() as reader:
+            return reader.all("addressee")
+
+    def copies(self) -> tuple[Copy, ...]:
+        """Return the copy list, in order."""
+        with self._store.reading() as reader:
+            return reader.all("copy")
+
+    def record_lines(self, kind: RecordKind | None = None) -> tuple[RecordLine, ...]:
+        """Return a line for each record, or for each of one kind, in order."""
+        with self._store.reading() as reader:
+            return line_reader.record_lines(reader, kind)
+
+    def record(self, record_id: str) -> Record:
+        """Return one record with its details."""
+        with self._store.reading() as reader:
+            return reader.record(record_id)
+
     def evidence(self, record_id: str | None = None) -> tuple[Evidence, ...]:
-        """Return all evidence, or that of one record."""
-    def evidence_piece(self, evidence_id: str) -> Evidence: ...
-    def cards(self) -> tuple[Card, ...]: ...
+        """Return all evidence, or that of one record; not what was removed, by itself or with its record."""
+        with self._store.reading() as reader:
+            return reader.evidence(record_id)
+
+    def evidence_piece(self, evidence_id: str) -> Evidence:
+        """Return one piece of evidence."""
+        with self._store.reading() as reader:
+            return reader.evidence_piece(evidence_id)
+
+    def cards(self) -> tuple[Card, ...]:
+        """Return all evidence as cards, in order."""
+        with self._store.reading() as reader:
+            return line_reader.cards(reader)
+
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings in their order (all categories), with links and acceptances."""
-    def finding(self, finding_id: str) -> Finding: ...
-    def concerns(self) -> tuple[Concern, ...]: ...
-    def letter(self) -> Letter: ...
-    def signed_letters(self) -> tuple[SignedLetter, ...]: ...
-    def signed_pdf(self, signed_letter_id: str) -> bytes: ...
-    def contents(self) -> VisitContents: ...
-    def search(self, words: str, limit: int = 50) -> tuple[Hit, ...]: ...
-    def history(self, entity: str | None = None, entity_id: str | None = None) -> tuple[LogEntry, ...]: ...
+        with self._store.reading() as reader:
+            return reader.findings()
+
+    def finding(self, finding_id: str) -> Finding:
+        """Return one finding, with links and acceptances."""
+        with self._store.reading() as reader:
+            return reader.finding(finding_id)
+
+    def concerns(self) -> tuple[Concern, ...]:
+        """Return the concerns, in order."""
+        with self._store.reading() as reader:
+            return reader.all("concern")
+
+    def letter(self) -> Letter:
+        """Return the letter's own parts."""
+        with self._store.reading() as reader:
+            letter: Letter = reader.single("letter")
+            return letter
+
+    def signed_letters(self) -> tuple[SignedLetter, ...]:
+        """Return the signed versions of the letter, the first first."""
+        with self._store.reading() as reader:
+            return reader.signed_letters()
+
+    def signed_pdf(self, signed_letter_id: str) -> bytes:
+        """Return a signed letter, byte for byte."""
+        with self._store.reading() as reader:
+            return reader.signed_pdf(signed_letter_id)
+
+    def contents(self) -> VisitContents:
+        """Return the whole visit as one value."""
+        with self._store.reading() as reader:
+            return reader.contents()
+
+    def search(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
+        """Return what holds all the words (the last one may be begun only), newest first."""
+        with self._store.reading() as reader:
+            return reader.search(words, limit)
+
+    def history(self, entity: str | None = None, entity_id: str | None = None) -> tuple[LogEntry, ...]:
+        """Return the entries of the log, oldest first: all, of one kind, or of one entity."""
+        return self._store.history(entity, entity_id)
+
     def log_digest(self) -> str:
         """Return the SHA-256 (hex) over the heads of all laptops' chains."""
+        return self._store.log_digest()
+
+    def verify_chain(self) -> str | None:
+        """Return the first entry of the log that is missing, altered or out of place ("laptop:seq"), or None."""
+        return self._store.first_bad_entry()
 
     # -- changing
+
     def write(self, step: Step, origin: object | None = None) -> Future[VisitChange]:
         """Hand over a step (see `visit/steps.py`); it is written by the single writer, in order.
 
-        The future gives the announcement, or raises what went wrong (LetterLocked, DiskFault only at close).
+        The future gives the announcement, or raises what went wrong: LetterLocked, or ValueError for a step that
+        cannot be.
         """
+        return self._store.write(step, origin)
+
     def field_left(self) -> None:
         """The field that was being typed in has been left: its entry of the log is closed."""
-    def undo(self, origin: object | None = None) -> Future[VisitChange]: ...
-    def redo(self, origin: object | None = None) -> Future[VisitChange]: ...
+        self._store.field_left()
+
+    def undo(self, origin: object | None = None) -> Future[VisitChange]:
+        """Take back the last step of this laptop; the future may raise NothingToUndo, LetterLocked."""
+        return self._store.undo(origin)
+
+    def redo(self, origin: object | None = None) -> Future[VisitChange]:
+        """Do again what was taken back last; the future may raise NothingToUndo, LetterLocked."""
+        return self._store.redo(origin)
+
     def undo_action(self) -> str | None:
         """Return what undo would take back ("move a card"), or None."""
-    def redo_action(self) -> str | None: ...
+        return self._store.undo_action()
+
+    def redo_action(self) -> str | None:
+        """Return what redo would do again, or None."""
+        return self._store.redo_action()
 
     # -- saving
-    def save_state(self) -> SaveState: ...
-    def on_change(self, listener: ChangeListener) -> Unsubscribe: ...
-    def on_save_state(self, listener: SaveListener) -> Unsubscribe: ...
+
+    def save_state(self) -> SaveState:
+        """Return what the status line says; `state` is "saved", "saving" or "not-saved"."""
+        return self._store.save_state()
+
+    def on_change(self, listener: ChangeListener) -> Unsubscribe:
+        """Call this with each announcement, on the writer's thread."""
+        return self._store.changes.add(listener)
+
+    def on_save_state(self, listener: SaveListener) -> Unsubscribe:
+        """Call this whenever the state of saving changes, on the writer's thread."""
+        return self._store.save_states.add(listener)
+
+    def on_fault(self, listener: FaultListener) -> Unsubscribe:
+        """Call this with each fault of the program met while writing or announcing, on the writer's thread."""
+        return self._store.faults.add(listener)
+
     def settle(self, timeout: float | None = None) -> None:
-        """Wait until everything handed over is on disk. Raises DiskFault if it cannot be, or not in time."""
+        """Wait until everything handed over is on disk. Raises DiskFault if it cannot be, or not in time (seconds)."""
+        self._store.settle(timeout)
+
     def close(self, timeout: float | None = None) -> None:
-        """Settle, back up if the integrity check passes, and close the file."""
+        """Settle, back up if the integrity check passes, and close the file. Raises DiskFault, and stays open then."""
+        if self._store.close(timeout):
+            self._profile.visit_closed(self.id)
+
+    def __enter__(self) -> OpenVisit:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     # -- the letter
+
     def seal(self, pdf: bytes, *, signed_by: str, signed_at: str, log_digest: str) -> SignedLetter:
-        """Keep a signed letter and lock the visit's letter: its text, findings and evidence links are not changed after."""
+        """Keep a signed letter and lock the visit's letter: its text, findings and evidence links stay as they are.
+
+        `signed_by` is the id of an inspector, `signed_at` an instant (RFC 3339), `log_digest` what `log_digest` gave
+        when the letter was made. Waits until it is on disk. Raises LetterLocked where it is signed already.
+        """
+        return self._store.seal(pdf, signed_by=signed_by, signed_at=signed_at, log_digest=log_digest)

@@ -1,0 +1,153 @@
+"""The change log: append-only, one hash chain a laptop (`design.md` §2)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy.engine import Connection
+
+from inspector_app.store import tables
+from inspector_app.visit.change import LogEntry, Plain
+
+FIRST_HASH = "0" * 64
+_HASHED = tuple(name for name in LogEntry.__dataclass_fields__ if name != "hash")
+_log = tables.log
+
+
+def entry_hash(entry: Mapping[str, Plain], before: str) -> str:
+    """Return the SHA-256 (hex) over an entry's fields and the hash of the laptop's entry before it."""
+    content = {name: entry[name] for name in _HASHED}
+    canonical = json.dumps([before, content], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def next_clock(last: str | None, now: datetime) -> str:
+    """Return the hybrid logical clock after `last`: the time in UTC to the millisecond, and a counter.
+
+    It never goes back, also where the laptop's clock does, and sorts as text.
+    """
+    fresh = now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z") + "/0000"
+    if last is None or fresh > last:
+        return fresh
+    instant, counter = last.split("/")
+    if counter != "9999":
+        return f"{instant}/{int(counter) + 1:04d}"
+    later = datetime.fromisoformat(instant).timestamp() + 0.001
+    return next_clock(None, datetime.fromtimestamp(later, UTC))
+
+
+def entry_name(laptop: str, seq: int) -> str:
+    """Return the name by which `parent` and `undoes` refer to an entry or a step."""
+    return f"{laptop}:{seq}"
+
+
+def named_entry(name: str) -> tuple[str, int]:
+    """Return the laptop and seq of such a name."""
+    laptop, _, seq = name.rpartition(":")
+    return laptop, int(seq)
+
+
+@dataclass
+class ChainEnd:
+    """Where a laptop's chain ends: the state from which its next entry is made."""
+
+    laptop: str
+    seq: int
+    hash: str
+    clock: str | None
+
+    @classmethod
+    def read(cls, connection: Connection, laptop: str) -> ChainEnd:
+        """Read the end of a laptop's chain; the clock is the latest of all laptops'."""
+        last = connection.execute(
+            select(_log.c.seq, _log.c.hash).where(_log.c.laptop == laptop).order_by(_log.c.seq.desc()).limit(1)
+        ).first()
+        clock = connection.execute(select(func.max(_log.c.clock))).scalar_one()
+        return cls(laptop, last.seq if last else 0, last.hash if last else FIRST_HASH, clock)
+
+    def next_entry(self, **fields: Plain) -> dict[str, Plain]:
+        """Return the next entry, hashed, and move the end on to it; `step` 0 begins a step."""
+        self.seq += 1
+        self.clock = next_clock(self.clock, datetime.now(UTC))
+        entry = {**fields, "laptop": self.laptop, "seq": self.seq, "clock": self.clock}
+        entry["step"] = entry["step"] or self.seq
+        self.hash = entry["hash"] = entry_hash(entry, self.hash)
+        return entry
+
+
+def append(connection: Connection, entries: Iterable[Mapping[str, Plain]]) -> None:
+    """Write entries made by `ChainEnd.next_entry`."""
+    connection.execute(insert(_log), [dict(entry) for entry in entries])
+
+
+def rewrite_last(connection: Connection, laptop: str, seq: int, value: Plain) -> None:
+    """Give the entry that is still being typed its new value; the database refuses any but a laptop's last."""
+    entry = read_entry(connection, laptop, seq)
+    before = connection.execute(
+        select(_log.c.hash).where(_log.c.laptop == laptop, _log.c.seq == seq - 1)
+    ).scalar_one_or_none()
+    latest = connection.execute(select(func.max(_log.c.clock))).scalar_one()
+    changed = {"value": value, "clock": next_clock(latest, datetime.now(UTC))}
+    content = {name: getattr(entry, name) for name in _HASHED} | changed
+    changed["hash"] = entry_hash(content, before or FIRST_HASH)
+    connection.execute(update(_log).where(_log.c.laptop == laptop, _log.c.seq == seq).values(changed))
+
+
+def read_entry(connection: Connection, laptop: str, seq: int) -> LogEntry:
+    """Return one entry; it must be there."""
+    row = connection.execute(select(_log).where(_log.c.laptop == laptop, _log.c.seq == seq)).one()
+    return LogEntry(**row._mapping)
+
+
+def parent_of(connection: Connection, entity: str, entity_id: str, field: str) -> str | None:
+    """Return the name of the entry that gave this field its present value, or None for an entity not yet made."""
+    base = field.split("/", 1)[0]
+    row = connection.execute(
+        select(_log.c.laptop, _log.c.seq)
+        .where(_log.c.entity == entity, _log.c.id == entity_id)
+        .where(or_(_log.c.field.is_(None), _log.c.field.in_((field, base))))
+        .order_by(_log.c.clock.desc(), _log.c.laptop.desc())
+        .limit(1)
+    ).first()
+    return entry_name(row.laptop, row.seq) if row else None
+
+
+def entries(connection: Connection, entity: str | None = None, entity_id: str | None = None) -> tuple[LogEntry, ...]:
+    """Return the entries in the order of their clocks, of one kind of entity or of one entity where they are given."""
+    query = select(_log).order_by(_log.c.clock, _log.c.laptop, _log.c.seq)
+    if entity is not None:
+        query = query.where(_log.c.entity == entity)
+    if entity_id is not None:
+        query = query.where(_log.c.id == entity_id)
+    return tuple(LogEntry(**row._mapping) for row in connection.execute(query))
+
+
+def digest(connection: Connection) -> str:
+    """Return the SHA-256 (hex) over the heads of all laptops' chains."""
+    last = select(_log.c.laptop, func.max(_log.c.seq).label("seq")).group_by(_log.c.laptop).subquery()
+    heads = connection.execute(
+        select(_log.c.laptop, _log.c.seq, _log.c.hash)
+        .join(last, (_log.c.laptop == last.c.laptop) & (_log.c.seq == last.c.seq))
+        .order_by(_log.c.laptop)
+    )
+    return hashlib.sha256(json.dumps([list(head) for head in heads]).encode()).hexdigest()
+
+
+def first_bad_entry(connection: Connection) -> str | None:
+    """Return the name of the first entry that is missing, altered or out of its place in its chain, or None."""
+    seq, before, laptop = 0, FIRST_HASH, None
+    for row in connection.execute(select(_log).order_by(_log.c.laptop, _log.c.seq)):
+        if row.laptop != laptop:
+            seq, before, laptop = 0, FIRST_HASH, row.laptop
+        seq += 1
+        if row.seq != seq:
+            return entry_name(row.laptop, seq)
+        if entry_hash(row._asdict(), before) != row.hash:
+            return entry_name(row.laptop, row.seq)
+        before = row.hash
+    return None

@@ -1,0 +1,84 @@
+"""Encrypted files: opening SQLCipher connections by key, and telling in words why one cannot be opened."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlalchemy import Engine, create_engine, event, pool
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
+
+from inspector_app.errors import DamagedFile, DiskFault, InspectorError
+
+KEY_BYTES = 32
+DATABASE_ERRORS = (dbapi2.Error, DBAPIError)
+"""What the database raises, by itself or through SQLAlchemy."""
+
+_DAMAGE = ("file is not a database", "malformed", "hmac check failed")
+_DISK: tuple[tuple[str, str, str], ...] = (
+    ("disk is full", "The disk is full.", "Free some space; saving goes on by itself."),
+    ("readonly", "The disk or the file is read-only.", "Make it writable again; saving goes on by itself."),
+    ("i/o error", "The disk reports an error.", "Check that it is still there; saving goes on by itself."),
+    ("unable to open", "The file cannot be opened.", "Check that the disk is still there; saving goes on by itself."),
+    ("locked", "Another program holds the visit's file.", "Close the other program; saving goes on by itself."),
+)
+
+
+def make_private_file(path: Path) -> None:
+    """Make an empty file that only this user can read. Raises FileExistsError."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def open_by_key(path: Path, key: bytes, *, timeout: float = 5.0) -> Any:
+    """Open a file with its raw key of 32 bytes. `timeout` (seconds) is how long to wait for another's lock."""
+    return _opened(path, f"x'{key.hex()}'", timeout)
+
+
+def open_by_passphrase(path: Path, passphrase: str) -> Any:
+    """Open a file with a passphrase, through SQLCipher's own key derivation."""
+    return _opened(path, passphrase, 5.0)
+
+
+def _opened(path: Path, secret: str, timeout: float) -> Any:
+    connection = dbapi2.connect(
+        f"{path.absolute().as_uri()}?mode=rw", timeout=timeout, isolation_level=None, check_same_thread=False, uri=True
+    )
+    quoted = secret.replace('"', '""')
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f'PRAGMA key = "{quoted}"')
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    return connection
+
+
+def engine_for(path: Path, key: bytes, *, begin: Literal["DEFERRED", "IMMEDIATE"], timeout: float = 5.0) -> Engine:
+    """Return an engine whose connections open the file by its raw key and begin transactions this way."""
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: open_by_key(path, key, timeout=timeout),
+        module=dbapi2,
+        poolclass=pool.QueuePool,
+        pool_size=2,
+        max_overflow=16,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(f"BEGIN {begin}")
+
+    return engine
+
+
+def told(error: BaseException, what: str) -> InspectorError | None:
+    """Return the sentence for a database error on `what` ("The visit's file"), or None where it is a fault of ours."""
+    text = str(error.orig if isinstance(error, DBAPIError) else error).lower()
+    if any(sign in text for sign in _DAMAGE):
+        return DamagedFile(f"{what} is damaged, or is not a file of this program.", "Restore it from a backup.")
+    for sign, sentence, next_step in _DISK:
+        if sign in text:
+            return DiskFault(sentence, next_step)
+    return None

@@ -1,0 +1,202 @@
+"""Reading a visit: frozen values, in a handful of queries, with what is pending laid over them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.engine import Connection
+
+from inspector_app.store import search
+from inspector_app.store.pending import Pending, Rows
+from inspector_app.store.plain import Row, entity_of
+from inspector_app.store.tables import TABLES, signed_pdf
+from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.entities import Evidence, Finding, Record
+from inspector_app.visit.lines import Hit
+
+
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows that are not deleted in the order of (order, id)."""
+    standing = [row for row in rows if not row.get("deleted")]
+    return sorted(standing, key=lambda row: (str(row.get("order", "")), str(row["id"])))
+
+
+class Reader:
+    """Reads one state of a visit: a transaction of a reading connection and the changes pending at its start."""
+
+    def __init__(self, connection: Connection, pending: Pending) -> None:
+        self._connection = connection
+        self._pending = pending
+
+    def rows(
+        self,
+        entity: str,
+        where: ColumnElement[bool] | None = None,
+        columns: Collection[str] | None = None,
+    ) -> Rows:
+        """Return rows by id, deleted ones too, of all columns or some; with `where`, pending rows come besides."""
+        table = TABLES[entity]
+        query = select(table) if columns is None else select(*(table.c[name] for name in columns))
+        if where is not None:
+            query = query.where(or_(where, table.c.id.in_(self._pending.ids(entity))))
+        result = self._connection.execute(query)
+        names = list(result.keys())
+        found: Rows = {}
+        for values in result:
+            row: Row = dict(zip(names, values, strict=True))
+            found[str(row["id"])] = row
+        return self._pending.lay_over(entity, found)
+
+    def of(self, entity: str, field: str, value: str) -> list[Row]:
+        """Return the standing rows whose field has this value, in order."""
+        rows = self.rows(entity, TABLES[entity].c[field] == value)
+        return in_order(row for row in rows.values() if row[field] == value)
+
+    def one(self, entity: str, entity_id: str) -> Row:
+        """Return one standing row. Raises KeyError."""
+        row = self.rows(entity, TABLES[entity].c.id == entity_id).get(entity_id)
+        if row is None or row.get("deleted"):
+            raise KeyError(entity_id)
+        return row
+
+    def all(self, entity: str) -> tuple[Any, ...]:
+        """Return all standing values of an entity that is not assembled from others, in order."""
+        return tuple(entity_of(entity, row) for row in in_order(self.rows(entity).values()))
+
+    def single(self, entity: str) -> Any:
+        """Return the one value of an entity of which a visit has one: the visit, or its letter."""
+        (row,) = self.rows(entity).values()
+        return entity_of(entity, row)
+
+    def record(self, record_id: str) -> Record:
+        """Return a record with its details. Raises KeyError."""
+        row = self.one("record", record_id)
+        kind = str(row["kind"])
+        details = self.rows(kind, TABLES[kind].c.id == record_id).get(record_id)
+        parts = {"interview": "answer", "case": "check"}.get(kind)
+        return _record(row, details, self.of(parts, "record", record_id) if parts else [])
+
+    def records(self) -> tuple[Record, ...]:
+        """Return all records with their details, in order."""
+        details = {kind: self.rows(kind) for kind in ("observation", "interview", "case", "document")}
+        parts = {
+            "interview": _grouped(self.rows("answer").values(), "record"),
+            "case": _grouped(self.rows("check").values(), "record"),
+        }
+        found = []
+        for row in in_order(self.rows("record").values()):
+            kind, record_id = str(row["kind"]), str(row["id"])
+            found.append(_record(row, details[kind].get(record_id), parts.get(kind, {}).get(record_id, [])))
+        return tuple(found)
+
+    def evidence(self, record_id: str | None = None) -> tuple[Evidence, ...]:
+        """Return the evidence that stands, all or of one record, in order."""
+        if record_id is not None:
+            rows = self.of("evidence", "record", record_id) if self._stands(record_id) else []
+        else:
+            gone = self._gone("record")
+            rows = [row for row in in_order(self.rows("evidence").values()) if row["record"] not in gone]
+        return tuple(entity_of("evidence", row) for row in rows)
+
+    def evidence_piece(self, evidence_id: str) -> Evidence:
+        """Return one piece of evidence. Raises KeyError."""
+        row = self.one("evidence", evidence_id)
+        if row["record"] is not None and not self._stands(str(row["record"])):
+            raise KeyError(evidence_id)
+        piece: Evidence = entity_of("evidence", row)
+        return piece
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return the findings with their links and acceptances, in order."""
+        gone = self.gone_evidence()
+        links = _grouped((row for row in self.rows("link").values() if row["evidence"] not in gone), "finding")
+        accepted = _grouped(self.rows("acceptance").values(), "finding")
+        rows = in_order(self.rows("finding").values())
+        return tuple(_finding(row, links.get(row["id"], []), accepted.get(row["id"], [])) for row in rows)
+
+    def finding(self, finding_id: str) -> Finding:
+        """Return one finding. Raises KeyError."""
+        row = self.one("finding", finding_id)
+        gone = self.gone_evidence()
+        links = [link for link in self.of("link", "finding", finding_id) if link["evidence"] not in gone]
+        return _finding(row, links, self.of("acceptance", "finding", finding_id))
+
+    def gone_evidence(self) -> set[str]:
+        """Return the ids of evidence that was removed, by itself or with its record."""
+        gone_records = self._gone("record")
+        table = TABLES["evidence"]
+        where: ColumnElement[bool] = table.c.deleted.is_(True)
+        if gone_records:
+            where = or_(where, table.c.record.in_(gone_records))
+        rows = self.rows("evidence", where, ("id", "record", "deleted"))
+        return {str(row["id"]) for row in rows.values() if row["deleted"] or row["record"] in gone_records}
+
+    def _gone(self, entity: str) -> set[str]:
+        rows = self.rows(entity, TABLES[entity].c.deleted.is_(True), ("id", "deleted"))
+        return {entity_id for entity_id, row in rows.items() if row["deleted"]}
+
+    def _stands(self, record_id: str) -> bool:
+        row = self.rows("record", TABLES["record"].c.id == record_id, ("id", "deleted")).get(record_id)
+        return row is not None and not row["deleted"]
+
+    def signed_pdf(self, signed_letter_id: str) -> bytes:
+        """Return a signed letter, byte for byte. Raises KeyError."""
+        digest = self.one("signed_letter", signed_letter_id)["pdf_sha256"]
+        query = select(signed_pdf.c.pdf).where(signed_pdf.c.sha256 == digest)
+        return bytes(self._connection.execute(query).scalar_one())
+
+    def search(self, words: str, limit: int) -> tuple[Hit, ...]:
+        """Return what on disk holds the words, newest first."""
+        return search.hits(self._connection, words, limit)
+
+    def contents(self) -> VisitContents:
+        """Return everything that stands."""
+        return VisitContents(
+            visit=self.single("visit"),
+            inspectors=self.all("inspector"),
+            addressees=self.all("addressee"),
+            copies=self.all("copy"),
+            records=self.records(),
+            evidence=self.evidence(),
+            findings=self.findings(),
+            concerns=self.all("concern"),
+            letter=self.single("letter"),
+            signed_letters=self.signed_letters(),
+        )
+
+    def signed_letters(self) -> tuple[Any, ...]:
+        """Return the signed letters by version."""
+        return tuple(sorted(self.all("signed_letter"), key=lambda signed: int(signed.version)))
+
+
+def _grouped(rows: Iterable[Row], field: str) -> dict[object, list[Row]]:
+    groups: dict[object, list[Row]] = {}
+    for row in in_order(rows):
+        groups.setdefault(row[field], []).append(row)
+    return groups
+
+
+def _record(row: Row, details_row: Row | None, parts: Sequence[Row]) -> Record:
+    kind = str(row["kind"])
+    details = None
+    if details_row is not None:
+        assembled: dict[str, object] = {}
+        if kind == "interview":
+            assembled["answers"] = tuple(entity_of("answer", part) for part in parts)
+        elif kind == "case":
+            assembled["checks"] = tuple(entity_of("check", part) for part in parts)
+        details = entity_of(kind, details_row, **assembled)
+    record: Record = entity_of("record", row, details=details)
+    return record
+
+
+def _finding(row: Row, links: Sequence[Row], accepted: Sequence[Row]) -> Finding:
+    finding: Finding = entity_of(
+        "finding",
+        row,
+        evidence=tuple(entity_of("link", link) for link in links),
+        accepted=tuple(entity_of("acceptance", acceptance) for acceptance in accepted),
+    )
+    return finding

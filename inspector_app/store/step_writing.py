@@ -1,0 +1,212 @@
+"""Writing one step: rows, log entries and search index in the transaction of the caller's connection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from inspector_app.errors import LetterLocked
+from inspector_app.store import change_log, search
+from inspector_app.store.plain import DETAILS, Row, checked, defaults, field_types, field_value, with_field
+from inspector_app.store.rows import insert_row, read_row, update_row
+from inspector_app.store.tables import TABLES
+from inspector_app.visit.change import Change, Plain, Put, Set, Step
+from inspector_app.visit.entities import MAP_FIELDS
+
+_LOCKED = frozenset({"finding", "link", "acceptance", "letter", "visit", "addressee", "copy", "inspector"})
+_LOCKED_EVIDENCE = frozenset({"text", "record", "source", "count", "deleted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """The entry of the log that is still being typed: the place of its text, and the entry's number."""
+
+    entity: str
+    id: str
+    field: str
+    seq: int
+    made: bool
+    """Whether the entry made the entity; its value then holds all fields."""
+
+
+@dataclass(slots=True)
+class WrittenStep:
+    """What a step came to: its number in the log (None: it changed nothing), and what it touched."""
+
+    step: int | None = None
+    touched: set[tuple[str, str]] = field(default_factory=set)
+    burst: Burst | None = None
+    joined: bool = False
+
+
+class StepWriting:
+    """Writes the changes of one step, one after another."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        laptop: str,
+        inspector: str,
+        action: str,
+        undoes: str | None = None,
+        sealing: bool = False,
+    ) -> None:
+        self._connection = connection
+        self._end = change_log.ChainEnd.read(connection, laptop)
+        self._inspector = inspector
+        self._action = action
+        self._undoes = undoes
+        self._locked = not sealing and letter_is_locked(connection)
+        self.result = WrittenStep()
+        self._entries: list[tuple[str, str, str | None, int]] = []
+
+    def write(self, change: Change, *, always: bool = False) -> None:
+        """Write one change; what differs from the present state only, or `always` where it must be on record.
+
+        Raises ValueError where the entity, the field or the value is not one of a visit, LetterLocked.
+        """
+        if change.entity not in TABLES:
+            raise ValueError(f"no entity is called {change.entity}")
+        present = read_row(self._connection, change.entity, change.id)
+        if present is None:
+            self._make(change)
+            return
+        wanted = dict(change.values) if isinstance(change, Put) else {change.field: change.value}
+        if isinstance(change, Put) and present.get("deleted"):
+            wanted["deleted"] = False
+        for name, value in wanted.items():
+            self._set_parts(change.entity, change.id, present, name, value, always)
+
+    def finish(self) -> WrittenStep:
+        """Bring the search index up to date and return what was done."""
+        search.index_owners(self._connection, self.result.touched)
+        if len(self._entries) == 1:
+            entity, entity_id, name, seq = self._entries[0]
+            self.result.burst = Burst(entity, entity_id, name or "", seq, made=name is None)
+        return self.result
+
+    def _make(self, change: Change) -> None:
+        if isinstance(change, Set) and change.entity not in DETAILS:
+            raise ValueError(f"there is no {change.entity} {change.id}")
+        given = change.values if isinstance(change, Put) else {change.field: change.value}
+        self._refuse_locked(change.entity, None)
+        row: Row = {**defaults(change.entity), "id": change.id}
+        for name, value in given.items():
+            with_field(row, name, checked(change.entity, name, value))
+        missing = field_types(change.entity).keys() - row.keys()
+        if missing:
+            raise ValueError(f"a new {change.entity} needs {', '.join(sorted(missing))}")
+        insert_row(self._connection, change.entity, row)
+        value = {name: item for name, item in row.items() if name == "deleted" or name in _named(given)}
+        self._log(change.entity, change.id, None, value, None)
+
+    def _set_parts(self, entity: str, entity_id: str, present: Row, name: str, value: Plain, always: bool) -> None:
+        value = checked(entity, name, value)
+        if name in MAP_FIELDS.get(entity, frozenset()) and isinstance(value, Mapping):
+            held = present[name]
+            old_keys = held.keys() if isinstance(held, Mapping) else ()
+            for key in sorted({*value.keys(), *old_keys}):
+                self._set(entity, entity_id, present, f"{name}/{key}", value.get(key), always)
+        else:
+            self._set(entity, entity_id, present, name, value, always)
+
+    def _set(self, entity: str, entity_id: str, present: Row, name: str, value: Plain, always: bool) -> None:
+        if field_value(present, name) == value and not always:
+            return
+        issuing = (entity, name, value) == ("letter", "state", "issued") and present["state"] == "signed"
+        if not issuing:
+            self._refuse_locked(entity, name)
+        parent = change_log.parent_of(self._connection, entity, entity_id, name)
+        with_field(present, name, value)
+        column = name.split("/", 1)[0]
+        update_row(self._connection, entity, entity_id, {column: present[column]})
+        self._log(entity, entity_id, name, value, parent)
+
+    def _log(self, entity: str, entity_id: str, name: str | None, value: Plain, parent: str | None) -> None:
+        entry = self._end.next_entry(
+            inspector=self._inspector,
+            action=self._action,
+            step=self.result.step or 0,
+            undoes=self._undoes,
+            entity=entity,
+            id=entity_id,
+            field=name,
+            value=value,
+            parent=parent,
+        )
+        change_log.append(self._connection, [entry])
+        self.result.step = self.result.step or self._end.seq
+        self.result.touched.add((entity, entity_id))
+        self._entries.append((entity, entity_id, name, self._end.seq))
+
+    def _refuse_locked(self, entity: str, name: str | None) -> None:
+        if self._locked and (entity in _LOCKED or (entity == "evidence" and name in _LOCKED_EVIDENCE)):
+            raise LetterLocked(
+                "The letter is signed: its text, its findings and what they rest on are not changed any more.",
+                "Records can still be added.",
+            )
+
+
+def _named(given: Mapping[str, Plain]) -> set[str]:
+    return {name.split("/", 1)[0] for name in given}
+
+
+def letter_is_locked(connection: Connection) -> bool:
+    """Say whether the letter has been signed."""
+    return connection.execute(select(TABLES["letter"].c.state)).scalar_one_or_none() in ("signed", "issued")
+
+
+def write_step(connection: Connection, step: Step, *, laptop: str, inspector: str) -> WrittenStep:
+    """Write a step in the transaction of this connection. Raises ValueError, LetterLocked; nothing may be kept then."""
+    writing = StepWriting(connection, laptop=laptop, inspector=inspector, action=step.action)
+    for change in step.changes:
+        writing.write(change)
+    return writing.finish()
+
+
+def join_burst(connection: Connection, step: Step, burst: Burst, laptop: str) -> WrittenStep | None:
+    """Join a typing step with the entry of this burst, or return None where it is about anything else as well."""
+    changed = _one_text(connection, step)
+    if changed is None:
+        return None
+    change, name, value = changed
+    if (change.entity, change.id) != (burst.entity, burst.id):
+        return None
+    if burst.made:
+        if "/" in name:
+            return None
+        held = change_log.read_entry(connection, laptop, burst.seq).value
+        new_value: Plain = {**held, name: value} if isinstance(held, Mapping) else value
+    elif name == burst.field:
+        new_value = value
+    else:
+        return None
+    if letter_is_locked(connection):
+        return None
+    row = read_row(connection, change.entity, change.id) or {}
+    with_field(row, name, value)
+    column = name.split("/", 1)[0]
+    update_row(connection, change.entity, change.id, {column: row[column]})
+    change_log.rewrite_last(connection, laptop, burst.seq, new_value)
+    search.index_owners(connection, {(change.entity, change.id)})
+    return WrittenStep(step=burst.seq, touched={(change.entity, change.id)}, burst=burst, joined=True)
+
+
+def _one_text(connection: Connection, step: Step) -> tuple[Change, str, Plain] | None:
+    """The one field that a typing step changes, if it is one of an entity that stands."""
+    if len(step.changes) != 1:
+        return None
+    change = step.changes[0]
+    row = read_row(connection, change.entity, change.id) if change.entity in TABLES else None
+    if row is None or row.get("deleted"):
+        return None
+    given = change.values if isinstance(change, Put) else {change.field: change.value}
+    values = {name: checked(change.entity, name, value) for name, value in given.items()}
+    different = [(name, value) for name, value in values.items() if field_value(row, name) != value]
+    if len(different) != 1:
+        return None
+    return change, different[0][0], different[0][1]

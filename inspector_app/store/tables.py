@@ -1,0 +1,104 @@
+"""The tables of a visit's file: one an entity, derived from `visit/entities.py`, and the store's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+from inspector_app.store.plain import DETAILS, defaults, field_types, is_scalar
+from inspector_app.visit.entities import ENTITIES
+
+metadata = MetaData()
+
+_REFERENCES: Mapping[tuple[str, str], str] = {
+    ("answer", "record"): "record",
+    ("check", "record"): "record",
+    ("evidence", "record"): "record",
+    ("link", "finding"): "finding",
+    ("link", "evidence"): "evidence",
+    ("acceptance", "finding"): "finding",
+    **{(details, "id"): "record" for details in DETAILS},
+}
+"""Fields that must name something that is there. Authors are not among them: a team may shrink."""
+
+
+def _column(entity: str, name: str, hint: Any) -> Column[Any]:
+    if not is_scalar(hint):
+        kind: Any = JSON(none_as_null=True)
+    elif hint in (bool, bool | None):
+        kind = Boolean
+    elif hint in (int, int | None):
+        kind = Integer
+    else:
+        kind = Text
+    refers_to = _REFERENCES.get((entity, name))
+    constraints = [ForeignKey(f"{refers_to}.id")] if refers_to else []
+    may_be_null = name != "id" and defaults(entity).get(name, "") is None
+    return Column(name, kind, *constraints, primary_key=name == "id", nullable=may_be_null)
+
+
+def _table(entity: str) -> Table:
+    columns = [_column(entity, name, hint) for name, hint in field_types(entity).items()]
+    return Table(entity, metadata, *columns)
+
+
+TABLES: Mapping[str, Table] = {entity: _table(entity) for entity in ENTITIES}
+"""The table of each entity."""
+
+for _entity, _field in _REFERENCES:
+    if _field != "id":
+        Index(f"{_entity}_by_{_field}", TABLES[_entity].c[_field])
+
+log = Table(
+    "log",
+    metadata,
+    Column("laptop", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("inspector", Text, nullable=False),
+    Column("clock", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("undoes", Text),
+    Column("entity", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("field", Text),
+    Column("value", JSON, nullable=False),
+    Column("parent", Text),
+    Column("hash", Text, nullable=False),
+    Index("log_by_entity", "entity", "id", "clock"),
+    Index("log_by_clock", "clock"),
+)
+"""The change log (`visit/change.py`, LogEntry)."""
+
+signed_pdf = Table(
+    "signed_pdf",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("pdf", LargeBinary, nullable=False),
+)
+"""Signed letters, byte for byte."""
+
+search_place = Table(
+    "search_place",
+    metadata,
+    Column("place", Integer, primary_key=True),
+    Column("entity", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Index("search_place_of", "entity", "id", unique=True),
+)
+"""Where each entity stands in the search index: the row number of `search`, later ones for newer things."""
+
+BESIDE_TABLES = (
+    """CREATE VIRTUAL TABLE search
+       USING fts5(title, body, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3')""",
+    """CREATE TRIGGER log_is_never_deleted BEFORE DELETE ON log
+       BEGIN SELECT RAISE(ABORT, 'the change log is never deleted from'); END""",
+    """CREATE TRIGGER log_is_never_altered BEFORE UPDATE ON log
+       WHEN OLD.seq <> (SELECT max(seq) FROM log WHERE laptop = OLD.laptop)
+         OR NEW.laptop <> OLD.laptop OR NEW.seq <> OLD.seq OR NEW.entity <> OLD.entity OR NEW.id <> OLD.id
+         OR NEW.field IS NOT OLD.field OR NEW.parent IS NOT OLD.parent OR NEW.step <> OLD.step
+       BEGIN SELECT RAISE(ABORT, 'only the entry still being typed may be rewritten'); END""",
+)
+"""What SQLAlchemy does not describe: the search index, and the triggers that keep the log append-only."""

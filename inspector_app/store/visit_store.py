@@ -1,0 +1,268 @@
+"""One visit's file, open: its writer, its readers, its log, its undo."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy import Engine, insert, select
+from sqlalchemy.engine import Connection
+
+from inspector_app.errors import LetterLocked, NothingToUndo, VisitMissing
+from inspector_app.store import change_log, undo
+from inspector_app.store.announcing import changed_ids
+from inspector_app.store.cipher import DATABASE_ERRORS, engine_for, told
+from inspector_app.store.listeners import Listeners
+from inspector_app.store.pending import Pending
+from inspector_app.store.plain import row_of
+from inspector_app.store.reader import Reader
+from inspector_app.store.schema_steps import bring_up_to_date, refuse_newer
+from inspector_app.store.step_writing import Burst, StepWriting, join_burst, letter_is_locked, write_step
+from inspector_app.store.tables import TABLES, signed_pdf
+from inspector_app.store.writer import Job, Writer
+from inspector_app.visit.change import LogEntry, Put, SaveState, Set, Step, VisitChange
+from inspector_app.visit.entities import Inspector, SignedLetter
+from inspector_app.visit.identifiers import new_id
+from inspector_app.visit.ordering import order_between
+
+LONGEST_BURST = 60.0
+"""Seconds after which typing begins a new entry of the log (`design.md` §2)."""
+
+_log = logging.getLogger(__name__)
+
+
+class VisitStore:
+    """The open file of one visit; `me` is the member of the team who sits here, `laptop` this laptop's id."""
+
+    def __init__(self, path: Path, key: bytes, *, me: Inspector, laptop: str) -> None:
+        """Open the file. Raises VisitMissing, NewerFile, DamagedFile, DiskFault."""
+        if not path.exists():
+            raise VisitMissing("The visit's file is not there any more.", "Restore it from a backup.")
+        self._me = me
+        self._laptop = laptop
+        self._writing = engine_for(path, key, begin="IMMEDIATE", timeout=1.0)
+        self._reading = engine_for(path, key, begin="DEFERRED")
+        self.changes: Listeners[VisitChange] = Listeners(self._report)
+        self.save_states: Listeners[SaveState] = Listeners(self._report)
+        self.faults: Listeners[BaseException] = Listeners(lambda _: None)
+        self._burst: Burst | None = None
+        self._burst_began = 0.0
+        self._burst_number = 0
+        self._written_burst_number = 0
+        self._undo = _checked_open(self._writing, laptop)
+        self._writer = Writer(self._writing, self.changes.tell, self.save_states.tell, self._report)
+
+    # -- reading
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Read one state of the visit: what is on disk with what waits to be written laid over it."""
+        with self._reading.connect() as connection:
+            while True:
+                written, steps = self._writer.pending()
+                with connection.begin() as transaction:
+                    connection.execute(select(TABLES["visit"].c.id))
+                    if self._writer.pending()[0] == written:
+                        yield Reader(connection, Pending(steps))
+                        return
+                    transaction.rollback()
+
+    # -- changing
+
+    def write(self, step: Step, origin: object | None = None) -> Future[VisitChange]:
+        """Hand over a step."""
+        number = self._burst_number
+        job = Job(
+            lambda connection: self._write(connection, step, origin, number if step.typing else None),
+            step=step,
+            joins=number if step.typing else None,
+        )
+        return self._writer.hand_over(job)
+
+    def field_left(self) -> None:
+        """Close the entry of the log that is being typed."""
+        self._burst_number += 1
+
+    def undo(self, origin: object | None = None) -> Future[VisitChange]:
+        """Take back this laptop's last step. The future may raise NothingToUndo, LetterLocked."""
+        self.field_left()
+        return self._writer.hand_over(Job(lambda connection: self._take_back(connection, origin, "undo")))
+
+    def redo(self, origin: object | None = None) -> Future[VisitChange]:
+        """Do again what was taken back last. The future may raise NothingToUndo, LetterLocked."""
+        self.field_left()
+        return self._writer.hand_over(Job(lambda connection: self._take_back(connection, origin, "redo")))
+
+    def undo_action(self) -> str | None:
+        """Return what undo would take back."""
+        waiting = self._writer.last_waiting()
+        if waiting is not None and waiting.step is not None:
+            return waiting.step.action
+        done = self._undo.next_undo()
+        return done.action if done else None
+
+    def redo_action(self) -> str | None:
+        """Return what redo would do again."""
+        waiting = self._writer.last_waiting()
+        done = self._undo.next_redo()
+        return done.action if done and (waiting is None or waiting.step is None) else None
+
+    def seal(self, pdf: bytes, *, signed_by: str, signed_at: str, log_digest: str) -> SignedLetter:
+        """Keep a signed letter and lock the visit's letter; waits until it is on disk. Raises LetterLocked."""
+        self.field_left()
+        with self.reading() as reader:
+            version = len(reader.signed_letters()) + 1
+        signed = SignedLetter(
+            id=new_id(),
+            version=version,
+            signed_at=signed_at,
+            signed_by=signed_by,
+            pdf_sha256=sha256(pdf).hexdigest(),
+            log_digest=log_digest,
+        )
+        self._writer.hand_over(Job(lambda connection: self._seal(connection, signed, pdf))).result()
+        return signed
+
+    # -- the log
+
+    def history(self, entity: str | None, entity_id: str | None) -> tuple[LogEntry, ...]:
+        """Return entries of the log, after closing the one being typed."""
+        self.field_left()
+        with self._reading.begin() as connection:
+            return change_log.entries(connection, entity, entity_id)
+
+    def log_digest(self) -> str:
+        """Return the SHA-256 (hex) over the heads of all laptops' chains, with all handed over so far in it."""
+        self.field_left()
+        self.settle(None)
+        with self._reading.begin() as connection:
+            return change_log.digest(connection)
+
+    def first_bad_entry(self) -> str | None:
+        """Return the name of the log's first entry that is missing, altered or out of place, or None."""
+        self.field_left()
+        self.settle(None)
+        with self._reading.begin() as connection:
+            return change_log.first_bad_entry(connection)
+
+    # -- saving
+
+    def save_state(self) -> SaveState:
+        """Return what the status line says."""
+        return self._writer.state()
+
+    def settle(self, timeout: float | None) -> None:
+        """Wait until all is on disk. Raises DiskFault."""
+        self._writer.settle(timeout)
+
+    def close(self, timeout: float | None) -> int:
+        """Settle, close the file, and return how many steps were written. Raises DiskFault, and stays open then."""
+        self.field_left()
+        self.settle(timeout)
+        self._writer.stop()
+        self._reading.dispose()
+        self._writing.dispose()
+        return self._writer.written
+
+    # -- on the writer's thread
+
+    def _write(
+        self, connection: Connection, step: Step, origin: object | None, burst_number: int | None
+    ) -> Callable[[], VisitChange]:
+        joined_team = self._join_team(connection)
+        written = None
+        if burst_number is not None and self._burst_goes_on(burst_number) and self._burst is not None:
+            written = join_burst(connection, step, self._burst, self._laptop)
+        if written is None:
+            written = write_step(connection, step, laptop=self._laptop, inspector=self._me.id)
+        result = written
+        changed = changed_ids(connection, joined_team | result.touched)
+
+        def finish() -> VisitChange:
+            if result.step is not None and not result.joined:
+                self._undo.note(result.step, step.action)
+                self._burst = result.burst if step.typing else None
+                self._burst_began = time.monotonic()
+                self._written_burst_number = burst_number or 0
+            return VisitChange(step.action, changed, origin)
+
+        return finish
+
+    def _burst_goes_on(self, burst_number: int) -> bool:
+        in_time = time.monotonic() - self._burst_began < LONGEST_BURST
+        return self._written_burst_number == burst_number and in_time
+
+    def _join_team(self, connection: Connection) -> set[tuple[str, str]]:
+        """Add me to the team before my first step."""
+        table = TABLES["inspector"]
+        if connection.execute(select(table.c.id).where(table.c.id == self._me.id)).first() is not None:
+            return set()
+        last = connection.execute(select(table.c.order).order_by(table.c.order.desc()).limit(1)).scalar_one_or_none()
+        values = {
+            "name": self._me.name,
+            "designation": self._me.designation,
+            "order": order_between(last or None, None),
+        }
+        writing = StepWriting(
+            connection, laptop=self._laptop, inspector=self._me.id, action="join the team", sealing=True
+        )
+        writing.write(Put("inspector", self._me.id, values))
+        return writing.finish().touched
+
+    def _take_back(self, connection: Connection, origin: object | None, way: str) -> Callable[[], VisitChange]:
+        done = self._undo.next_undo() if way == "undo" else self._undo.next_redo()
+        if done is None:
+            raise NothingToUndo(f"There is nothing to {way}.")
+        action = f"{way}: {done.action}"
+        written = undo.take_back(connection, done, laptop=self._laptop, inspector=self._me.id, action=action)
+        changed = changed_ids(connection, written.touched)
+
+        def finish() -> VisitChange:
+            if written.step is not None:
+                self._undo.note(written.step, action, change_log.entry_name(self._laptop, done.step))
+            self._burst = None
+            return VisitChange(action, changed, origin)
+
+        return finish
+
+    def _seal(self, connection: Connection, signed: SignedLetter, pdf: bytes) -> Callable[[], VisitChange]:
+        if letter_is_locked(connection):
+            raise LetterLocked("The letter is signed already.", "It can be issued as it is.")
+        letter = connection.execute(select(TABLES["letter"].c.id)).scalar_one()
+        connection.execute(insert(signed_pdf).values(sha256=signed.pdf_sha256, pdf=pdf))
+        action = "sign the letter"
+        writing = StepWriting(connection, laptop=self._laptop, inspector=self._me.id, action=action, sealing=True)
+        _, row = row_of(signed)
+        writing.write(Put("signed_letter", signed.id, {name: value for name, value in row.items() if name != "id"}))
+        writing.write(Set("letter", letter, "state", "signed"))
+        changed = changed_ids(connection, writing.finish().touched)
+
+        def finish() -> VisitChange:
+            self._burst = None
+            return VisitChange(action, changed)
+
+        return finish
+
+    def _report(self, fault: BaseException) -> None:
+        _log.error("a fault of the program: %s", type(fault).__name__)
+        self.faults.tell(fault)
+
+
+def _checked_open(engine: Engine, laptop: str) -> undo.UndoStack:
+    try:
+        with engine.connect() as connection:
+            refuse_newer(connection)
+            connection.rollback()
+            with connection.begin():
+                bring_up_to_date(connection)
+                return undo.UndoStack.read(connection, laptop)
+    except DATABASE_ERRORS as error:
+        known = told(error, "The visit's file")
+        if known is None:
+            raise
+        raise known from error

@@ -1,0 +1,114 @@
+"""What the home page says of a visit: read from its file, or as the profile remembers it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from inspector_app.errors import VisitMissing
+from inspector_app.store.cipher import DATABASE_ERRORS, open_by_key, told
+from inspector_app.store.schema_steps import SCHEMA_VERSION, newer_file
+from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.lines import VisitSummary
+
+Remembered = Mapping[str, Any]
+"""What the profile keeps of a visit, as JSON: the fields of its summary, and `retention_months`."""
+
+_COUNTS = """
+    SELECT kind, count(*) FROM record WHERE NOT deleted GROUP BY kind
+    UNION ALL SELECT 'evidence', count(*) FROM evidence WHERE NOT deleted
+    UNION ALL SELECT 'finding', count(*) FROM finding WHERE NOT deleted
+    UNION ALL SELECT 'concern', count(*) FROM concern WHERE NOT deleted
+    UNION ALL SELECT 'open-concern', count(*) FROM concern WHERE NOT deleted AND closed_at IS NULL"""
+_COUNTED: Mapping[str, str] = {
+    "observation": "observations",
+    "interview": "interviews",
+    "case": "cases",
+    "document": "documents",
+    "evidence": "evidence",
+    "finding": "findings",
+    "concern": "concerns",
+    "open-concern": "open-concerns",
+}
+
+
+def remember_new(contents: VisitContents) -> Remembered:
+    """Return what the profile remembers of a visit that is being brought in."""
+    from inspector_app.frameworks.reader import framework_from_source
+
+    framework = framework_from_source(contents.visit.framework_source)
+    counts: Counter[str] = Counter(record.kind for record in contents.records)
+    return {
+        "authority": contents.visit.authority_name,
+        "framework": framework.id,
+        "framework_name": framework.name,
+        "retention_months": framework.retention_months,
+        "days": [day.isoformat() for day in contents.visit.days],
+        "state": contents.letter.state,
+        "signed_on": None,
+        "counts": {
+            **{words: counts.get(kind, 0) for kind, words in list(_COUNTED.items())[:4]},
+            "evidence": len(contents.evidence),
+            "findings": len(contents.findings),
+            "concerns": len(contents.concerns),
+            "open-concerns": sum(concern.closed_at is None for concern in contents.concerns),
+        },
+    }
+
+
+def read_remembered(path: Path, key: bytes, remembered: Remembered) -> Remembered:
+    """Return what to remember of a visit as its file has it now. Raises VisitMissing, NewerFile, DamagedFile."""
+    if not path.exists():
+        raise VisitMissing("The visit's file is not there any more.", "Restore it from a backup.")
+    try:
+        with closing(open_by_key(path, key)) as connection:
+            if connection.execute("PRAGMA user_version").fetchone()[0] > SCHEMA_VERSION:
+                raise newer_file()
+            authority, days = connection.execute("SELECT authority_name, days FROM visit").fetchone()
+            (state,) = connection.execute("SELECT state FROM letter").fetchone()
+            (signed_at,) = connection.execute("SELECT max(signed_at) FROM signed_letter").fetchone()
+            counts = dict(connection.execute(_COUNTS).fetchall())
+    except DATABASE_ERRORS as error:
+        raise told(error, "The visit's file") or error from error
+    return {
+        **remembered,
+        "authority": authority,
+        "days": json.loads(days),
+        "state": state,
+        "signed_on": signed_at[:10] if signed_at else None,
+        "counts": {words: counts.get(kind, 0) for kind, words in _COUNTED.items()},
+    }
+
+
+def summary(visit_id: str, remembered: Remembered, fault: str = "") -> VisitSummary:
+    """Return what the home page shows; `fault` is a sentence where the file cannot be opened."""
+    signed_on = remembered["signed_on"]
+    return VisitSummary(
+        id=visit_id,
+        authority=remembered["authority"],
+        framework=remembered["framework"],
+        framework_name=remembered["framework_name"],
+        days=tuple(date.fromisoformat(day) for day in remembered["days"]),
+        state=remembered["state"],
+        counts=remembered["counts"],
+        retention_until=_months_after(date.fromisoformat(signed_on), remembered["retention_months"])
+        if signed_on
+        else None,
+        fault=fault,
+    )
+
+
+def _months_after(day: date, months: int) -> date:
+    """The same day that many months later, or the last of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
