@@ -1,1 +1,1 @@
-"""What the capture pages and the cases page share: the list of records, saving while typing, evidence and its source."""
+"""What the capture pages and the cases page share: the list of records, saving while typing, evidence."""

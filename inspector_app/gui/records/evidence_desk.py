@@ -1,4 +1,4 @@
-"""The evidence of the record at hand, beside its notes: made by Ctrl+E, sorted by one key each, leading to the board."""
+"""The evidence of the record at hand: made by Ctrl+E, sorted by one key each, leading to the board."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from inspector_app.gui.records.passages import passage_for
 from inspector_app.gui.records.piece_editor import PieceEditor
 from inspector_app.gui.records.piece_list import PieceList, PieceRow
+from inspector_app.gui.records.reminders import Reminders
 from inspector_app.gui.records.saver import Saver
 from inspector_app.gui.records.sources import SourceField, where_now
 from inspector_app.gui.widgets.notes_edit import Highlight
@@ -24,7 +25,8 @@ from inspector_app.visit.ordering import order_between
 class EvidenceDesk(QWidget):
     """List of pieces above; below, the chosen piece, or the reminders where none is chosen."""
 
-    back_to_text = Signal()
+    back_to_text = Signal(str)
+    """Back to the text of a source: its field, as a `Source` names it."""
     board_wanted = Signal(str)
     """A piece's place on the board is wanted: its id."""
     said = Signal(str)
@@ -32,7 +34,7 @@ class EvidenceDesk(QWidget):
     amount_changed = Signal()
     """The record has more or fewer pieces now."""
 
-    def __init__(self, visit: OpenVisit, saver: Saver, reminders: QWidget) -> None:
+    def __init__(self, visit: OpenVisit, saver: Saver, reminders: Reminders) -> None:
         super().__init__()
         self.setAccessibleName("Evidence from this record")
         self._visit = visit
@@ -120,6 +122,11 @@ class EvidenceDesk(QWidget):
         """Put the cursor in the list of pieces."""
         self._list.focus_rows()
 
+    def focus_reminders(self) -> None:
+        """Put the piece away, and the cursor among the reminders."""
+        self._choose(None)
+        self._reminders.focus_list()
+
     def leave_piece(self) -> None:
         """Put the piece away and show the reminders."""
         self._choose(None)
@@ -151,7 +158,7 @@ class EvidenceDesk(QWidget):
             "text": text[start:end],
             "source": {"field": source.field, "start": start, "end": end},
             "themes": list(themes),
-            "order": self._next_order(),
+            "order": self.next_order(),
         }
         self._saver.act(steps.add("evidence", piece_id, values))
         cursor = source.editor.textCursor()
@@ -162,7 +169,8 @@ class EvidenceDesk(QWidget):
         self._editor.focus_keys()
         self.amount_changed.emit()
 
-    def _next_order(self) -> str:
+    def next_order(self) -> str:
+        """Return an order key behind all evidence of the visit."""
         known = [piece.order for piece in self._pieces.values() if piece.order]
         if self._last_order is None:
             known += [piece.order for piece in self._visit.evidence() if piece.order]
@@ -184,14 +192,16 @@ class EvidenceDesk(QWidget):
     def _remove(self, piece_id: str) -> None:
         self._saver.act(steps.remove("evidence", piece_id))
         self.said.emit("Evidence removed. Ctrl+Z brings it back.")
+        self._done()
         self.refresh()
         self.amount_changed.emit()
-        self._done()
 
     def _done(self) -> None:
         self._saver.left()
+        piece = self._pieces.get(self._piece or "")
+        source = self._source(piece) if piece is not None else None
         self._choose(None)
-        self.back_to_text.emit()
+        self.back_to_text.emit(source.field if source is not None else "notes")
 
     def _choose(self, piece_id: str | None) -> None:
         self._piece = piece_id
@@ -251,4 +261,3 @@ class EvidenceDesk(QWidget):
                     bears = "" if link.bearing == "supports" else "contradicts · "
                     self._findings.setdefault(link.evidence, []).append(f"{bears}{label}: {finding.text}")
         return self._findings.get(piece_id, [])
-

@@ -10,7 +10,7 @@ from typing import Literal
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from inspector_app.gui.widgets.row_delegate import ROW, Row
-from inspector_app.visit.entities import Case, Interview, Record
+from inspector_app.visit.entities import Case, Document, Interview, Observation, Record
 from inspector_app.visit.lines import RecordLine
 
 DAY = Qt.ItemDataRole.UserRole + 2
@@ -76,13 +76,13 @@ class RecordModel(QAbstractListModel):
         self._lines[record.id] = replace(
             before,
             title=record.title,
-            label=_label(record, before.label),
+            label=_label(record),
             day=record.day,
             start=record.start,
             written_at=record.written_at,
             written=record.written,
             themes=record.themes,
-            opening=record.notes[:_OPENING],
+            opening=" ".join(record.notes[: 2 * _OPENING].split())[:_OPENING],
             evidence=evidence,
         )
         self._arrange()
@@ -90,6 +90,14 @@ class RecordModel(QAbstractListModel):
     def count(self) -> int:
         """Return how many records there are, whatever the filter."""
         return len(self._lines)
+
+    def has(self, record_id: str) -> bool:
+        """Say whether a record is among these, whatever the filter."""
+        return record_id in self._lines
+
+    def first(self) -> str | None:
+        """Return the first record shown, or None."""
+        return next((row.id for row in self._rows if isinstance(row, RecordLine)), None)
 
     def line(self, index: Index) -> RecordLine | None:
         """Return the record of a row; None for a head of a group."""
@@ -187,9 +195,12 @@ def _by_label(line: RecordLine) -> tuple[bool, str, str]:
     return not line.label, line.label, line.id
 
 
-def _label(record: Record, before: str) -> str:
-    if isinstance(record.details, Case):
-        return record.details.reference
-    if isinstance(record.details, Interview):
-        return record.details.role or ""
-    return before
+def _label(record: Record) -> str:
+    details = record.details
+    if isinstance(details, Case):
+        return details.reference
+    if isinstance(details, Interview):
+        return details.role or ""
+    if isinstance(details, Document):
+        return details.type or ""
+    return ", ".join(details.roles) if isinstance(details, Observation) else ""

@@ -35,9 +35,7 @@ class TickList(QListWidget):
 
     def value(self) -> tuple[str, ...]:
         """Return the ids that are ticked."""
-        ticked = [
-            self._ids[row] for row in range(self.count()) if self.item(row).checkState() == Qt.CheckState.Checked
-        ]
+        ticked = [self._ids[row] for row in range(self.count()) if self.item(row).checkState() == Qt.CheckState.Checked]
         return tuple(ticked + self._kept)
 
     def set_value(self, chosen: Sequence[str]) -> None:

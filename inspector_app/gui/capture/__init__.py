@@ -1,0 +1,1 @@
+"""Observations, interviews and documents: one page, made for each kind from the framework's form."""

@@ -1,0 +1,214 @@
+"""The form of one case: what it is, its dates and clocks, the checks, notes; built from the framework."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from inspector_app.frameworks.framework import FormField
+from inspector_app.gui import style
+from inspector_app.gui.cases.check_rows import CheckRows
+from inspector_app.gui.cases.clock_bars import ClockBars
+from inspector_app.gui.records.bindings import Bindings, detail, editor_for
+from inspector_app.gui.records.field_grid import FieldGrid
+from inspector_app.gui.records.record_head import RecordHead
+from inspector_app.gui.records.saver import Saver
+from inspector_app.gui.records.sources import SourceField
+from inspector_app.gui.widgets.fields import FieldEditor, TextField
+from inspector_app.gui.widgets.form_rows import column, scrolling
+from inspector_app.gui.widgets.headings import heading, hint
+from inspector_app.gui.widgets.quick_fields import QuickDateField
+from inspector_app.open_visit import OpenVisit
+from inspector_app.visit import steps
+from inspector_app.visit.clocks import case_clocks
+from inspector_app.visit.entities import Case, CaseCheck, Record
+from inspector_app.visit.identifiers import case_check_id
+from inspector_app.visit.ordering import order_between
+
+_CHECK_KEYS = "{numbers} and on to the next. Backspace takes back, N or Enter: note, arrows move."
+
+
+class CaseForm(QWidget):
+    """Shows a case and hands what is typed to the saver; the clocks follow the dates as they are typed."""
+
+    reference_typed = Signal()
+
+    def __init__(self, visit: OpenVisit, saver: Saver, near: Callable[[], date]) -> None:
+        super().__init__()
+        form = visit.framework.form("case")
+        self.setAccessibleName(form.title)
+        self._visit = visit
+        self._saver = saver
+        self._near = near
+        self._case: Case | None = None
+        self._bindings = Bindings(saver, self)
+        self._head = RecordHead(visit, self._bindings, form.title_hint, near)
+        self._fields: dict[str, FieldEditor] = {}
+        self._dates: dict[str, QuickDateField] = {}
+        self._bars = ClockBars()
+        self._checks = CheckRows(visit.framework.checks, visit.framework.answers)
+        self._growing = TextField(form.notes_label, lines=5)
+        self.notes = self._growing.editor()
+        self._bind(form.fields)
+        self._area = self._lay_out(form.fields, form.notes_label)
+
+    def widget(self) -> QWidget:
+        """Return the form itself."""
+        return self
+
+    def begin(self) -> None:
+        """Put the cursor in the first field, which is the reference."""
+        self._area.verticalScrollBar().setValue(0)
+        first = next(iter(self._fields.values()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_record(self, record: Record) -> None:
+        """Show a case; what is being typed is not disturbed."""
+        if not isinstance(record.details, Case):
+            return
+        self._case = record.details
+        self._bindings.show(record)
+        self._head.show_record(record)
+        checks = {check.check: check for check in record.details.checks}
+        typing = [each for each in checks if self._saver.waits(_note_key(record.id, each))]
+        self._checks.show_checks(checks, typing)
+        self._show_clocks()
+
+    def sources(self) -> list[SourceField]:
+        """Return the notes and the notes on checks as fields that evidence can be taken from."""
+        checks = self._checks.sources(self._case.id) if self._case is not None else []
+        return [SourceField("notes", self.notes), *checks]
+
+    def to_dates(self) -> None:
+        """Go to the first date that is not filled in."""
+        field = next((each for each in self._dates.values() if each.value() is None), None)
+        field = field or next(iter(self._dates.values()), None)
+        if field is not None:
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._area.ensureWidgetVisible(self._bars)
+            self._area.ensureWidgetVisible(field)
+
+    def to_checks(self) -> None:
+        """Go to the first check without an answer."""
+        self._area.ensureWidgetVisible(self._checks)
+        self._checks.focus_first()
+
+    def to_notes(self) -> None:
+        """Go to the notes."""
+        self._area.ensureWidgetVisible(self._growing)
+        self.notes.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _bind(self, fields: tuple[FormField, ...]) -> None:
+        for field in fields:
+            if field.id in ("title", "notes"):
+                continue
+            editor = editor_for(field, self._visit.framework, self._day_before)
+            self._bindings.bind("case", field.id, editor, detail(field.id))
+            self._fields[field.id] = editor
+        for choice in self._visit.framework.case_dates:
+            date_field = QuickDateField(choice.label, self._day_before)
+            self._bindings.bind("case", f"dates/{choice.id}", date_field, _case_date(choice.id))
+            date_field.edited.connect(lambda _value: self._show_clocks())
+            self._dates[choice.id] = date_field
+        for name in ("pathway", "status"):
+            if name in self._fields:
+                self._fields[name].changed.connect(lambda _value: self._show_clocks())
+        self._bindings.bind_text("record", "notes", self.notes, lambda record: record.notes)
+        self._checks.answered.connect(self._answer)
+        self._checks.noted.connect(self._note)
+        self._checks.note_left.connect(self._saver.left)
+        self._checks.finished.connect(self.to_notes)
+
+    def _day_before(self) -> date:
+        """Return the last date filled in before the one with the cursor: dates without a year are near to it."""
+        last = None
+        for field in self._dates.values():
+            if field.hasFocus() or field.isAncestorOf(self.focusWidget() or self):
+                break
+            last = field.value() or last
+        return date.fromisoformat(last) if last else self._near()
+
+    def _show_clocks(self) -> None:
+        if self._case is None:
+            return
+        dates = {name: date.fromisoformat(value) for name, each in self._dates.items() if (value := each.value())}
+        pathway, status = self._chosen("pathway", self._case.pathway), self._chosen("status", self._case.status)
+        typed = replace(self._case, dates=dates, pathway=pathway, status=status)
+        self._bars.show_readings(case_clocks(typed, self._visit.framework, self._visit.visit()))
+
+    def _chosen(self, name: str, before: str | None) -> str | None:
+        if name not in self._fields:
+            return before
+        value = self._fields[name].value()
+        return value if isinstance(value, str) else None
+
+    def _answer(self, check: str, answer: object) -> None:
+        self._write_check(check, "answer", answer)
+
+    def _note(self, check: str, words: str) -> None:
+        self._write_check(check, "note", words or None)
+
+    def _write_check(self, check: str, field: str, value: object) -> None:
+        if self._case is None:
+            return
+        known = next((each for each in self._case.checks if each.check == check), None)
+        if known is None:
+            last = max((each.order for each in self._case.checks if each.order), default=None)
+            made = case_check_id(self._case.id, check)
+            known = CaseCheck(id=made, record=self._case.id, check=check, order=order_between(last, None))
+            self._case = replace(self._case, checks=(*self._case.checks, known))
+        if known.id == case_check_id(self._case.id, check):
+            step = steps.answer_check(self._case.id, check, field, value, known.order)
+        else:
+            step = steps.set_field("check", known.id, field, value)
+        if field == "note":
+            self._saver.typed(_note_key(self._case.id, check), step)
+        else:
+            self._saver.act(step)
+
+    def _lay_out(self, fields: tuple[FormField, ...], notes_label: str) -> QScrollArea:
+        inner = QWidget(self)
+        inner.setAccessibleName("Case file")
+        rows = QVBoxLayout(inner)
+        rows.setContentsMargins(0, 0, style.space(2), 0)
+        rows.setSpacing(style.space(2))
+        labels = {field.id: field.label for field in fields}
+        rows.addWidget(FieldGrid([(labels[name], editor) for name, editor in self._fields.items()], 3))
+        rows.addWidget(self._heading("Dates and time limits", "4.5 or 4 May is enough (Ctrl+2 comes here)"))
+        choices = self._visit.framework.case_dates
+        rows.addWidget(FieldGrid([(choice.label, self._dates[choice.id]) for choice in choices], 3))
+        rows.addWidget(self._bars)
+        answers = self._visit.framework.answers
+        numbers = ", ".join(f"{n} {choice.label.lower()}" for n, choice in enumerate(answers, 1))
+        rows.addWidget(self._heading("Checks", _CHECK_KEYS.format(numbers=numbers)))
+        rows.addWidget(self._checks)
+        rows.addWidget(self._heading(notes_label, ""))
+        rows.addWidget(self._growing)
+        rows.addWidget(self._head)
+        rows.addStretch(1)
+        area = scrolling(inner)
+        outer = column(self, margin=3, spacing=2)
+        outer.addWidget(area)
+        return area
+
+    def _heading(self, words: str, how: str) -> QWidget:
+        made = QWidget(self)
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, style.space(2), 0, 0)
+        row.setSpacing(style.space(3))
+        row.addWidget(heading(words, made))
+        row.addWidget(hint(how, made), 1, Qt.AlignmentFlag.AlignBottom)
+        return made
+
+
+def _case_date(name: str) -> Callable[[Record], object]:
+    return lambda record: record.details.dates.get(name) if isinstance(record.details, Case) else None
+
+
+def _note_key(record: str, check: str) -> str:
+    return f"check/{record}/{check}/note"

@@ -1,0 +1,110 @@
+"""The head of a record's form: title, when it happened, how it was written down, themes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+
+from inspector_app.gui import style
+from inspector_app.gui.records.bindings import Bindings
+from inspector_app.gui.widgets.fields import CalmCombo, LineField
+from inspector_app.gui.widgets.headings import field_label
+from inspector_app.gui.widgets.quick_fields import QuickDateField, QuickTimeField
+from inspector_app.gui.widgets.theme_picker import Option, ThemePicker
+from inspector_app.open_visit import OpenVisit
+from inspector_app.visit.entities import Record, Written
+from inspector_app.visit.happened import written_later
+
+WRITTEN_WORDS: dict[Written, str] = {
+    "at-the-time": "Written at the time",
+    "from-paper": "Copied from paper",
+    "from-memory": "Written from memory",
+}
+
+
+class RecordHead(QWidget):
+    """Two rows: title over themes, day and times beside how it was written."""
+
+    def __init__(self, visit: OpenVisit, bindings: Bindings, title_hint: str, near: Callable[[], date]) -> None:
+        super().__init__()
+        self._visit = visit
+        self._bindings = bindings
+        self.title = LineField("Title", title_hint)
+        self.title.setProperty("role", "record-title")
+        self._day = QuickDateField("Day it happened", near)
+        self._start = QuickTimeField("Start")
+        self._end = QuickTimeField("End")
+        self._written = CalmCombo(self)
+        self._written.setAccessibleName("How it was written down")
+        for value, words in WRITTEN_WORDS.items():
+            self._written.addItem(words, value)
+        self._themes = ThemePicker([Option(t.id, t.label, t.key) for t in visit.framework.themes], parent=self)
+        self._mark = QLabel(self)
+        self._mark.setProperty("role", "hint")
+        self._mark.setTextFormat(Qt.TextFormat.PlainText)
+        self._bind()
+        self._lay_out()
+
+    def show_record(self, record: Record) -> None:
+        """Show what is not a field: who wrote it, and whether it was written up later."""
+        self._mark.setText(" · ".join(self._marks(record)))
+        self._mark.setVisible(bool(self._mark.text()))
+
+    def _marks(self, record: Record) -> list[str]:
+        marks = []
+        if written_later(record.day, record.start, record.end, record.written_at) and record.written_at:
+            written = datetime.fromisoformat(record.written_at)
+            marks.append(f"Written up later: {written:%H:%M} on {written.day} {written:%b %Y}")
+        if record.author is not None and record.author != self._visit.me:
+            names = {inspector.id: inspector.name for inspector in self._visit.inspectors()}
+            marks.append(f"by {names.get(record.author, 'another inspector')}")
+        return marks
+
+    def _bind(self) -> None:
+        bind = self._bindings.bind
+        bind("record", "title", self.title, lambda record: record.title)
+        bind("record", "day", self._day, lambda record: record.day)
+        bind("record", "start", self._start, lambda record: record.start)
+        bind("record", "end", self._end, lambda record: record.end)
+        self._bindings.bind_choice(
+            "record",
+            "written",
+            lambda value: self._written.setCurrentIndex(self._written.findData(value)),
+            lambda record: record.written,
+        )
+        self._written.activated.connect(
+            lambda _index: self._bindings.act("record", "written", self._written.currentData())
+        )
+        self._bindings.bind_choice(
+            "record",
+            "themes",
+            lambda value: self._themes.set_value(value if isinstance(value, list) else ()),
+            lambda record: record.themes,
+        )
+        self._themes.changed.connect(lambda themes: self._bindings.act("record", "themes", list(themes)))
+
+    def _lay_out(self) -> None:
+        when = QHBoxLayout()
+        when.setSpacing(style.space(2))
+        for words, field in (("Day", self._day), ("from", self._start), ("to", self._end)):
+            label = field_label(words, self)
+            label.setBuddy(field)
+            when.addWidget(label)
+            when.addWidget(field)
+        when.addWidget(self._written)
+        when.addStretch(1)
+        rows = QGridLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setHorizontalSpacing(style.space(2))
+        rows.setVerticalSpacing(style.space(1.5))
+        rows.addWidget(self.title, 0, 0, 1, 2)
+        rows.addLayout(when, 1, 0, 1, 2)
+        label = field_label("Themes", self)
+        label.setBuddy(self._themes)
+        rows.addWidget(label, 2, 0)
+        rows.addWidget(self._themes, 2, 1)
+        rows.addWidget(self._mark, 3, 0, 1, 2)
+        rows.setColumnStretch(1, 1)

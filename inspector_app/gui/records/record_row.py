@@ -1,0 +1,27 @@
+"""What one row of a list of observations, interviews or documents shows."""
+
+from __future__ import annotations
+
+from inspector_app.gui.widgets.chips import Chip
+from inspector_app.gui.widgets.row_delegate import Row
+from inspector_app.visit.happened import written_later
+from inspector_app.visit.lines import RecordLine
+
+
+def record_row(line: RecordLine) -> Row:
+    """Return title, time, the beginning of the notes, and the marks: evidence, written up later, from memory."""
+    chips = []
+    if line.written == "from-memory":
+        chips.append(Chip("from memory", tone="development"))
+    elif line.written == "from-paper":
+        chips.append(Chip("from paper"))
+    elif written_later(line.day, line.start, None, line.written_at):
+        chips.append(Chip("later", "clock", "development"))
+    if line.evidence:
+        chips.append(Chip(str(line.evidence), "quote", "satisfactory"))
+    return Row(
+        title=line.title or "Untitled",
+        detail=" · ".join(part for part in (line.label, line.opening) if part) or "Nothing written yet",
+        side=f"{line.start:%H:%M}" if line.start else "",
+        chips=tuple(chips),
+    )

@@ -1,0 +1,314 @@
+"""What every page of records does: list left, form in the middle, evidence right; new, delete, save, go to a place."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from inspector_app.frameworks.framework import RecordKind
+from inspector_app.gui import style
+from inspector_app.gui.page import Page, PageName, PageWindow
+from inspector_app.gui.records.evidence_desk import EvidenceDesk
+from inspector_app.gui.records.place import Place, read_place
+from inspector_app.gui.records.record_list import RecordList
+from inspector_app.gui.records.record_model import Order
+from inspector_app.gui.records.record_row import record_row
+from inspector_app.gui.records.reminders import Reminders
+from inspector_app.gui.records.saver import Saver
+from inspector_app.gui.records.sources import SourceField
+from inspector_app.gui.widgets.empty_state import EmptyState
+from inspector_app.gui.widgets.row_delegate import Row
+from inspector_app.open_visit import OpenVisit
+from inspector_app.visit import steps
+from inspector_app.visit.change import VisitChange
+from inspector_app.visit.entities import Interview, Record
+from inspector_app.visit.happened import day_for_new
+from inspector_app.visit.identifiers import new_id
+from inspector_app.visit.lines import RecordLine
+from inspector_app.visit.ordering import order_between
+
+_SOON = timedelta(minutes=10)
+"""Words that come later than this after the record was begun give it a new instant of writing."""
+
+
+class RecordForm(Protocol):
+    """What a page of records asks of its form."""
+
+    def widget(self) -> QWidget:
+        """Return the form itself."""
+
+    def show_record(self, record: Record) -> None:
+        """Show a record; what is being typed is not disturbed."""
+
+    def sources(self) -> list[SourceField]:
+        """Return the fields that evidence can be taken from; the notes are among them as "notes"."""
+
+    def begin(self) -> None:
+        """Put the cursor where the writing of a new record begins."""
+
+
+class RecordsPage(Page):
+    """A page on the records of one kind; subclasses make the form."""
+
+    kind: RecordKind
+    page_name: PageName
+    one = "record"
+    belongs = ""
+    order: Order = "time"
+
+    def __init__(self, visit: OpenVisit, window: PageWindow) -> None:
+        super().__init__(visit, window)
+        self.shown: Record | None = None
+        self.saver = Saver(visit, self, self)
+        self.list = RecordList(self.title, "New", visit.visit().days, self.describe, self.order)
+        self.form = self.make_form()
+        self.desk = EvidenceDesk(visit, self.saver, self._reminders())
+        self._middle = QStackedWidget(self)
+        self._middle.addWidget(
+            EmptyState(self.rail_icon, self.belongs, self._how_to_begin(), f"New {self.one}", self._new, self)
+        )
+        self._middle.addWidget(self.form.widget())
+        self.panes = QSplitter(Qt.Orientation.Horizontal, self)
+        self._lay_out()
+        self._connect()
+        self._add_commands()
+        self.refresh(None)
+
+    def make_form(self) -> RecordForm:
+        """Return the form of this kind of record."""
+        raise NotImplementedError
+
+    def describe(self, line: RecordLine) -> Row:
+        """Return what a row of the list shows."""
+        return record_row(line)
+
+    def how_with_reminders(self) -> str:
+        """Return what stands above the reminders."""
+        return "Ctrl+R, then Enter (or a click) puts one into the notes."
+
+    def arrange(self, panes: QWidget) -> QWidget:
+        """Return what the page holds: the panes, or the panes among other things."""
+        return panes
+
+    def reminders(self) -> tuple[str, ...]:
+        """Return the framework's prompts for this kind, to stand beside the notes."""
+        return tuple(prompt.text for prompt in self.visit.framework.form(self.kind).prompts)
+
+    # -- what the window asks
+
+    def refresh(self, change: VisitChange | None) -> None:
+        """Read again what has changed."""
+        if change is None or change.touches("visit", "record", "evidence", self.kind):
+            self.list.model.set_days(self.visit.visit().days)
+            self.list.set_lines(self.visit.record_lines(self.kind))
+        gone = self.list.current() if self.list.current() is not None else self.list.model.first()
+        if gone is not None and not self.list.model.has(gone):
+            gone = self.list.model.first()
+        self.list.choose(gone)
+        self.show_record(gone)
+        if change is None or change.touches("finding", "link"):
+            self.desk.refresh(findings=True)
+
+    def show_place(self, place: str | None) -> None:
+        """Go to a record, and to the text and cursor that the place names."""
+        wanted = read_place(place)
+        record = wanted.record
+        if wanted.evidence is not None:
+            record = self.visit.evidence_piece(wanted.evidence).record
+        if record is None or not self.list.model.has(record):
+            record = self.list.current()
+        self.saver.left()
+        self.list.choose(record)
+        self.show_record(record)
+        if self.shown is None:
+            self.list.focus_rows()
+            return
+        self._focus_text(wanted.field, wanted.cursor)
+        if wanted.evidence is not None:
+            self.desk.choose(wanted.evidence)
+
+    def current_place(self) -> str:
+        """Return the record shown, and the text with its cursor."""
+        if self.shown is None:
+            return ""
+        sources = self.form.sources()
+        source = next((each for each in sources if each.editor.hasFocus()), sources[0])
+        return str(Place(self.shown.id, source.field, source.editor.cursor_place()))
+
+    def leave(self) -> None:
+        """Hand over what is being typed."""
+        self.saver.left()
+
+    def new_record(self) -> str:
+        """Begin a record with day, time and author in place and the cursor in it; return its id."""
+        self.saver.left()
+        record_id = new_id()
+        now = datetime.now().astimezone()
+        step = steps.new_record(
+            record_id,
+            self.kind,
+            author=self.visit.me,
+            day=self.near(),
+            start=f"{now:%H:%M}",
+            written_at=now.isoformat(timespec="seconds"),
+            order=self._last_order(),
+        )
+        self.saver.act(step)
+        self.list.set_lines(self.visit.record_lines(self.kind))
+        self.list.choose(record_id)
+        self.show_record(record_id)
+        self.form.begin()
+        return record_id
+
+    # -- what the form and the list ask
+
+    def near(self) -> date:
+        """Return the day that days without year or month are taken near to."""
+        return day_for_new(date.today(), self.visit.visit().days)
+
+    def show_record(self, record_id: str | None) -> None:
+        """Show a record in the form, or, where there is none, how one is begun."""
+        if record_id is None or not self.list.model.has(record_id):
+            self.shown = None
+            self._middle.setCurrentIndex(0)
+            self.desk.show_record(None, ())
+            self.desk.hide()
+            return
+        self.shown = self.visit.record(record_id)
+        self.form.show_record(self.shown)
+        self._middle.setCurrentWidget(self.form.widget())
+        self.desk.show()
+        self.desk.show_record(self.shown, self.form.sources())
+
+    def into_notes(self, words: str) -> None:
+        """Put a reminder as a line of its own into the notes, and the cursor behind it."""
+        editor = self.form.sources()[0].editor
+        before = editor.value()[: editor.cursor_place()]
+        cursor = editor.textCursor()
+        cursor.insertText(("" if not before or before.endswith("\n") else "\n") + words + " ")
+        editor.setTextCursor(cursor)
+        editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # -- inside
+
+    def _new(self) -> None:
+        self.new_record()
+
+    def _chosen(self, record_id: str) -> None:
+        self.saver.left()
+        self.show_record(record_id)
+
+    def _delete(self) -> None:
+        if self.shown is None:
+            return
+        self.saver.left()
+        amount = self.desk.amount()
+        if amount:
+            rests = "1 piece of evidence rests" if amount == 1 else f"{amount} pieces of evidence rest"
+            self.shell.say(f"Not deleted: {rests} on this {self.one}. Remove that first, then press Delete again.")
+            return
+        after = self.list.model.next_to(self.shown.id)
+        self.saver.act(steps.remove("record", self.shown.id))
+        self.list.set_lines(self.visit.record_lines(self.kind))
+        self.list.choose(after)
+        self.show_record(after)
+        self.list.focus_rows()
+        self.shell.say(f"The {self.one} is deleted. Ctrl+Z brings it back.")
+
+    def _handed_over(self) -> None:
+        before = self.shown
+        if before is None or not self.list.model.has(before.id):
+            return
+        record = self.visit.record(before.id)
+        self.shown = record
+        if _has_words(record) and not _has_words(before) and _late(record):
+            now = datetime.now().astimezone().isoformat(timespec="seconds")
+            self.visit.write(steps.set_field("record", record.id, "written_at", now), origin=self)
+            record = self.visit.record(before.id)
+            self.shown = record
+        self.form.show_record(record)
+        self.desk.show_record(record, self.form.sources())
+        self.list.model.update_record(record, self.desk.amount())
+
+    def _focus_text(self, field: str, cursor: int | None) -> None:
+        sources = self.form.sources()
+        source = next((each for each in sources if each.field == field), sources[0])
+        source.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if cursor is not None:
+            source.editor.set_cursor_place(cursor)
+
+    def _last_order(self) -> str:
+        lines = self.visit.record_lines()
+        return order_between(self.visit.record(lines[-1].id).order if lines else None, None)
+
+    def _reminders(self) -> Reminders:
+        words = self.reminders()
+        made = Reminders("Reminders" if words else "Keys", words, self.how_with_reminders())
+        made.picked.connect(self.into_notes)
+        made.left.connect(lambda: self._focus_text("notes", None))
+        return made
+
+    def _how_to_begin(self) -> str:
+        return f"Ctrl+N begins a new {self.one}, with day, time and your name in place."
+
+    def _lay_out(self) -> None:
+        self.panes.setChildrenCollapsible(False)
+        for pane in (self.list, self._middle, self.desk):
+            self.panes.addWidget(pane)
+        self.panes.setStretchFactor(0, 0)
+        self.panes.setStretchFactor(1, 1)
+        self.panes.setStretchFactor(2, 0)
+        self.list.setMinimumWidth(style.space(48))
+        self.desk.setMinimumWidth(style.space(64))
+        self.keep_widths(self.panes, f"{self.page_name}/panes", (style.space(68), style.space(164), style.space(76)))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.arrange(self.panes))
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._chosen)
+        self.list.entered.connect(lambda: self._focus_text("notes", None) if self.shown else None)
+        self.list.wanted.connect(self._new)
+        self.list.unwanted.connect(self._delete)
+        self.saver.handed_over.connect(self._handed_over)
+        self.saver.refused.connect(self.shell.tell)
+        self.desk.back_to_text.connect(lambda field: self._focus_text(field, None))
+        self.desk.board_wanted.connect(self._to_board)
+        self.desk.said.connect(self.shell.say)
+        self.desk.amount_changed.connect(self._handed_over)
+
+    def _to_board(self, piece: str) -> None:
+        self.shell.go("judgement", f"evidence:{piece}")
+
+    def _add_commands(self) -> None:
+        self.command(f"New {self.one}", "Ctrl+N", self._new)
+        self.command("Make evidence of the marked words", "Ctrl+E", self.desk.take)
+        self.command("Go to the evidence of this record", "Ctrl+Shift+E", self.desk.focus_list)
+        self.command("Go to the reminders", "Ctrl+R", self.desk.focus_reminders)
+        self.command(f"Filter the {self.title.lower()}", "Ctrl+F", self.list.focus_filter)
+        self.command(f"Next {self.one}", "Ctrl+PgDown", lambda: self.list.step(1))
+        self.command(f"{self.one.capitalize()} before", "Ctrl+PgUp", lambda: self.list.step(-1))
+        self.command(f"Delete this {self.one}", "", self._delete)
+        self.command("Go from list to text to evidence", "F6", self._next_pane)
+
+    def _next_pane(self) -> None:
+        if self.list.isAncestorOf(self.focusWidget() or self):
+            self._focus_text("notes", None) if self.shown else None
+        elif self.desk.isAncestorOf(self.focusWidget() or self):
+            self.list.focus_rows()
+        else:
+            self.desk.focus_list()
+
+
+def _has_words(record: Record) -> bool:
+    answers = record.details.answers if isinstance(record.details, Interview) else ()
+    return bool(record.notes.strip()) or any(answer.answer.strip() for answer in answers)
+
+
+def _late(record: Record) -> bool:
+    if record.written_at is None:
+        return True
+    return datetime.now().astimezone() - datetime.fromisoformat(record.written_at) > _SOON
