@@ -1,0 +1,106 @@
+"""The framework of 2010 as shipped: what the rules of the domain ask of it, and the words of known letters."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from itertools import combinations
+
+from inspector_app.frameworks.cross_references import FIELDS_WITH_OWN_CHOICES
+from inspector_app.frameworks.framework import RECORD_KINDS
+from inspector_app.frameworks.library import load_framework
+from inspector_app.places import resources_folder
+from inspector_app.visit.entities import ENTITIES
+
+FRAMEWORK = load_framework("ucra-2010")
+
+
+def test_the_schema_knows_the_fields_of_the_records_and_no_other() -> None:
+    schema = json.loads((resources_folder() / "schemas" / "framework.schema.json").read_text(encoding="utf-8"))
+    forms = schema["$defs"]["forms_file"]["properties"]
+    not_asked = {"id", "extra", "answers", "checks", "dates"}
+    for kind in RECORD_KINDS:
+        asked = forms[kind]["properties"]["fields"]["items"]["allOf"][1]["properties"]["id"]["enum"]
+        assert set(asked) == {field.name for field in dataclasses.fields(ENTITIES[kind])} - not_asked
+
+
+def test_every_field_of_every_record_is_asked_for() -> None:
+    not_asked = {"id", "extra", "answers", "checks", "dates"}
+    for kind in RECORD_KINDS:
+        asked = {field.id for field in FRAMEWORK.form(kind).fields}
+        assert asked == {field.name for field in dataclasses.fields(ENTITIES[kind])} - not_asked
+    assert {field.id for field in FRAMEWORK.form("case").fields} >= FIELDS_WITH_OWN_CHOICES
+
+
+def test_interviews_have_enough_to_ask_every_role() -> None:
+    interview = FRAMEWORK.form("interview")
+    (roles,) = (field.choices for field in interview.fields if field.id == "role")
+    assert len(interview.prompts) >= 40
+    assert "How often do you have formal supervision?" in {prompt.text for prompt in interview.prompts}
+    for role in roles:
+        assert sum(role in prompt.roles for prompt in interview.prompts) >= 4
+
+
+def test_every_theme_is_asked_about_and_has_a_key() -> None:
+    asked = {theme for form in FRAMEWORK.forms for prompt in form.prompts for theme in prompt.themes}
+    assert asked == {theme.id for theme in FRAMEWORK.themes}
+    assert all(theme.key for theme in FRAMEWORK.themes)
+
+
+def test_only_the_definition_that_was_published_says_so() -> None:
+    assert {category.id: category.source for category in FRAMEWORK.categories} == {
+        "strengths": "own",
+        "satisfactory-practice": "own",
+        "areas-for-development": "own",
+        "areas-for-priority-action": "published",
+    }
+    (priority,) = (category for category in FRAMEWORK.categories if category.priority)
+    assert priority.id == "areas-for-priority-action"
+    assert len(priority.triggers) == 5
+
+
+def sentence(*present: str) -> str:
+    """Return the sentence for these categories, written out."""
+    (text,) = (s.text for s in FRAMEWORK.letter.category_sentences if set(s.present) == set(present))
+    for category in FRAMEWORK.categories:
+        text = text.replace(f"{{none:{category.id}}}", category.none_in_sentence)
+        text = text.replace(f"{{{category.id}}}", category.in_sentence)
+    return text
+
+
+def test_the_category_sentences_of_york_and_haringey() -> None:
+    assert sentence("satisfactory-practice", "areas-for-development") == (
+        "The inspection identified no areas for priority action alongside areas of satisfactory practice and areas "
+        "for development."
+    )
+    assert sentence("strengths", "satisfactory-practice", "areas-for-development") == (
+        "The inspection identified areas of strength and satisfactory practice, with some areas for development."
+    )
+
+
+def test_each_category_sentence_names_what_is_there_and_denies_nothing_that_is() -> None:
+    ids = [category.id for category in FRAMEWORK.categories]
+    sentences = set()
+    for size in range(len(ids) + 1):
+        for present in combinations(ids, size):
+            words = sentence(*present)
+            sentences.add(words)
+            assert words.startswith("The inspection identified ")
+            assert words.endswith(".")
+            assert "{" not in words
+            for category in FRAMEWORK.categories:
+                if category.id in present:
+                    assert category.in_sentence in words
+                    assert category.none_in_sentence not in words
+    assert len(sentences) == 16
+
+
+def test_the_limits_are_those_of_the_published_rules() -> None:
+    limits = {clock.id: [limit.working_days for limit in clock.limits] for clock in FRAMEWORK.clocks}
+    assert limits == {
+        "decision": [1],
+        "initial-assessment": [7, 10],
+        "core-assessment": [35],
+        "initial-conference": [15],
+    }
+    assert all(limit.source for clock in FRAMEWORK.clocks for limit in clock.limits)
