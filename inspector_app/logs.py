@@ -16,15 +16,18 @@ _package_log = logging.getLogger("inspector_app")
 
 def start_log(path: Path) -> None:
     """Write the program's log to this file from now on, and to no other."""
-    for handler in [handler for handler in _package_log.handlers if isinstance(handler, _PrivateLog)]:
-        if Path(handler.baseFilename) == path.absolute():
-            return
-        _package_log.removeHandler(handler)
-        handler.close()
+    stop_log()
     handler = _PrivateLog(path, maxBytes=_LONGEST, backupCount=_KEPT, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter(_FORMAT))
     _package_log.addHandler(handler)
     _package_log.setLevel(logging.INFO)
+
+
+def stop_log() -> None:
+    """Close the log's file."""
+    for handler in [handler for handler in _package_log.handlers if isinstance(handler, _PrivateLog)]:
+        _package_log.removeHandler(handler)
+        handler.close()
 
 
 class _PrivateLog(RotatingFileHandler):

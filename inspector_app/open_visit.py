@@ -60,7 +60,12 @@ class OpenVisit:
     @classmethod
     def open(cls, profile: Profile, visit_id: str) -> OpenVisit:
         """Open a visit of this profile. Raises VisitMissing, NewerFile, DamagedFile, DiskFault."""
-        return cls(profile, visit_id, profile.open_store(visit_id))
+        store = profile.open_store(visit_id)
+        try:
+            return cls(profile, visit_id, store)
+        except BaseException:
+            store.close(None)
+            raise
 
     # -- reading
 
@@ -217,8 +222,8 @@ class OpenVisit:
 
     def close(self, timeout: float | None = None) -> None:
         """Settle, back up if the integrity check passes, and close the file. Raises DiskFault, and stays open then."""
-        if self._store.close(timeout):
-            self._profile.visit_closed(self.id)
+        written = self._store.close(timeout)
+        self._profile.visit_closed(self.id, changed=written > 0)
 
     def __enter__(self) -> OpenVisit:
         return self

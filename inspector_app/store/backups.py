@@ -24,6 +24,11 @@ def is_sound(connection: Any) -> bool:
     return bool(connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)])
 
 
+def backups_of(folder: Path) -> list[Path]:
+    """Return a visit's backups, the oldest first."""
+    return sorted(folder.glob("*.db"))
+
+
 def back_up(path: Path, key: bytes, folder: Path) -> Path | None:
     """Copy a visit's file into its folder of backups and return the copy, or None where the file is not sound."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -45,5 +50,5 @@ def back_up(path: Path, key: bytes, folder: Path) -> Path | None:
 def _keep_latest(folder: Path) -> None:
     for leftover in folder.glob("*.new*"):
         leftover.unlink()
-    for old in sorted(folder.glob("*.db"))[:-KEPT]:
+    for old in backups_of(folder)[:-KEPT]:
         old.unlink()

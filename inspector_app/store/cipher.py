@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,6 +21,9 @@ DATABASE_ERRORS = (dbapi2.Error, DBAPIError)
 
 _DAMAGE = ("file is not a database", "malformed", "hmac check failed")
 _DISK: tuple[tuple[str, str, str], ...] = (
+    ("no space left", "The disk is full.", "Free some space, then try again."),
+    ("read-only file system", "The disk is read-only.", "Make it writable, then try again."),
+    ("permission denied", "The folder may not be written to.", "Choose another, or ask for the right to write there."),
     ("disk is full", "The disk is full.", "Free some space; saving goes on by itself."),
     ("readonly", "The disk or the file is read-only.", "Make it writable again; saving goes on by itself."),
     ("i/o error", "The disk reports an error.", "Check that it is still there; saving goes on by itself."),
@@ -71,6 +76,18 @@ def engine_for(path: Path, key: bytes, *, begin: Literal["DEFERRED", "IMMEDIATE"
         connection.exec_driver_sql(f"BEGIN {begin}")
 
     return engine
+
+
+@contextmanager
+def damage_told(what: str) -> Iterator[None]:
+    """Raise DamagedFile or DiskFault in place of what the database says about `what` ("The visit's file")."""
+    try:
+        yield
+    except DATABASE_ERRORS as error:
+        known = told(error, what)
+        if known is None:
+            raise
+        raise known from error
 
 
 def told(error: BaseException, what: str) -> InspectorError | None:

@@ -38,7 +38,9 @@ def read_key(path: Path, passphrase: str) -> bytes:
         known = told(error, "The profile's key file")
         if isinstance(known, DamagedFile):
             raise WrongPassphrase("The passphrase is not right.", "Try again; mind capital letters.") from error
-        raise known or error from error
+        if known is None:
+            raise
+        raise known from error
     finally:
         connection.close()
     return bytes(key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from inspector_app.store.plain import DETAILS, Row, defaults, with_field
+from inspector_app.store.plain import Row, defaults, field_types, may_be_made, with_field
 from inspector_app.visit.change import Change, Put, Step
 
 Rows = dict[str, Row]
@@ -32,13 +32,14 @@ class Pending:
 
 
 def _apply(change: Change, rows: Rows) -> None:
+    values: Mapping[str, object] = change.values if isinstance(change, Put) else {change.field: change.value}
     row = rows.get(change.id)
     if row is None:
-        if not isinstance(change, Put) and change.entity not in DETAILS:
+        row = {**defaults(change.entity), "id": change.id}
+        if not may_be_made(change) or field_types(change.entity).keys() - row.keys() - values.keys():
             return
-        row = rows[change.id] = {**defaults(change.entity), "id": change.id}
+        rows[change.id] = row
     elif isinstance(change, Put) and "deleted" in row:
         row["deleted"] = False
-    values: Mapping[str, object] = change.values if isinstance(change, Put) else {change.field: change.value}
     for name, value in values.items():
         with_field(row, name, value)

@@ -6,13 +6,14 @@ import dataclasses
 import types
 import typing
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, time
 from functools import cache
 from typing import Any, Union
 
 import cattrs
 
-from inspector_app.visit.change import Plain
+from inspector_app.visit.change import Change, Plain, Put, Set, Step
 from inspector_app.visit.entities import ASSEMBLED_FIELDS, ENTITIES, MAP_FIELDS
 
 Row = dict[str, Plain]
@@ -143,8 +144,6 @@ def checked(entity: str, field: str, value: Plain) -> Any:
     `field` may be `map/key`. A lone half of a surrogate pair, which no file can hold, becomes U+FFFD.
     """
     name, _, key = field.partition("/")
-    if entity not in ENTITIES:
-        raise ValueError(f"no entity is called {entity}")
     if name == "id" or name not in field_types(entity):
         raise ValueError(f"{entity} has no field {name}")
     if key and name not in MAP_FIELDS.get(entity, frozenset()):
@@ -174,6 +173,25 @@ def _encodable(value: Plain) -> Plain:
     if isinstance(value, Mapping):
         return {str(_encodable(key)): _encodable(item) for key, item in value.items()}
     return value
+
+
+def checked_step(step: Step) -> Step:
+    """Return the step with its values as they may be kept, or raise ValueError for what no visit can hold."""
+    return replace(step, changes=tuple(_checked_change(change) for change in step.changes))
+
+
+def _checked_change(change: Change) -> Change:
+    if change.entity not in ENTITIES:
+        raise ValueError(f"no entity is called {change.entity}")
+    if isinstance(change, Set):
+        return replace(change, value=checked(change.entity, change.field, change.value))
+    values = {name: checked(change.entity, name, value) for name, value in change.values.items()}
+    return replace(change, values=values)
+
+
+def may_be_made(change: Change) -> bool:
+    """Say whether this change makes its entity where it is not there; a record's details are made by any change."""
+    return isinstance(change, Put) or change.entity in DETAILS
 
 
 def with_field(row: Row, field: str, value: Plain) -> None:

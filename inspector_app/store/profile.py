@@ -6,8 +6,8 @@ import json
 import logging
 import os
 import threading
-import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -16,10 +16,10 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
 
 from inspector_app.errors import DamagedFile, InspectorError, NewerFile, ProfileExists, VisitExists, VisitMissing
-from inspector_app.logs import start_log
+from inspector_app.logs import start_log, stop_log
 from inspector_app.places import ProfilePlaces
 from inspector_app.store import backups
-from inspector_app.store.cipher import DATABASE_ERRORS, KEY_BYTES, engine_for, make_private_file, told
+from inspector_app.store.cipher import DATABASE_ERRORS, KEY_BYTES, damage_told, engine_for, make_private_file, told
 from inspector_app.store.destruction import DestructionNote, destroy_files
 from inspector_app.store.new_visit import make_visit_file
 from inspector_app.store.passphrase_key import read_key, write_key
@@ -29,6 +29,7 @@ from inspector_app.store.visit_store import VisitStore
 from inspector_app.store.visit_summary import read_remembered, remember_new, summary
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Inspector
+from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.lines import VisitSummary
 
 T = TypeVar("T")
@@ -62,24 +63,19 @@ class Profile:
     @classmethod
     def create(cls, places: ProfilePlaces, passphrase: str, *, name: str, designation: str) -> Profile:
         """Make a profile in this folder and open it. Raises ProfileExists, ProfileInUse, DiskFault."""
-        try:
+        with _disk_faults_told():
             _make_folders(places)
             lock = ProfileLock(places.lock)
-        except OSError as error:
-            raise told(error, "The profile") or error from error
-        try:
-            if places.passphrase_key.exists():
-                raise ProfileExists("There is a profile in this folder already.", "Open it with its passphrase.")
-            key = os.urandom(KEY_BYTES)
-            _make_database(places, key, _Person(str(uuid.uuid4()), str(uuid.uuid4()), name, designation))
-            write_key(places.passphrase_key, passphrase, key)
-            return cls._opened(places, key, lock)
-        except BaseException as error:
-            lock.release()
-            known = told(error, "The profile") if isinstance(error, (*DATABASE_ERRORS, OSError)) else None
-            if known is not None:
-                raise known from error
-            raise
+            try:
+                if places.passphrase_key.exists():
+                    raise ProfileExists("There is a profile in this folder already.", "Open it with its passphrase.")
+                key = os.urandom(KEY_BYTES)
+                _make_database(places, key, _Person(new_id(), new_id(), name, designation))
+                write_key(places.passphrase_key, passphrase, key)
+                return cls._opened(places, key, lock)
+            except BaseException:
+                lock.release()
+                raise
 
     @classmethod
     def open(cls, places: ProfilePlaces, passphrase: str) -> Profile:
@@ -88,12 +84,13 @@ class Profile:
         Raises ProfileMissing, WrongPassphrase, ProfileInUse, NewerFile, DamagedFile, DiskFault.
         """
         key = read_key(places.passphrase_key, passphrase)
-        lock = ProfileLock(places.lock)
-        try:
-            return cls._opened(places, key, lock)
-        except BaseException:
-            lock.release()
-            raise
+        with _disk_faults_told():
+            lock = ProfileLock(places.lock)
+            try:
+                return cls._opened(places, key, lock)
+            except BaseException:
+                lock.release()
+                raise
 
     @classmethod
     def _opened(cls, places: ProfilePlaces, key: bytes, lock: ProfileLock) -> Profile:
@@ -105,6 +102,7 @@ class Profile:
         """Close the profile; visits must have been closed before."""
         self._engine.dispose()
         self._lock.release()
+        stop_log()
 
     def __enter__(self) -> Profile:
         return self
@@ -202,7 +200,10 @@ class Profile:
         except (*DATABASE_ERRORS, OSError) as error:
             self._do(lambda connection: connection.execute(delete(visits).where(visits.c.id == visit_id)))
             self.places.visit_db(visit_id).with_name(f"{visit_id}.db.new").unlink(missing_ok=True)
-            raise told(error, "The visit's file") or error from error
+            known = told(error, "The visit's file")
+            if known is None:
+                raise
+            raise known from error
         self._do(lambda connection: connection.execute(update(visits).where(visits.c.id == visit_id).values(made=True)))
         _log.info("new visit %s: %d records", visit_id, len(contents.records))
         return visit_id
@@ -217,8 +218,10 @@ class Profile:
         """Return the id of the member of this visit's team who sits here. Raises VisitMissing."""
         return str(self._visit_row(visit_id).inspector)
 
-    def visit_closed(self, visit_id: str) -> None:
-        """Remember what the home page says of a visit, and back it up where its file is sound."""
+    def visit_closed(self, visit_id: str, *, changed: bool) -> None:
+        """Remember what the home page says of a visit; back it up where it has no backup of how it stands."""
+        if not changed and backups.backups_of(self.places.backups / visit_id):
+            return
         row = self._visit_row(visit_id)
         path = self.places.visit_db(visit_id)
         remembered = read_remembered(path, row.key, row.remembered)
@@ -243,11 +246,8 @@ class Profile:
 
     def _do(self, work: Callable[[Connection], T]) -> T:
         """Do something in one transaction of the profile's file."""
-        try:
-            with self._guard, self._engine.begin() as connection:
-                return work(connection)
-        except DATABASE_ERRORS as error:
-            raise told(error, "The profile's file") or error from error
+        with damage_told("The profile's file"), self._guard, self._engine.begin() as connection:
+            return work(connection)
 
     def _visit_row(self, visit_id: str) -> Any:
         query = select(visits).where(visits.c.id == visit_id, visits.c.made)
@@ -278,6 +278,17 @@ class Profile:
             connection.execute(update(visits).where(mine).values(made=True) if there else delete(visits).where(mine))
         for leftover in self.places.visits.glob("*.new*"):
             leftover.unlink()
+
+
+@contextmanager
+def _disk_faults_told() -> Iterator[None]:
+    try:
+        yield
+    except (*DATABASE_ERRORS, OSError) as error:
+        known = told(error, "The profile")
+        if known is None:
+            raise
+        raise known from error
 
 
 def _make_folders(places: ProfilePlaces) -> None:

@@ -10,10 +10,10 @@ from sqlalchemy.engine import Connection
 
 from inspector_app.errors import LetterLocked
 from inspector_app.store import change_log, search
-from inspector_app.store.plain import DETAILS, Row, checked, defaults, field_types, field_value, with_field
+from inspector_app.store.plain import Row, defaults, field_types, field_value, may_be_made, with_field
 from inspector_app.store.rows import insert_row, read_row, update_row
 from inspector_app.store.tables import TABLES
-from inspector_app.visit.change import Change, Plain, Put, Set, Step
+from inspector_app.visit.change import Change, Plain, Put, Step
 from inspector_app.visit.entities import MAP_FIELDS
 
 _LOCKED = frozenset({"finding", "link", "acceptance", "letter", "visit", "addressee", "copy", "inspector"})
@@ -65,12 +65,10 @@ class StepWriting:
         self._entries: list[tuple[str, str, str | None, int]] = []
 
     def write(self, change: Change, *, always: bool = False) -> None:
-        """Write one change; what differs from the present state only, or `always` where it must be on record.
+        """Write one checked change; what differs from the present state only, or `always` where it must be on record.
 
-        Raises ValueError where the entity, the field or the value is not one of a visit, LetterLocked.
+        Raises ValueError where the entity is not there, LetterLocked.
         """
-        if change.entity not in TABLES:
-            raise ValueError(f"no entity is called {change.entity}")
         present = read_row(self._connection, change.entity, change.id)
         if present is None:
             self._make(change)
@@ -90,13 +88,13 @@ class StepWriting:
         return self.result
 
     def _make(self, change: Change) -> None:
-        if isinstance(change, Set) and change.entity not in DETAILS:
+        if not may_be_made(change):
             raise ValueError(f"there is no {change.entity} {change.id}")
         given = change.values if isinstance(change, Put) else {change.field: change.value}
         self._refuse_locked(change.entity, None)
         row: Row = {**defaults(change.entity), "id": change.id}
         for name, value in given.items():
-            with_field(row, name, checked(change.entity, name, value))
+            with_field(row, name, value)
         missing = field_types(change.entity).keys() - row.keys()
         if missing:
             raise ValueError(f"a new {change.entity} needs {', '.join(sorted(missing))}")
@@ -105,7 +103,6 @@ class StepWriting:
         self._log(change.entity, change.id, None, value, None)
 
     def _set_parts(self, entity: str, entity_id: str, present: Row, name: str, value: Plain, always: bool) -> None:
-        value = checked(entity, name, value)
         if name in MAP_FIELDS.get(entity, frozenset()) and isinstance(value, Mapping):
             held = present[name]
             old_keys = held.keys() if isinstance(held, Mapping) else ()
@@ -161,7 +158,10 @@ def letter_is_locked(connection: Connection) -> bool:
 
 
 def write_step(connection: Connection, step: Step, *, laptop: str, inspector: str) -> WrittenStep:
-    """Write a step in the transaction of this connection. Raises ValueError, LetterLocked; nothing may be kept then."""
+    """Write a step (checked by `plain.checked_step`) in the transaction of this connection.
+
+    Raises ValueError, LetterLocked; nothing may be kept then.
+    """
     writing = StepWriting(connection, laptop=laptop, inspector=inspector, action=step.action)
     for change in step.changes:
         writing.write(change)
@@ -201,12 +201,11 @@ def _one_text(connection: Connection, step: Step) -> tuple[Change, str, Plain] |
     if len(step.changes) != 1:
         return None
     change = step.changes[0]
-    row = read_row(connection, change.entity, change.id) if change.entity in TABLES else None
+    row = read_row(connection, change.entity, change.id)
     if row is None or row.get("deleted"):
         return None
     given = change.values if isinstance(change, Put) else {change.field: change.value}
-    values = {name: checked(change.entity, name, value) for name, value in given.items()}
-    different = [(name, value) for name, value in values.items() if field_value(row, name) != value]
+    different = [(name, value) for name, value in given.items() if field_value(row, name) != value]
     if len(different) != 1:
         return None
     return change, different[0][0], different[0][1]

@@ -16,12 +16,12 @@ from sqlalchemy.engine import Connection
 from inspector_app.errors import LetterLocked, NothingToUndo, VisitMissing
 from inspector_app.store import change_log, undo
 from inspector_app.store.announcing import changed_ids
-from inspector_app.store.cipher import DATABASE_ERRORS, engine_for, told
+from inspector_app.store.cipher import damage_told, engine_for
 from inspector_app.store.listeners import Listeners
 from inspector_app.store.pending import Pending
-from inspector_app.store.plain import row_of
+from inspector_app.store.plain import checked_step, row_of
 from inspector_app.store.reader import Reader
-from inspector_app.store.schema_steps import bring_up_to_date, refuse_newer
+from inspector_app.store.schema_steps import bring_up_to_date
 from inspector_app.store.step_writing import Burst, StepWriting, join_burst, letter_is_locked, write_step
 from inspector_app.store.tables import TABLES, signed_pdf
 from inspector_app.store.writer import Job, Writer
@@ -62,7 +62,7 @@ class VisitStore:
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """Read one state of the visit: what is on disk with what waits to be written laid over it."""
-        with self._reading.connect() as connection:
+        with damage_told("The visit's file"), self._reading.connect() as connection:
             while True:
                 written, steps = self._writer.pending()
                 with connection.begin() as transaction:
@@ -76,6 +76,10 @@ class VisitStore:
 
     def write(self, step: Step, origin: object | None = None) -> Future[VisitChange]:
         """Hand over a step."""
+        try:
+            step = checked_step(step)
+        except ValueError as error:
+            return self._refused(error)
         number = self._burst_number
         job = Job(
             lambda connection: self._write(connection, step, origin, number if step.typing else None),
@@ -133,21 +137,21 @@ class VisitStore:
     def history(self, entity: str | None, entity_id: str | None) -> tuple[LogEntry, ...]:
         """Return entries of the log, after closing the one being typed."""
         self.field_left()
-        with self._reading.begin() as connection:
+        with damage_told("The visit's file"), self._reading.begin() as connection:
             return change_log.entries(connection, entity, entity_id)
 
     def log_digest(self) -> str:
         """Return the SHA-256 (hex) over the heads of all laptops' chains, with all handed over so far in it."""
         self.field_left()
         self.settle(None)
-        with self._reading.begin() as connection:
+        with damage_told("The visit's file"), self._reading.begin() as connection:
             return change_log.digest(connection)
 
     def first_bad_entry(self) -> str | None:
         """Return the name of the log's first entry that is missing, altered or out of place, or None."""
         self.field_left()
         self.settle(None)
-        with self._reading.begin() as connection:
+        with damage_told("The visit's file"), self._reading.begin() as connection:
             return change_log.first_bad_entry(connection)
 
     # -- saving
@@ -248,6 +252,12 @@ class VisitStore:
 
         return finish
 
+    def _refused(self, error: Exception) -> Future[VisitChange]:
+        refused: Future[VisitChange] = Future()
+        refused.set_exception(error)
+        self._report(error)
+        return refused
+
     def _report(self, fault: BaseException) -> None:
         _log.error("a fault of the program: %s", type(fault).__name__)
         self.faults.tell(fault)
@@ -255,14 +265,9 @@ class VisitStore:
 
 def _checked_open(engine: Engine, laptop: str) -> undo.UndoStack:
     try:
-        with engine.connect() as connection:
-            refuse_newer(connection)
-            connection.rollback()
-            with connection.begin():
-                bring_up_to_date(connection)
-                return undo.UndoStack.read(connection, laptop)
-    except DATABASE_ERRORS as error:
-        known = told(error, "The visit's file")
-        if known is None:
-            raise
-        raise known from error
+        with damage_told("The visit's file"), engine.begin() as connection:
+            bring_up_to_date(connection)
+            return undo.UndoStack.read(connection, laptop)
+    except BaseException:
+        engine.dispose()
+        raise

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector_app.errors import VisitMissing
-from inspector_app.store.cipher import DATABASE_ERRORS, open_by_key, told
+from inspector_app.store.cipher import damage_told, open_by_key
 from inspector_app.store.schema_steps import SCHEMA_VERSION, newer_file
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.lines import VisitSummary
@@ -65,16 +65,13 @@ def read_remembered(path: Path, key: bytes, remembered: Remembered) -> Remembere
     """Return what to remember of a visit as its file has it now. Raises VisitMissing, NewerFile, DamagedFile."""
     if not path.exists():
         raise VisitMissing("The visit's file is not there any more.", "Restore it from a backup.")
-    try:
-        with closing(open_by_key(path, key)) as connection:
-            if connection.execute("PRAGMA user_version").fetchone()[0] > SCHEMA_VERSION:
-                raise newer_file()
-            authority, days = connection.execute("SELECT authority_name, days FROM visit").fetchone()
-            (state,) = connection.execute("SELECT state FROM letter").fetchone()
-            (signed_at,) = connection.execute("SELECT max(signed_at) FROM signed_letter").fetchone()
-            counts = dict(connection.execute(_COUNTS).fetchall())
-    except DATABASE_ERRORS as error:
-        raise told(error, "The visit's file") or error from error
+    with damage_told("The visit's file"), closing(open_by_key(path, key)) as connection:
+        if connection.execute("PRAGMA user_version").fetchone()[0] > SCHEMA_VERSION:
+            raise newer_file()
+        authority, days = connection.execute("SELECT authority_name, days FROM visit").fetchone()
+        (state,) = connection.execute("SELECT state FROM letter").fetchone()
+        (signed_at,) = connection.execute("SELECT max(signed_at) FROM signed_letter").fetchone()
+        counts = dict(connection.execute(_COUNTS).fetchall())
     return {
         **remembered,
         "authority": authority,
