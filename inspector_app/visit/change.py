@@ -14,7 +14,7 @@ Plain = object
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Make an entity with these fields; where it is there already (also deleted), set those that differ and revive it."""
+    """Make an entity with these fields; where it is there already, even deleted, set what differs and revive it."""
 
     entity: str
     id: str

@@ -32,7 +32,7 @@ def visit_dates_in_words(days: Sequence[date]) -> str:
     "20 and 21 April 2010", "30 June and 1 July 2010", "31 December 2010 and 1 January 2011".
     """
     parts = []
-    for day, following in zip(days, [*days[1:], None], strict=True):
+    for day, following in zip(days, (*days, None)[1:], strict=True):
         same_year = following is not None and following.year == day.year
         same_month = same_year and following is not None and following.month == day.month
         words = in_words(day).split()

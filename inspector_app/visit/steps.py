@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 
 from inspector_app.frameworks.framework import RecordKind
@@ -32,7 +33,7 @@ _TYPED: Mapping[str, frozenset[str]] = {
 def set_field(entity: str, entity_id: str, field: str, value: Plain) -> Step:
     """Set one field of one entity; text fields join into one entry of the log while they are typed."""
     name = field.split("/", 1)[0]
-    if name not in ENTITIES[entity].__dataclass_fields__:
+    if name not in {known.name for known in fields(ENTITIES[entity])}:
         raise ValueError(f"{entity} has no field {name}")
     typing = name in _TYPED.get(entity, frozenset()) or field.startswith("wording/")
     return Step(f"edit {_WORDS.get(entity, entity)}", (Set(entity, entity_id, field, value),), typing=typing)
@@ -120,7 +121,8 @@ def finding_from_card(finding_id: str, category: str, text: str, order: str, evi
 
 def move_finding(finding: str, category: str, order: str) -> Step:
     """Move a finding to a category, or to another place in its own."""
-    return Step("move a finding", (Set("finding", finding, "category", category), Set("finding", finding, "order", order)))
+    changes = (Set("finding", finding, "category", category), Set("finding", finding, "order", order))
+    return Step("move a finding", changes)
 
 
 def accept_warning(finding: str, check: str, why: str, order: str) -> Step:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import dataclasses
 import json
 from itertools import combinations
+from pathlib import Path
 
+from inspector_app.exchange.visit_file_reader import read_visit_file
 from inspector_app.frameworks.cross_references import FIELDS_WITH_OWN_CHOICES
 from inspector_app.frameworks.framework import RECORD_KINDS
 from inspector_app.frameworks.library import load_framework
+from inspector_app.frameworks.templates import LETTER_NAMES
+from inspector_app.letter.wording import values_for
 from inspector_app.places import resources_folder
 from inspector_app.visit.entities import ENTITIES
 
@@ -93,6 +97,11 @@ def test_each_category_sentence_names_what_is_there_and_denies_nothing_that_is()
                     assert category.in_sentence in words
                     assert category.none_in_sentence not in words
     assert len(sentences) == 16
+
+
+def test_what_a_template_may_name_is_what_the_letter_can_fill_in() -> None:
+    letter_parts = read_visit_file(Path(__file__).parents[1] / "examples" / "york-2010-letter.visit.json")
+    assert set(values_for(letter_parts)) == LETTER_NAMES
 
 
 def test_the_limits_are_those_of_the_published_rules() -> None:
