@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
@@ -10,8 +9,6 @@ from inspector_app.errors import FaultyFramework, FrameworkMissing
 from inspector_app.frameworks.framework import Framework
 from inspector_app.frameworks.reader import read_framework
 from inspector_app.places import resources_folder
-
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def installed_frameworks(extra_folder: Path | None = None) -> tuple[Framework, ...]:
@@ -59,7 +56,7 @@ def _folders(extra_folder: Path | None) -> dict[str, Path]:
         for place in places
         if place.is_dir()
         for folder in sorted(place.iterdir())
-        if folder.is_dir() and _ID.fullmatch(folder.name)
+        if folder.is_dir() and not folder.name.startswith((".", "_"))
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,6 +54,8 @@ def _read_files(folder: Path) -> tuple[dict[str, object], list[Fault]]:
             faults.append(Fault(path.name, "is not UTF-8 text."))
         except tomllib.TOMLDecodeError as error:
             faults.append(Fault(path.name, f"is not TOML: {error}."))
+        except RecursionError:
+            faults.append(Fault(path.name, "is nested too deep."))
         except OSError as error:
             faults.append(Fault(path.name, f"cannot be read: {error.strerror}."))
     return source, faults
@@ -65,7 +67,7 @@ def _plain(value: Any) -> Any:
         return {key: _plain(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat() if isinstance(value, date | time) else value
 
 
 def _assembled(source: Mapping[str, Any]) -> dict[str, Any]:

@@ -108,6 +108,35 @@ def test_each_fault_is_named_by_file_key_and_what_was_expected(
     assert words in faults[place]
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "nan",
+        "inf",
+        "99999999999999999999",
+        "true",
+        '"\\u0000"',
+        "[[]]",
+        "{ a = 1 }",
+        "[" * 5000,
+    ],
+)
+@pytest.mark.parametrize("key", ["visit_days = ", "designations = ", "description = "])
+def test_values_of_any_kind_are_refused_and_no_surprise(tmp_path: Path, key: str, value: str) -> None:
+    folder = copied_framework(tmp_path)
+    lines = (folder / "framework.toml").read_text(encoding="utf-8").splitlines()
+    changed = [f"{key}{value}" if line.startswith(key) else line for line in lines]
+    (folder / "framework.toml").write_text("\n".join(changed), encoding="utf-8")
+    assert all(place.startswith("framework.toml") for place in faults_of(folder))
+
+
+@pytest.mark.parametrize("value", ["10:00:00", "2010-04-01T10:00:00Z", "2010-04-01"])
+def test_a_day_or_a_time_is_no_number(tmp_path: Path, value: str) -> None:
+    folder = copied_framework(tmp_path)
+    change(folder, "framework.toml", "visit_days = 2", f"visit_days = {value}")
+    assert list(faults_of(folder)) == ["framework.toml, visit_days"]
+
+
 def test_a_text_part_without_text_is_a_fault(tmp_path: Path) -> None:
     folder = copied_framework(tmp_path)
     change(folder, "letter.toml", 'kind = "category-sentence"', 'kind = "closing"')

@@ -46,6 +46,13 @@ def test_a_faulty_framework_does_not_hide_the_others_and_is_told(tmp_path: Path)
         load_framework("copied", tmp_path)
 
 
+def test_a_folder_of_another_name_than_its_framework_is_told_and_a_hidden_one_is_none(tmp_path: Path) -> None:
+    copied_framework(tmp_path).rename(tmp_path / "My framework")
+    (tmp_path / ".cache").mkdir()
+    (error,) = faulty_frameworks(tmp_path)
+    assert [fault.place for fault in error.faults] == ["framework.toml, id"]
+
+
 @pytest.mark.parametrize("name", ["focused-visit-2090", "../frameworks/ucra-2010", "", "."])
 def test_a_framework_that_is_not_here_is_refused_with_what_is(tmp_path: Path, name: str) -> None:
     with pytest.raises(FrameworkMissing, match=r"Installed here: ucra-2010\.") as caught:
