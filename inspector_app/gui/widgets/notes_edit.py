@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -136,7 +136,9 @@ class NotesEdit(QPlainTextEdit):
         super().resizeEvent(event)
         measure = self.fontMetrics().averageCharWidth() * style.measure("notes_characters")
         spare = self.width() - measure - 2 * style.space(4)
-        self.setViewportMargins(0, 0, max(0, spare), 0)
+        if self.viewportMargins().right() != max(0, spare):
+            self.setViewportMargins(0, 0, max(0, spare), 0)
+            super().resizeEvent(QResizeEvent(self.viewport().size(), QSize()))  # lines are laid out anew
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the field has been left, but not for a menu or another window."""
