@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from inspector_app.store.profile import Profile
     from inspector_app.visit.change import VisitChange
 
-PageName = Literal["overview", "observations", "interviews", "cases", "documents", "concerns", "judgement", "letter"]
+PageName = Literal[
+    "overview", "observations", "interviews", "cases", "documents", "concerns", "judgement", "letter", "details"
+]
 PAGE_NAMES: tuple[PageName, ...] = (
     "overview",
     "observations",
@@ -132,6 +134,10 @@ class Page(QWidget):
         action.triggered.connect(lambda _checked=False: do())
         self.addAction(action)
         return action
+
+    def commands(self) -> list[QAction]:
+        """Return the commands for the keys sheet and Ctrl+K; a page adds those that work in a part of it only."""
+        return self.actions()
 
     def keep_widths(self, panes: QSplitter, name: str, widths: Sequence[int]) -> None:
         """Let panes remember their widths under a name; `widths` are those of the first time, in pixels."""

@@ -15,11 +15,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from inspector_app.frameworks.framework import RecordKind, Tone
 from inspector_app.places import resources_folder
-
-Appearance = Literal["system", "light", "dark", "high-contrast"]
-APPEARANCES: tuple[Appearance, ...] = ("system", "light", "dark", "high-contrast")
-TEXT_SIZES: tuple[int, ...] = (90, 100, 115, 130, 150)
-"""Text sizes that can be chosen, in per cent of the system's."""
+from inspector_app.settings import Theme
 
 TextSize = Literal["small", "normal", "large", "title"]
 
@@ -57,12 +53,12 @@ class _Now:
     points: float = 0.0
 
 
-def apply(app: QApplication, appearance: Appearance = "system", text_size: int = 100) -> None:
-    """Dress the program: Fusion, our palette, our style sheet. `text_size` is in per cent of the system's."""
+def apply(app: QApplication, appearance: Theme = "system", text_scale: float = 1.0) -> None:
+    """Dress the program: Fusion, our palette, our style sheet. `text_scale` multiplies the system's text size."""
     if not _Now.points:
         _system_points(app)
     _Now.scheme = _scheme(appearance)
-    _Now.points = _system_points(app) * text_size / 100
+    _Now.points = _system_points(app) * text_scale
     app.setStyle(QStyleFactory.create("Fusion"))
     font = app.font()
     font.setPointSizeF(_Now.points)
@@ -164,7 +160,7 @@ def _system_points(app: QApplication) -> float:
     return size if size > 0 else 10.0
 
 
-def _scheme(appearance: Appearance) -> str:
+def _scheme(appearance: Theme) -> str:
     if appearance != "system":
         return appearance.replace("-", "_")
     dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
@@ -177,7 +173,7 @@ def _values() -> dict[str, str]:
     values.update({f"space_{n}": f"{space(n)}px" for n in range(1, 9)})
     values.update({f"size_{name}": f"{_Now.points * float(part):.2f}pt" for name, part in tokens["text"].items()})
     values.update({f"m_{name}": f"{pixels}px" for name, pixels in tokens["measure"].items()})
-    values["icons"] = (resources_folder() / "icons").as_posix()
+    values["style_folder"] = (resources_folder() / "style").as_posix()
     values["scheme"] = _Now.scheme
     return values
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -20,6 +21,9 @@ from PySide6.QtWidgets import (
 from inspector_app.frameworks.framework import FieldKind
 from inspector_app.gui import style
 from inspector_app.gui.widgets.notes_edit import NotesEdit
+from inspector_app.gui.widgets.quick_dates import date_in_words, read_date
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class FieldEditor(QWidget):
@@ -102,20 +106,24 @@ class LineField(FieldEditor):
         text = "" if value is None else str(value)
         if text != self._line.text():
             self._line.setText(text)
+            if not self._line.hasFocus():
+                self._line.home(False)
 
 
 class TextField(FieldEditor):
     """Several lines of text, in an editor that grows with them."""
 
-    def __init__(self, name: str, hint: str = "", lines: int = 3) -> None:
+    def __init__(self, name: str, hint: str = "", lines: int = 3, most: int | None = None) -> None:
+        """Stand `lines` high when empty, and grow to `most` lines (four times as many), then scroll."""
         super().__init__()
         self._notes = NotesEdit(name, self)
         self._notes.setPlaceholderText(hint)
         self._lines = lines
+        self._most = most or 4 * lines
         self._hold(self._notes)
         self._fit()
         self._notes.edited.connect(lambda _text: self.edited.emit(self.value()))
-        self._notes.textChanged.connect(self._fit)
+        self._notes.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self._notes.left.connect(self.left)
 
     def editor(self) -> NotesEdit:
@@ -131,9 +139,11 @@ class TextField(FieldEditor):
         self._notes.set_value("" if value is None else str(value))
 
     def _fit(self) -> None:
-        lines = max(self._lines, min(self._notes.document().lineCount(), 4 * self._lines))
-        wanted = self._notes.fontMetrics().lineSpacing() * lines + style.space(5)
-        if self._notes.height() != wanted or self._notes.minimumHeight() != wanted:
+        document = self._notes.document()
+        lines = max(self._lines, min(int(document.documentLayout().documentSize().height()), self._most))
+        frame = 2 * (style.space(2) + 1 + round(document.documentMargin()))
+        wanted = self._notes.fontMetrics().lineSpacing() * lines + frame
+        if self._notes.minimumHeight() != wanted:
             self._notes.setFixedHeight(wanted)
 
 
@@ -184,13 +194,11 @@ class NumberField(FieldEditor):
 
 
 class DateField(FieldEditor):
-    """A day, typed as "20/4/2010", "20 April 2010", or "20.4." of the year at hand; None where it is empty."""
+    """A day as it is typed fast ("20/4", "20 April 2010", "2004"): the value is ISO text, or None."""
 
-    FORMATS = ("d/M/yyyy", "d.M.yyyy", "d-M-yyyy", "yyyy-MM-dd", "d MMM yyyy", "d MMMM yyyy", "ddd d MMM yyyy")
-
-    def __init__(self, name: str, hint: str = "", year: int | None = None) -> None:
+    def __init__(self, name: str, hint: str = "", near: date | None = None) -> None:
         super().__init__()
-        self._year = year
+        self._near = near or date.today()
         self._iso: str | None = None
         self._line = LineInput(self)
         self._line.setAccessibleName(name)
@@ -200,32 +208,32 @@ class DateField(FieldEditor):
         self._line.textEdited.connect(self._typed)
         self._line.left.connect(self._tidy)
 
-    def set_year(self, year: int) -> None:
-        """Take a day and month without a year as of this year."""
-        self._year = year
+    def set_near(self, near: date) -> None:
+        """Take a day whose month or year is left out as the one nearest to this."""
+        self._near = near
 
     def value(self) -> str | None:
         """Return the day as ISO text, or None."""
         return self._iso
 
     def set_value(self, value: object) -> None:
-        """Show a day given as ISO text."""
+        """Show a day given as ISO text; what is being typed is not disturbed while it means the same."""
         iso = value if isinstance(value, str) else None
         if iso != self._iso or not self._line.hasFocus():
             self._iso = iso
-            self._line.setText(self._words(iso))
+            self._line.setText(self._words())
             self._mark()
 
     def _typed(self, text: str) -> None:
-        day = self._read(text)
-        self._iso = day.toString(Qt.DateFormat.ISODate) if day is not None else None
+        day = read_date(text.partition(" ")[2] if text[:3].lower() in _WEEKDAYS else text, self._near)
+        self._iso = day.isoformat() if day is not None else None
         self._mark()
         if day is not None or not text.strip():
             self.edited.emit(self._iso)
 
     def _tidy(self) -> None:
         if self._iso is not None:
-            self._line.setText(self._words(self._iso))
+            self._line.setText(self._words())
         self.left.emit()
 
     def _mark(self) -> None:
@@ -234,22 +242,8 @@ class DateField(FieldEditor):
         self._line.style().polish(self._line)
         self._line.setToolTip("Not a day yet: write it as 20/4/2010." if wrong else "")
 
-    def _read(self, text: str) -> QDate | None:
-        cleaned = " ".join(text.split())
-        for form in self.FORMATS:
-            day = QDate.fromString(cleaned, form)
-            if day.isValid() and day.year() > 1900:
-                return day
-        if self._year is not None:
-            parts = cleaned.replace(".", "/").replace("-", "/").rstrip("/").split("/")
-            if len(parts) == 2 and all(part.isdigit() for part in parts):
-                day = QDate(self._year, int(parts[1]), int(parts[0]))
-                return day if day.isValid() else None
-        return None
-
-    @staticmethod
-    def _words(iso: str | None) -> str:
-        return QDate.fromString(iso, Qt.DateFormat.ISODate).toString("d MMM yyyy") if iso else ""
+    def _words(self) -> str:
+        return date_in_words(date.fromisoformat(self._iso)) if self._iso else ""
 
 
 class ChoiceField(FieldEditor):

@@ -1,0 +1,245 @@
+"""One open visit in the window: the bar above, the rail, and the page that is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from inspector_app.errors import InspectorError, NothingToUndo
+from inspector_app.gui.bridge import VisitBridge
+from inspector_app.gui.find import FindBox, Found
+from inspector_app.gui.keys_sheet import KeysSheet
+from inspector_app.gui.page import PAGE_NAMES, Page, PageName, PageWindow
+from inspector_app.gui.pages import make_page, place_of
+from inspector_app.gui.rail import WORDS, Rail
+from inspector_app.gui.top_bar import TopBar
+from inspector_app.gui.widgets.row_delegate import Row
+from inspector_app.open_visit import OpenVisit
+from inspector_app.visit.change import VisitChange
+from inspector_app.visit.lines import Hit
+from inspector_app.visit.names import visit_dates_in_words
+
+_REMEMBER_EVERY = 2000
+"""Milliseconds between two looks at where the cursor is."""
+
+_HIT_ICONS = {"evidence": "quote", "finding": "scales", "concern": "flag"}
+
+
+class Desk(QWidget):
+    """Shows one visit; says when the person wants to go home or to lock."""
+
+    home = Signal()
+    lock = Signal()
+    save_state = Signal(object)
+
+    def __init__(self, visit: OpenVisit, window: PageWindow) -> None:
+        super().__init__()
+        self.setAccessibleName("Visit")
+        self.visit = visit
+        self._window = window
+        self._pages: dict[PageName, Page] = {}
+        self._bar = TopBar(self)
+        self._rail = Rail(self)
+        self._stack = QStackedWidget(self)
+        self._lay_out()
+        self._bridge = VisitBridge(visit, self)
+        self._bridge.changed.connect(self._changed)
+        self._bridge.save_state.connect(self.save_state)
+        self._bridge.refused.connect(self._refused)
+        self._shortcuts = self._window_keys()
+        for key, _words, do in self._shortcuts:
+            made = QShortcut(QKeySequence(key), self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(do)
+        self._connect_bar()
+        self._remembering = QTimer(self)
+        self._remembering.setInterval(_REMEMBER_EVERY)
+        self._remembering.timeout.connect(self.remember_place)
+        self._remembering.start()
+        self._show_bar()
+
+    def begin(self, page: PageName | None = None) -> None:
+        """Show a page, or the one where the person was when the visit was last open."""
+        before = self._window.remembered(f"visit/{self.visit.id}")
+        place = None
+        if page is None and isinstance(before, dict) and before.get("page") in (*PAGE_NAMES, "details"):
+            page, place = before["page"], before.get("place")
+        self.go(page or "overview", place)
+
+    def go(self, name: PageName, place: str | None = None) -> None:
+        """Show a page, at a place in it."""
+        current = self.current_page()
+        page = self._page(name)
+        if current is not None and current is not page:
+            current.leave()
+        self._stack.setCurrentWidget(page)
+        self._rail.show_chosen(name)
+        page.show_place(place)
+        self.remember_place()
+
+    def current_page(self) -> Page | None:
+        """Return the page that is shown, or None before the first one is."""
+        page = self._stack.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def current_name(self) -> PageName:
+        """Return the name of the page that is shown."""
+        current = self._stack.currentWidget()
+        names: list[PageName] = [name for name, page in self._pages.items() if page is current]
+        return names[0] if names else "overview"
+
+    def remember_place(self) -> None:
+        """Remember page and cursor."""
+        page = self.current_page()
+        if page is not None:
+            place = {"page": self.current_name(), "place": page.current_place()}
+            self._window.remember(f"visit/{self.visit.id}", place)
+
+    def leave(self) -> None:
+        """Hand over what is being typed, and remember where."""
+        self.remember_place()
+        page = self.current_page()
+        if page is not None:
+            page.leave()
+
+    def come_back(self) -> None:
+        """Put the cursor back where it was."""
+        before = self._window.remembered(f"visit/{self.visit.id}")
+        page = self.current_page()
+        if page is not None and isinstance(before, dict):
+            page.show_place(before.get("place"))
+
+    def stop(self) -> None:
+        """Hear no more of the visit, which is about to be closed."""
+        self._remembering.stop()
+        self._bridge.stop()
+
+    def undo(self) -> None:
+        """Take back the last step of this laptop."""
+        self.leave()
+        self._bridge.follow(self.visit.undo())
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.leave()
+        self._bridge.follow(self.visit.redo())
+
+    def open_find(self) -> None:
+        """Open the box that finds anything."""
+        self.leave()
+        FindBox(self._look, self).show()
+
+    def show_keys(self) -> None:
+        """Open the sheet of keys."""
+        page = self.current_page()
+        own = (
+            [(a.shortcut().toString(), a.text()) for a in page.commands() if not a.shortcut().isEmpty()] if page else []
+        )
+        everywhere = [
+            (key, words) for key, words, _do in self._shortcuts if not key.startswith("Alt+") or key == "Alt+1"
+        ]
+        keys = [("Alt+1 … 8", "Go to a page") if key == "Alt+1" else (key, words) for key, words in everywhere]
+        KeysSheet(keys, page.title if page else "", own, self).open()
+
+    def _page(self, name: PageName) -> Page:
+        page = self._pages.get(name)
+        if page is None:
+            page = self._pages[name] = make_page(name, self.visit, self._window)
+            self._stack.addWidget(page)
+        return page
+
+    def _lay_out(self) -> None:
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self._rail)
+        below.addWidget(self._stack, 1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._bar)
+        rows.addLayout(below, 1)
+
+    def _window_keys(self) -> list[tuple[str, str, Callable[[], None]]]:
+        pages = [(f"Alt+{n}", f"Go to {WORDS[name][0]}", self._goer(name)) for n, name in enumerate(PAGE_NAMES, 1)]
+        return [
+            *pages,
+            ("Ctrl+K", "Find anything", self.open_find),
+            ("Ctrl+Z", "Undo", self.undo),
+            ("Ctrl+Shift+Z", "Redo", self.redo),
+            ("Ctrl+I", "Visit details", self._goer("details")),
+            ("F1", "Keys", self.show_keys),
+            ("Ctrl+L", "Lock", self.lock.emit),
+            ("Alt+Home", "Visits on this laptop", self.home.emit),
+        ]
+
+    def _goer(self, name: PageName) -> Callable[[], None]:
+        return lambda: self.go(name)
+
+    def _connect_bar(self) -> None:
+        self._rail.chosen.connect(self.go)
+        self._bar.home.connect(self.home)
+        self._bar.lock.connect(self.lock)
+        self._bar.details.connect(self._goer("details"))
+        self._bar.undo.connect(self.undo)
+        self._bar.redo.connect(self.redo)
+        self._bar.look.connect(self.open_find)
+        self._bar.keys.connect(self.show_keys)
+        self._bar.concerns.connect(self._go_to_open_concern)
+
+    def _changed(self, change: VisitChange) -> None:
+        for page in self._pages.values():
+            page.changed(change)
+        self._show_bar()
+
+    def _show_bar(self) -> None:
+        visit = self.visit.visit()
+        self._bar.show_visit(visit.authority_name or "New visit", day_words(visit.days, date.today()))
+        self._bar.show_open_concerns(sum(1 for concern in self.visit.concerns() if concern.closed_at is None))
+        self._bar.show_steps(self.visit.undo_action(), self.visit.redo_action())
+
+    def _refused(self, fault: BaseException) -> None:
+        if isinstance(fault, NothingToUndo):
+            self._window.say(f"{fault.sentence} {fault.next_step}".strip())
+        elif isinstance(fault, InspectorError):
+            self._window.tell(fault)
+        else:
+            raise fault
+
+    def _go_to_open_concern(self) -> None:
+        open_ones = [concern for concern in self.visit.concerns() if concern.closed_at is None]
+        self.go("concerns", f"concern:{open_ones[0].id}" if open_ones else None)
+
+    def _look(self, words: str) -> list[Found]:
+        page = self.current_page()
+        own = [(a.shortcut().toString(), a.text(), a.trigger) for a in page.commands()] if page else []
+        commands = [
+            Found(Row(text, side=key, icon="arrow-right"), do)
+            for key, text, do in (*own, *self._shortcuts)
+            if words.lower() in text.lower()
+        ]
+        if not words:
+            return commands
+        return [*(self._found(hit) for hit in self.visit.search(words)), *commands]
+
+    def _found(self, hit: Hit) -> Found:
+        name, place = place_of(hit)
+        snippet = hit.snippet.replace("\x02", "").replace("\x03", "")
+        icon = _HIT_ICONS.get(hit.entity) or WORDS[name][1]
+        row = Row(hit.title or snippet, snippet if hit.title else "", WORDS[name][0], icon)
+        return Found(row, lambda: self.go(name, place))
+
+
+def day_words(days: tuple[date, ...], today: date) -> str:
+    """Return where today stands in a visit: "Day 1 of 2", or its dates when it is on another day."""
+    if today in days:
+        return f"Day {days.index(today) + 1} of {len(days)}"
+    return visit_dates_in_words(days)
+
+
+def window_title(visit_name: str) -> str:
+    """Return the window's title with a visit open; a locked window is only called Inspector."""
+    return f"{visit_name} – Inspector" if visit_name else "Inspector"

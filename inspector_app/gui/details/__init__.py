@@ -1,0 +1,1 @@
+"""The visit's details: the authority, days, limits, team, addressees and copies."""

@@ -1,0 +1,125 @@
+"""Cards for things of one kind that stand in an order: members of the team, addressees, copies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from inspector_app.frameworks.framework import FieldKind
+from inspector_app.gui import style
+from inspector_app.gui.widgets.buttons import button, icon_button
+from inspector_app.gui.widgets.fields import FieldEditor, make_field
+from inspector_app.gui.widgets.form_rows import FormRows, column
+from inspector_app.gui.widgets.headings import heading
+
+
+class Thing(Protocol):
+    """Anything with an id."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardField:
+    """One field of a card; `absent` is the value when nothing is written in it."""
+
+    name: str
+    label: str
+    kind: FieldKind = "line"
+    hint: str = ""
+    absent: object = None
+    choices: tuple[tuple[str, str], ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+
+class EntityCards(QWidget):
+    """One card a thing, with its fields; each can be moved up or removed, and more added."""
+
+    typed = Signal(str, str, object)
+    chose = Signal(str, str, object)
+    left = Signal()
+    added = Signal()
+    removed = Signal(str)
+    moved_up = Signal(str)
+
+    def __init__(self, title: str, one: str, fields: Sequence[CardField]) -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+        self._one = one
+        self._fields = tuple(fields)
+        self._cards: dict[str, dict[str, FieldEditor]] = {}
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(style.space(2))
+        head = QHBoxLayout()
+        head.addWidget(heading(title, self), 1)
+        head.addWidget(button(f"Add {one}", self.added.emit, icon="plus", parent=self))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addLayout(head)
+        whole.addLayout(self._rows)
+
+    def show_things(self, things: Sequence[Thing], unsaved: Sequence[str]) -> None:
+        """Show these things in this order; fields named in `unsaved` ("<id>/<field>") are left as they are typed."""
+        if [thing.id for thing in things] != list(self._cards):
+            self._build([thing.id for thing in things])
+        for thing in things:
+            for name, field in self._cards[thing.id].items():
+                if f"{thing.id}/{name}" not in unsaved:
+                    value = getattr(thing, name)
+                    field.set_value(list(value) if isinstance(value, tuple) else value)
+
+    def focus(self, thing: str, name: str = "") -> None:
+        """Put the cursor into a field of a thing, the first where none is named."""
+        fields = self._cards.get(thing, {})
+        field = fields.get(name) or next(iter(fields.values()), None)
+        if field is not None:
+            field.setFocus()
+
+    def _build(self, ids: Sequence[str]) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._cards = {}
+        for at, thing in enumerate(ids):
+            self._rows.addWidget(self._card(thing, at))
+
+    def _card(self, thing: str, at: int) -> QWidget:
+        card = QWidget(self)
+        card.setProperty("role", "card")
+        card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        form = FormRows(card)
+        self._cards[thing] = {}
+        for spec in self._fields:
+            field = make_field(
+                spec.kind,
+                f"{self._one} {at + 1}: {spec.label}",
+                hint=spec.hint,
+                choices=spec.choices,
+                suggestions=spec.suggestions,
+            )
+            field.edited.connect(
+                lambda value, s=spec: self.typed.emit(thing, s.name, s.absent if value is None else value)
+            )
+            field.changed.connect(
+                lambda value, s=spec: self.chose.emit(thing, s.name, s.absent if value is None else value)
+            )
+            field.left.connect(self.left)
+            form.add(spec.label, field)
+            self._cards[thing][spec.name] = field
+        sides = QVBoxLayout()
+        if at > 0:
+            sides.addWidget(icon_button("arrow-up", f"Move {self._one} {at + 1} up", lambda: self.moved_up.emit(thing)))
+        sides.addWidget(icon_button("bin", f"Remove {self._one} {at + 1}", lambda: self.removed.emit(thing)))
+        sides.addStretch(1)
+        whole = column(card, margin=3)
+        row = QHBoxLayout()
+        row.addWidget(form, 1)
+        row.addLayout(sides)
+        whole.addLayout(row)
+        return card

@@ -1,0 +1,1 @@
+"""Home: the visits on this laptop, new ones, and the settings."""

@@ -1,0 +1,236 @@
+"""Home: the visits on this laptop; open, start, bring in, export, destroy; and the way to the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from inspector_app.errors import VisitExists
+from inspector_app.gui import style
+from inspector_app.gui.home.destroying import DestroyDialog, NoteDialog
+from inspector_app.gui.home.first_choice import FirstChoice
+from inspector_app.gui.home.visit_facts import VisitFacts
+from inspector_app.gui.home.visit_list import VisitList
+from inspector_app.gui.page import PageWindow
+from inspector_app.gui.widgets.buttons import button, icon_button
+from inspector_app.gui.widgets.headings import hint, title
+from inspector_app.places import resources_folder
+from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.lines import VisitSummary
+
+if TYPE_CHECKING:
+    from inspector_app.gui.home.new_visit_page import NewVisitPage
+    from inspector_app.gui.home.settings_page import SettingsPage
+
+_VISIT_FILES = "Visit files (*.visit.json *.json)"
+
+
+class HomePage(QWidget):
+    """Says `chosen` with the visit to open and the page to show, and when the settings have changed."""
+
+    chosen = Signal(str, object)
+    settings_changed = Signal()
+    lock = Signal()
+
+    def __init__(self, window: PageWindow) -> None:
+        super().__init__()
+        self.setObjectName("shell")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Home")
+        self._window = window
+        self._list = VisitList()
+        self._facts = VisitFacts()
+        self._first = FirstChoice()
+        self._stack = QStackedWidget(self)
+        self._new: NewVisitPage | None = None
+        self._settings: SettingsPage | None = None
+        self._visits = self._lay_out()
+        self._list.chosen.connect(lambda: self._facts.show_visit(self._list.visit()))
+        self._list.opened.connect(self.open)
+        self._facts.opened.connect(self.open)
+        self._facts.export.connect(self.export)
+        self._facts.destroy.connect(self.destroy_visit)
+        self._first.new_visit.connect(self.new_visit)
+        self._first.example.connect(self.open_example)
+        self._first.bring_in.connect(self.bring_in)
+        for words, key, do in self._commands():
+            action = QAction(words, self)
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(lambda _checked=False, act=do: act())
+            self.addAction(action)
+
+    def refresh(self) -> None:
+        """Read the visits again and show them."""
+        self._show_visits(self._window.profile.visits())
+
+    def focus(self) -> None:
+        """Put the cursor where the person most likely wants it."""
+        (self._list if self._stack.currentWidget() is self._visits else self._first).setFocus()
+
+    def open(self) -> None:
+        """Open the visit that is chosen, where the person was in it."""
+        visit = self._list.visit()
+        if visit is not None and not visit.fault:
+            self.chosen.emit(visit.id, None)
+
+    def new_visit(self) -> None:
+        """Show the form for a new visit."""
+        if self._new is None:
+            from inspector_app.gui.home.new_visit_page import NewVisitPage
+
+            self._new = NewVisitPage(self._window.profile)
+            self._new.ready.connect(self._start)
+            self._new.cancelled.connect(self.refresh)
+            self._stack.addWidget(self._new)
+        self._new.reset()
+        self._stack.setCurrentWidget(self._new)
+        self._new.setFocus()
+
+    def bring_in(self) -> None:
+        """Bring in a visit file."""
+        path = self._window.ask_to_open("Bring in a visit", _VISIT_FILES)
+        if path is not None:
+            self._read_in(path, self._brought_in)
+
+    def open_example(self) -> None:
+        """Bring in the York example, where it is not here yet, and open it."""
+        self._read_in(
+            resources_folder() / "demo" / "york-2010.visit.json", lambda visit_id: self.chosen.emit(visit_id, None)
+        )
+
+    def export(self) -> None:
+        """Write the chosen visit as a visit file, after a word on who can read it."""
+        visit = self._list.visit()
+        if visit is None or not self._window.ask(
+            "Export a file that anyone can read?",
+            "A visit file is not encrypted: whoever has it can read every note in it. Keep it where only those who may "
+            "read it can get at it, and delete it when it is no longer needed.",
+            "Export",
+        ):
+            return
+        path = self._window.ask_to_save("Export the visit", f"{_file_name(visit)}.visit.json", _VISIT_FILES)
+        if path is not None:
+            profile, visit_id = self._window.profile, visit.id
+
+            def work() -> None:
+                from inspector_app.exchange.visit_file_writer import write_visit_file
+                from inspector_app.open_visit import OpenVisit
+
+                opened = OpenVisit.open(profile, visit_id)
+                try:
+                    write_visit_file(opened.contents(), path)
+                finally:
+                    opened.close()
+
+            self._window.run_in_background(
+                work, lambda _none: self._window.say(f"Exported to {path.name}."), "Exporting"
+            )
+
+    def destroy_visit(self) -> None:
+        """Destroy the chosen visit, after the authority's name has been typed."""
+        visit = self._list.visit()
+        if visit is None:
+            return
+        dialog = DestroyDialog(visit.authority, self)
+        dialog.accepted.connect(lambda: self._destroy(visit))
+        dialog.open()
+
+    def show_settings(self) -> None:
+        """Show the settings."""
+        if self._settings is None:
+            from inspector_app.gui.home.settings_page import SettingsPage
+
+            self._settings = SettingsPage(self._window)
+            self._settings.changed.connect(self.settings_changed)
+            self._settings.done.connect(self.refresh)
+            self._stack.addWidget(self._settings)
+        self._settings.reset()
+        self._stack.setCurrentWidget(self._settings)
+        self._settings.setFocus()
+
+    def _commands(self) -> list[tuple[str, str, Callable[[], None]]]:
+        return [
+            ("New visit", "Ctrl+N", self.new_visit),
+            ("Bring in a visit file", "Ctrl+O", self.bring_in),
+            ("Export the visit", "Ctrl+E", self.export),
+            ("Settings", "Ctrl+,", self.show_settings),
+        ]
+
+    def _show_visits(self, visits: tuple[VisitSummary, ...]) -> None:
+        self._list.show_visits(visits)
+        self._stack.setCurrentWidget(self._visits if visits else self._first)
+        self.focus()
+
+    def _start(self, contents: VisitContents) -> None:
+        profile = self._window.profile
+        self._window.run_in_background(
+            lambda: profile.new_visit(contents),
+            lambda visit_id: self.chosen.emit(visit_id, "details"),
+            "Making the visit",
+        )
+
+    def _read_in(self, path: Path, done: Callable[[str], None]) -> None:
+        profile = self._window.profile
+
+        def work() -> str:
+            from inspector_app.exchange.visit_file_reader import read_visit_file
+
+            contents = read_visit_file(path, profile.places.frameworks)
+            try:
+                return profile.new_visit(contents)
+            except VisitExists:
+                if path.is_relative_to(resources_folder()):
+                    return contents.visit.id
+                raise
+
+        self._window.run_in_background(work, done, "Bringing in the visit")
+
+    def _brought_in(self, visit_id: str) -> None:
+        self.refresh()
+        self._list.choose(visit_id)
+        self._window.say("The visit has been brought in. Enter opens it.")
+
+    def _destroy(self, visit: VisitSummary) -> None:
+        note = self._window.profile.destroy_visit(visit.id)
+        self.refresh()
+        NoteDialog(note, self._window, self).open()
+
+    def _lay_out(self) -> QWidget:
+        visits = QWidget(self)
+        head = QHBoxLayout()
+        head.setSpacing(style.space(2))
+        head.addWidget(title("Visits on this laptop", visits), 1)
+        head.addWidget(button("New visit", self.new_visit, icon="plus", key="Ctrl+N", parent=visits))
+        head.addWidget(button("Bring in a file", self.bring_in, icon="bring-in", key="Ctrl+O", parent=visits))
+        head.addWidget(icon_button("settings", "Settings (Ctrl+,)", self.show_settings, parent=visits))
+        head.addWidget(icon_button("lock", "Lock (Ctrl+L)", self.lock.emit, parent=visits))
+        panes = QSplitter(Qt.Orientation.Horizontal, visits)
+        panes.addWidget(self._list)
+        panes.addWidget(self._facts)
+        panes.setChildrenCollapsible(False)
+        panes.setStretchFactor(0, 3)
+        panes.setStretchFactor(1, 2)
+        rows = QVBoxLayout(visits)
+        rows.setContentsMargins(style.space(8), style.space(6), style.space(8), style.space(4))
+        rows.setSpacing(style.space(4))
+        rows.addLayout(head)
+        rows.addWidget(panes, 1)
+        rows.addWidget(hint("Everything here is encrypted. Lock with Ctrl+L before you leave the laptop.", visits))
+        self._stack.addWidget(visits)
+        self._stack.addWidget(self._first)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+        return visits
+
+
+def _file_name(visit: VisitSummary) -> str:
+    words = "".join(each if each.isalnum() else "-" for each in visit.authority.lower())
+    when = visit.days[0].isoformat() if visit.days else "visit"
+    return f"{'-'.join(part for part in words.split('-') if part)}-{when}"

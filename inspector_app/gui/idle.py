@@ -1,0 +1,44 @@
+"""Noticing that nobody is there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+_SIGNS_OF_LIFE = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+    }
+)
+
+
+class IdleWatch(QObject):
+    """Says `idle` when no key, mouse or touch has been felt in any of our windows for so long."""
+
+    idle = Signal()
+
+    def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.idle)
+        app.installEventFilter(self)
+
+    def watch(self, milliseconds: int) -> None:
+        """Watch from now on, with this much patience."""
+        self._timer.start(milliseconds)
+
+    def rest(self) -> None:
+        """Watch no more."""
+        self._timer.stop()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Begin anew at each sign of life; never swallow anything."""
+        if self._timer.isActive() and event.type() in _SIGNS_OF_LIFE:
+            self._timer.start()
+        return False

@@ -1,0 +1,342 @@
+"""The one window: the way in, the visits on this laptop, one open visit; locking and closing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from inspector_app.errors import DiskFault, InspectorError
+from inspector_app.gui import questions, style
+from inspector_app.gui.background import Background
+from inspector_app.gui.closing import ClosingDialog
+from inspector_app.gui.desk import Desk, window_title
+from inspector_app.gui.entry import FirstRunPage, UnlockPage
+from inspector_app.gui.home.home_page import HomePage
+from inspector_app.gui.idle import IdleWatch
+from inspector_app.gui.memory import Memory
+from inspector_app.gui.own_identity import make_own_identity
+from inspector_app.gui.page import PageName
+from inspector_app.gui.status_line import StatusLine
+from inspector_app.open_visit import OpenVisit
+from inspector_app.places import ProfilePlaces
+from inspector_app.settings import SETTINGS_KEY, Settings, settings_from
+from inspector_app.store.passphrase_key import read_key
+from inspector_app.store.profile import Profile
+
+T = TypeVar("T")
+_SETTLE = 5.0
+"""Seconds that closing waits for the disk before it asks."""
+
+
+class MainWindow(QMainWindow):
+    """Holds the profile while it is unlocked, and at most one open visit. It is the `PageWindow` of the pages."""
+
+    closed = Signal()
+
+    def __init__(self, places: ProfilePlaces, app: QApplication) -> None:
+        super().__init__()
+        self._places = places
+        self._app = app
+        self._profile: Profile | None = None
+        self._memory: Memory | None = None
+        self._desk: Desk | None = None
+        self._home: HomePage | None = None
+        self._locked: QWidget | None = None
+        self._covered: list[QWidget] = []
+        self._may_close = False
+        self._first_run = FirstRunPage()
+        self._unlock = UnlockPage()
+        self._stack = QStackedWidget(self)
+        self._status = StatusLine(self)
+        self._lay_out()
+        self._background = Background(self.tell, self)
+        self._background.shown.connect(self._status.show_work)
+        self._background.finished.connect(lambda: self._status.show_work(""))
+        self._status.cancelled.connect(self._background.cancel)
+        self._idle = IdleWatch(app, self)
+        self._idle.idle.connect(self.lock)
+        self._first_run.ready.connect(self._make_profile)
+        self._unlock.ready.connect(self._open_profile)
+        QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
+        self._show_way_in()
+
+    # -- what the pages are offered
+
+    @property
+    def profile(self) -> Profile:
+        """The unlocked profile."""
+        assert self._profile is not None
+        return self._profile
+
+    def go(self, page: PageName, place: str | None = None) -> None:
+        """Show a page of the open visit."""
+        if self._desk is not None:
+            self._desk.go(page, place)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence in the status line."""
+        self._status.say(sentence)
+
+    def tell(self, error: InspectorError) -> None:
+        """Show an error."""
+        questions.tell(error, self)
+
+    def ask(self, question: str, explanation: str, yes: str, no: str = "Cancel") -> bool:
+        """Ask something that cannot be undone."""
+        return questions.ask(question, explanation, yes, no, self)
+
+    def ask_to_save(self, title: str, file_name: str, kind: str) -> Path | None:
+        """Ask where to save a file."""
+        return questions.ask_to_save(title, file_name, kind, self)
+
+    def ask_to_open(self, title: str, kind: str) -> Path | None:
+        """Ask which file to read."""
+        return questions.ask_to_open(title, kind, self)
+
+    def run_in_background(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        what: str,
+        failed: Callable[[InspectorError], None] | None = None,
+    ) -> None:
+        """Run work off the GUI thread."""
+        self._background.run(work, done, what, failed)
+
+    def remembered(self, name: str) -> object | None:
+        """Return what is remembered under a name."""
+        return self._memory.recall(name) if self._memory is not None else None
+
+    def remember(self, name: str, value: object) -> None:
+        """Remember a value over restarts."""
+        if self._memory is not None:
+            self._memory.keep(name, value)
+
+    # -- what the rest of the window asks of it
+
+    def use_profile(self, profile: Profile) -> None:
+        """Go on with an unlocked profile: its settings, then home."""
+        self._profile = profile
+        self._memory = Memory(profile)
+        self.take_settings()
+        self._home = HomePage(self)
+        self._home.chosen.connect(self.open_visit)
+        self._home.settings_changed.connect(self.take_settings)
+        self._home.lock.connect(self.lock)
+        self._stack.addWidget(self._home)
+        self._restore_size()
+        self.show_home()
+
+    def take_settings(self) -> None:
+        """Dress the window as the settings say, and watch for idleness."""
+        settings = self._settings()
+        style.apply(self._app, settings.theme, settings.text_scale)
+        self._watch_idleness()
+
+    def open_visit(self, visit_id: str, page: PageName | None = None) -> None:
+        """Open a visit of the profile and show where the person was in it."""
+        profile = self.profile
+        self.run_in_background(
+            lambda: OpenVisit.open(profile, visit_id), lambda visit: self._show_visit(visit, page), "Opening the visit"
+        )
+
+    def show_home(self) -> None:
+        """Show the visits on this laptop."""
+        assert self._home is not None
+        self._home.refresh()
+        self._show(self._home)
+        self.setWindowTitle(window_title(""))
+        self._status.show_nothing_open()
+
+    def lock(self) -> None:
+        """Save, cover everything, and show nothing but the lock; nothing that was typed is thrown away."""
+        if self._profile is None or self._locked is not None:
+            return
+        if self._desk is not None:
+            self._desk.leave()
+        self._idle.rest()
+        self._locked = self._stack.currentWidget()
+        self._covered = [w for w in QApplication.topLevelWidgets() if w is not self and w.isVisible()]
+        for widget in self._covered:
+            widget.hide()
+        self._unlock.reset()
+        self._show(self._unlock)
+        self._status.hide()
+        self.setWindowTitle(window_title(""))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close at once where no visit is open; else save first, and ask where that fails."""
+        if self._may_close:
+            event.accept()
+            return
+        event.ignore()
+        self._leave_visit(self._close_profile)
+
+    # -- the way in
+
+    def _show_way_in(self) -> None:
+        self._stack.addWidget(self._first_run)
+        self._stack.addWidget(self._unlock)
+        self._status.hide()
+        self._show(self._unlock if self._places.passphrase_key.exists() else self._first_run)
+        self.setWindowTitle(window_title(""))
+
+    def _make_profile(self, name: str, designation: str, passphrase: str) -> None:
+        places = self._places
+        self.run_in_background(
+            lambda: _new_profile(places, name, designation, passphrase),
+            self.use_profile,
+            "Making your profile",
+            self._first_run.show_error,
+        )
+
+    def _open_profile(self, passphrase: str) -> None:
+        places, profile = self._places, self._profile
+        failed = self._unlock.show_error
+        if profile is not None:
+            self.run_in_background(
+                lambda: read_key(places.passphrase_key, passphrase), lambda _key: self._come_back(), "Unlocking", failed
+            )
+        else:
+            self.run_in_background(lambda: Profile.open(places, passphrase), self.use_profile, "Unlocking", failed)
+
+    def _come_back(self) -> None:
+        before, self._locked = self._locked, None
+        self._unlock.reset()
+        assert before is not None
+        self._show(before)
+        for widget in self._covered:
+            widget.show()
+        self._covered = []
+        self._watch_idleness()
+        if self._desk is not None:
+            self.setWindowTitle(window_title(self._desk.visit.visit().authority_name))
+            self._desk.come_back()
+
+    def _settings(self) -> Settings:
+        return settings_from(self.profile.setting(SETTINGS_KEY, {}))
+
+    def _watch_idleness(self) -> None:
+        minutes = self._settings().autolock_minutes
+        if minutes:
+            self._idle.watch(minutes * 60_000)
+        else:
+            self._idle.rest()
+
+    # -- one open visit
+
+    def _show_visit(self, visit: OpenVisit, page: PageName | None) -> None:
+        self._desk = Desk(visit, self)
+        self._desk.home.connect(lambda: self._leave_visit(self.show_home))
+        self._desk.lock.connect(self.lock)
+        self._desk.save_state.connect(self._status.show_save_state)
+        self._stack.addWidget(self._desk)
+        self._show(self._desk)
+        self._status.show_save_state(visit.save_state())
+        self.setWindowTitle(window_title(visit.visit().authority_name))
+        self._desk.begin(page)
+
+    def _leave_visit(self, then: Callable[[], None]) -> None:
+        desk = self._desk
+        if desk is None:
+            then()
+            return
+        desk.leave()
+        desk.setEnabled(False)
+        self.run_in_background(
+            lambda: desk.visit.settle(_SETTLE),
+            lambda _none: self._close_visit(then),
+            "Saving",
+            lambda error: self._ask_about_closing(error, then),
+        )
+
+    def _close_visit(self, then: Callable[[], None]) -> None:
+        desk, self._desk = self._desk, None
+        if desk is None:
+            return
+        desk.stop()
+
+        def gone(_none: None) -> None:
+            self._stack.removeWidget(desk)
+            desk.deleteLater()
+            then()
+
+        def not_kept(error: InspectorError) -> None:
+            self.tell(error)
+            gone(None)
+
+        self.run_in_background(desk.visit.close, gone, "Backing up", not_kept)
+
+    def _ask_about_closing(self, error: InspectorError, then: Callable[[], None]) -> None:
+        desk = self._desk
+        if desk is None:
+            return
+        desk.setEnabled(True)
+        dialog = ClosingDialog(error, desk.visit.save_state().waiting, self)
+        dialog.wait_longer.connect(lambda: self._leave_visit(then))
+        dialog.give_up.connect(lambda: self._give_up(then))
+        dialog.open()
+
+    def _give_up(self, then: Callable[[], None]) -> None:
+        desk, self._desk = self._desk, None
+        if desk is None:
+            return
+        desk.stop()
+        self._stack.removeWidget(desk)
+        desk.deleteLater()
+        try:
+            desk.visit.close(0.0)
+        except DiskFault as error:
+            self.say(error.sentence)
+        then()
+
+    def _close_profile(self) -> None:
+        self._remember_size()
+        self._idle.rest()
+        self._background.close()
+        if self._memory is not None:
+            self._memory.close()
+        if self._profile is not None:
+            self._profile.close()
+            self._profile = None
+        self._may_close = True
+        self.close()
+        self.closed.emit()
+
+    # -- the frame
+
+    def _lay_out(self) -> None:
+        whole = QWidget(self)
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._stack, 1)
+        rows.addWidget(self._status)
+        self.setCentralWidget(whole)
+        self.setMinimumSize(style.measure("window_least_width"), style.measure("window_least_height"))
+        self.resize(style.measure("window_width"), style.measure("window_height"))
+
+    def _show(self, widget: QWidget) -> None:
+        self._stack.setCurrentWidget(widget)
+        self._status.setVisible(widget not in (self._unlock, self._first_run))
+        widget.setFocus()
+
+    def _remember_size(self) -> None:
+        self.remember("size", bytes(self.saveGeometry().toBase64().data()).decode())
+
+    def _restore_size(self) -> None:
+        before = self.remembered("size")
+        if isinstance(before, str):
+            self.restoreGeometry(QByteArray.fromBase64(before.encode()))
+
+
+def _new_profile(places: ProfilePlaces, name: str, designation: str, passphrase: str) -> Profile:
+    """Make a profile, with an identity to sign with."""
+    profile = Profile.create(places, passphrase, name=name, designation=designation)
+    make_own_identity(profile)
+    return profile

@@ -1,0 +1,1 @@
+"""Overview: both days at a glance, what has been looked at, and what to do next."""

@@ -1,0 +1,152 @@
+"""Overview: what to do next, both days by time, and the grid of themes and kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+
+from inspector_app.gui import style
+from inspector_app.gui.overview.coverage_grid import CoverageGrid
+from inspector_app.gui.overview.day_list import DayList
+from inspector_app.gui.overview.next_steps import NextStep, next_steps
+from inspector_app.gui.page import Page, PageName, PageWindow
+from inspector_app.gui.widgets.headings import heading, hint, title
+from inspector_app.gui.widgets.quick_dates import date_in_words
+from inspector_app.open_visit import OpenVisit
+from inspector_app.visit.change import VisitChange
+from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.coverage import coverage
+from inspector_app.visit.lines import RecordLine
+
+_PAGES: dict[str, PageName] = {
+    "observation": "observations",
+    "interview": "interviews",
+    "case": "cases",
+    "document": "documents",
+}
+_STEPS_SHOWN = 5
+
+
+class OverviewPage(Page):
+    """The visit at a glance."""
+
+    title = "Overview"
+    rail_icon = "overview"
+
+    def __init__(self, visit: OpenVisit, window: PageWindow) -> None:
+        super().__init__(visit, window)
+        self._name = title("", self)
+        self._counts = hint("", self)
+        self._steps = QListWidget(self)
+        self._steps.setAccessibleName("What to do next")
+        self._steps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._steps.setIconSize(QSize(style.measure("icon"), style.measure("icon")))
+        self._steps.itemActivated.connect(self._go_to_step)
+        self._days: list[DayList] = []
+        self._day_row = QHBoxLayout()
+        self._day_row.setSpacing(style.space(3))
+        self._grid = CoverageGrid(self)
+        self._lay_out()
+        self.refresh(None)
+
+    def refresh(self, change: VisitChange | None) -> None:
+        """Read everything again: a glance is of the whole."""
+        contents = self.visit.contents()
+        self._name.setText(contents.visit.authority_name or "New visit")
+        self._counts.setText(_counted(contents))
+        self._show_steps(next_steps(contents, self.visit.framework))
+        self._show_days(contents.visit.days)
+        self._grid.show_rows(coverage(contents, self.visit.framework))
+
+    def show_place(self, place: str | None) -> None:
+        """Put the cursor on what to do next."""
+        self._steps.setFocus()
+
+    def _lay_out(self) -> None:
+        left = QWidget(self)
+        rows = QVBoxLayout(left)
+        rows.setContentsMargins(0, 0, style.space(2), 0)
+        rows.setSpacing(style.space(2))
+        rows.addWidget(heading("What to do next", left))
+        rows.addWidget(self._steps)
+        days = QWidget(left)
+        days.setLayout(self._day_row)
+        self._day_row.setContentsMargins(0, style.space(2), 0, 0)
+        rows.addWidget(days, 1)
+        right = QWidget(self)
+        side = QVBoxLayout(right)
+        side.setContentsMargins(style.space(2), 0, 0, 0)
+        side.setSpacing(style.space(2))
+        side.addWidget(heading("What has been looked at", right))
+        side.addWidget(
+            hint("Pieces of evidence by theme and source; under each number how it leans. ○ records without evidence.")
+        )
+        side.addWidget(self._grid, 1)
+        panes = QSplitter(Qt.Orientation.Horizontal, self)
+        panes.addWidget(left)
+        panes.addWidget(right)
+        panes.setChildrenCollapsible(False)
+        self.keep_widths(panes, "overview/panes", (600, 600))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(*(4 * (style.space(4),)))
+        whole.setSpacing(style.space(2))
+        whole.addWidget(self._name)
+        whole.addWidget(self._counts)
+        whole.addWidget(panes, 1)
+
+    def _show_steps(self, steps: Sequence[NextStep]) -> None:
+        self._steps.clear()
+        for step in steps[:_STEPS_SHOWN]:
+            item = QListWidgetItem(style.icon(step.icon), step.words)
+            item.setData(Qt.ItemDataRole.UserRole, step)
+            item.setToolTip(step.words)
+            self._steps.addItem(item)
+        self._steps.setCurrentRow(0)
+        height = max(1, self._steps.count()) * style.measure("hit") + style.space(2)
+        self._steps.setFixedHeight(height)
+
+    def _show_days(self, days: Sequence[date]) -> None:
+        lines = sorted(self.visit.record_lines(), key=_when)
+        known = set(days)
+        others = [line for line in lines if line.day not in known]
+        shown = [
+            (f"Day {at} · {date_in_words(day)}", [x for x in lines if x.day == day]) for at, day in enumerate(days, 1)
+        ]
+        if others or not shown:
+            shown.append(("Other days", others))
+        while len(self._days) < len(shown):
+            made = DayList(self)
+            made.opened.connect(lambda kind, record: self.shell.go(_PAGES[kind], f"record:{record}"))
+            self._days.append(made)
+            self._day_row.addWidget(made, 1)
+        for at, day_list in enumerate(self._days):
+            day_list.setVisible(at < len(shown))
+            if at < len(shown):
+                day_list.show_day(*shown[at])
+
+    def _go_to_step(self, item: QListWidgetItem) -> None:
+        step: NextStep = item.data(Qt.ItemDataRole.UserRole)
+        if step.page == "overview":
+            self._grid.setFocus()
+        else:
+            self.shell.go(step.page, step.place)
+
+
+def _when(line: RecordLine) -> tuple[str, str, str]:
+    return (line.day.isoformat() if line.day else "", line.start.isoformat() if line.start else "99", line.id)
+
+
+def _counted(contents: VisitContents) -> str:
+    kinds = [record.kind for record in contents.records]
+    pairs = [
+        ("observations", kinds.count("observation")),
+        ("interviews", kinds.count("interview")),
+        ("cases", kinds.count("case")),
+        ("documents", kinds.count("document")),
+        ("pieces of evidence", len(contents.evidence)),
+        ("findings", len(contents.findings)),
+    ]
+    return "  ·  ".join(f"{count} {words}" for words, count in pairs)

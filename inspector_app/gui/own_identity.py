@@ -1,0 +1,37 @@
+"""The signing identity of the person of this profile: made by the program, or brought in."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from inspector_app.store.profile import Profile
+
+if TYPE_CHECKING:
+    from inspector_app.letter.identity import SigningIdentity
+
+
+def make_own_identity(profile: Profile) -> None:
+    """Make a signing identity for the person and keep it in the profile, under a password that nobody has to know."""
+    from inspector_app.letter.identity import make_identity
+
+    password = secrets.token_urlsafe(24)
+    made = make_identity(profile.name, profile.designation, password=password, now=datetime.now(UTC))
+    profile.set_signing_identity(made, password)
+
+
+def bring_in_identity(profile: Profile, pkcs12: bytes, password: str) -> None:
+    """Keep an identity from a PKCS#12 file, once it has been read. Raises IdentityFault; nothing is changed then."""
+    from inspector_app.letter.identity import read_identity
+
+    read_identity(pkcs12, password, now=datetime.now(UTC))
+    profile.set_signing_identity(pkcs12, password)
+
+
+def own_identity(profile: Profile) -> SigningIdentity | None:
+    """Return the identity of the profile, or None where there is none. Raises IdentityFault (out of date)."""
+    from inspector_app.letter.identity import read_identity
+
+    kept = profile.signing_identity()
+    return read_identity(kept, profile.signing_password(), now=datetime.now(UTC)) if kept is not None else None
