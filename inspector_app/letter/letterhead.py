@@ -10,13 +10,18 @@ from inspector_app.letter.structure import Element
 _GAP = 6
 _CONTACTS_SHARE = 0.55
 _BELOW = 10
+_ABOVE = 12
 
 
 class Letterhead(TaggedFlowable):
-    """The letterhead, read in the order organisation, office, direct contacts, with a rule under it."""
+    """The letterhead, read in the order organisation, office, direct contacts, with a rule under it.
 
-    def __init__(self, content: LetterContent, section: Element, places: list[Place]) -> None:
+    A line `above` stands in the page's margin, so that pages break as they do without it.
+    """
+
+    def __init__(self, content: LetterContent, section: Element, places: list[Place], above: TaggedText | None) -> None:
         super().__init__()
+        self._above = above
         self._organisation = text(
             content.organisation, styles.ORGANISATION, section.add("P"), places, origin=content.office.origin
         )
@@ -42,6 +47,9 @@ class Letterhead(TaggedFlowable):
     def draw(self) -> None:
         """Draw the three parts in reading order, then the rule."""
         canvas = self.canv
+        if self._above is not None:
+            self._above.wrap(self.width, styles.TOP)
+            self._above.drawOn(canvas, 0, self.height + _ABOVE)
         self._organisation.drawOn(canvas, 0, self.height - self._organisation.height)
         top = self.height
         for group in self._groups:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from reportlab.pdfbase.pdfdoc import PDFName
 from reportlab.platypus.flowables import Flowable
 
 from inspector_app.letter import styles
@@ -19,6 +20,8 @@ from inspector_app.letter.tagged_canvas import DocumentFacts, TaggedCanvas
 
 DRAFT_MARK = "DRAFT – not signed"
 DRAFT_LINE = "Draft – not yet signed"
+BULLET_SIGN = "•"
+POINT_SIGN = "–"
 MOST_COPIES_TOGETHER = 12
 
 
@@ -84,10 +87,8 @@ class _Story:
 
     def make(self, *, draft: bool) -> list[Flowable]:
         content = self._content
-        story: list[Flowable] = []
-        if draft:
-            story.append(text(DRAFT_LINE, styles.DRAFT, self._root.add("P"), self._places))
-        story.append(Letterhead(content, self._root.add("Sect"), self._places))
+        draft_line = text(DRAFT_LINE, styles.DRAFT, self._root.add("P"), self._places) if draft else None
+        story: list[Flowable] = [Letterhead(content, self._root.add("Sect"), self._places, draft_line)]
         if content.date:
             story.append(text(content.date, styles.DATE, self._root.add("P"), self._places, origin="date"))
         for number, person in enumerate(content.addressees):
@@ -133,11 +134,11 @@ class _Story:
         made: list[Flowable] = []
         outer = self._root.add("L", attributes=_DISC)
         for item in items:
-            main, body = self._bullet(outer, item.text, "•", styles.BULLET, item.origin)
+            main, body = self._bullet(outer, item.text, BULLET_SIGN, styles.BULLET, item.origin)
             points: list[Flowable] = []
             if item.points:
                 inner = body.add("L", attributes=_DISC)
-                points = [self._bullet(inner, point, "–", styles.POINT, item.origin)[0] for point in item.points]
+                points = [self._bullet(inner, point, POINT_SIGN, styles.POINT, item.origin)[0] for point in item.points]
             made += [HeldTogether(main, points[0]), *points[1:]] if points else [main]
         return made
 
@@ -186,5 +187,5 @@ class _Story:
         return [together]
 
 
-_DISC = {"O": "/List", "ListNumbering": "/Disc"}
+_DISC = {"O": PDFName("List"), "ListNumbering": PDFName("Disc")}
 _HEADINGS = {"subject": (styles.SUBJECT, "H1"), "heading": (styles.HEADING, "H2")}

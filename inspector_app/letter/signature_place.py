@@ -7,6 +7,7 @@ from io import BytesIO
 
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFName
 
 from inspector_app.letter import styles
 from inspector_app.letter.content import SignaturePlace
@@ -80,7 +81,7 @@ class SignatureArea(TaggedFlowable):
         width, height = pixels_wide * scale, pixels_high * scale
         bottom = styles.SIGNED.leading + styles.SIGNED.after
         rect = self.canv.on_page(0, bottom, width, height)
-        figure.attributes = {"O": "/Layout", "Placement": "/Block", "BBox": list(rect)}
+        figure.attributes = {"O": PDFName("Layout"), "Placement": PDFName("Block"), "BBox": PDFArray(list(rect))}
         with self.canv.tagged(figure):
             self.canv.drawImage(image, 0, bottom, width, height, mask="auto")
         return width

@@ -1,0 +1,158 @@
+"""Verifying a signed PDF: who signed, when, whether anything changed since, and which evidence it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
+from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+from inspector_app.errors import SignatureFault
+from inspector_app.letter.xmp import log_digest_in
+from inspector_app.visit.names import in_words, joined
+
+_UNREADABLE = (PdfError, ValueError, TypeError, LookupError, OSError)
+"""What reading a damaged PDF or signature ends in; each is told as a fault of the file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What a signed PDF says, and whether it is to be believed.
+
+    `intact`: the signed bytes are those that were signed. `changed_since`: something was added after signing.
+    `log_digest` is the SHA-256 (hex) of the change log at the time of signing, or None. `sentence` says it all.
+    """
+
+    signed_by: str
+    signed_at: datetime | None
+    intact: bool
+    changed_since: bool
+    self_made: bool
+    issued_by: str
+    valid_until: datetime
+    log_digest: str | None
+    sentence: str
+
+    @property
+    def good(self) -> bool:
+        """Whether the file is just as it was signed."""
+        return self.intact and not self.changed_since
+
+
+def verify_pdf(pdf: bytes) -> Verification:
+    """Return what a PDF's signature says; with several, all must hold, and the last one's time is given.
+
+    Whom to trust is not asked, and nothing is fetched. Raises SignatureFault for what is not a PDF, has no signature,
+    or has one that cannot be read.
+    """
+    signatures = _signatures(pdf)
+    try:
+        intact = all(map(_is_intact, signatures))
+        changed = not all(map(_is_unchanged, signatures))
+        return _verification(signatures, intact, changed)
+    except _UNREADABLE:
+        raise _damaged() from None
+
+
+def _verification(signatures: Sequence[EmbeddedPdfSignature], intact: bool, changed: bool) -> Verification:
+    names = joined([_common_name(signature.signer_cert.subject) for signature in signatures])
+    certificate = signatures[-1].signer_cert
+    signed_at = signatures[-1].self_reported_timestamp
+    self_made = bool(certificate.subject == certificate.issuer)
+    issued_by = _common_name(certificate.issuer)
+    return Verification(
+        signed_by=names,
+        signed_at=signed_at,
+        intact=intact,
+        changed_since=changed,
+        self_made=self_made,
+        issued_by=issued_by,
+        valid_until=certificate.not_valid_after,
+        log_digest=_log_digest(signatures[-1]),
+        sentence=_sentence(names, signed_at, intact, changed, None if self_made else issued_by),
+    )
+
+
+def _signatures(pdf: bytes) -> Sequence[EmbeddedPdfSignature]:
+    if b"%PDF-" not in pdf[:1024]:
+        raise SignatureFault("The file is not a PDF.", "Choose the signed letter as it was saved or received.")
+    try:
+        signatures = list(PdfFileReader(BytesIO(pdf)).embedded_regular_signatures)
+    except _UNREADABLE:
+        raise _damaged() from None
+    if not signatures:
+        raise SignatureFault("The PDF has no signature.", "Ask for the signed letter: this is a draft or a print.")
+    return signatures
+
+
+def _is_intact(signature: EmbeddedPdfSignature) -> bool:
+    """The bytes that the signature covers have the digest that was signed, and its key signed it."""
+    same, signed = validate_sig_integrity(
+        signature.signer_info,
+        signature.signer_cert,
+        expected_content_type="data",
+        actual_digest=signature.compute_digest(),
+    )
+    return same and signed and _is_padded(signature)
+
+
+def _is_unchanged(signature: EmbeddedPdfSignature) -> bool:
+    """Nothing was added to the file but what keeps a signature verifiable later (time stamps, certificates)."""
+    signature.compute_integrity_info()  # type: ignore[no-untyped-call]
+    info = signature.summarise_integrity_info()
+    if info["coverage"] == SignatureCoverageLevel.ENTIRE_FILE:
+        return True
+    said = info["diff_result"]
+    return isinstance(said, DiffResult) and said.modification_level <= ModificationLevel.LTA_UPDATES
+
+
+def _is_padded(signature: EmbeddedPdfSignature) -> bool:
+    """The room that the signature leaves in its place holds nothing but noughts."""
+    content = signature.pkcs7_content
+    return not content[_der_length(content) :].strip(b"\0")
+
+
+def _der_length(content: bytes) -> int:
+    """How many bytes a value in DER takes with its tag and its length (X.690 §8.1.3)."""
+    if content[1] < 128:
+        return 2 + content[1]
+    octets = content[1] & 127
+    return 2 + octets + int.from_bytes(content[2 : 2 + octets])
+
+
+def _log_digest(signature: EmbeddedPdfSignature) -> str | None:
+    catalog = signature.reader.root
+    return log_digest_in(catalog["/Metadata"].data) if "/Metadata" in catalog else None
+
+
+def _common_name(name: Any) -> str:
+    found = name.native.get("common_name", name.human_friendly)
+    return str(found[0] if isinstance(found, list) else found)
+
+
+def _sentence(names: str, signed_at: datetime | None, intact: bool, changed: bool, issued_by: str | None) -> str:
+    when = f" on {in_words(signed_at.date())} at {signed_at:%H:%M}" if signed_at else ""
+    if not intact:
+        return f"The file is not what {names} signed{when}: it was changed, or it was damaged."
+    if changed:
+        return f"{names} signed this file{when}, but something was added or changed in it since."
+    vouched = (
+        f"{issued_by} vouches for who signed."
+        if issued_by
+        else "The certificate was made by the signer: it shows that nothing changed, not who holds the key."
+    )
+    return f"Signed by {names}{when}. Nothing was changed since. {vouched}"
+
+
+def _damaged() -> SignatureFault:
+    return SignatureFault(
+        "The PDF or its signature is damaged and cannot be read.", "Ask for the file again, or open another copy of it."
+    )
