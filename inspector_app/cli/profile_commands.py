@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
+
 import click
 
-from inspector_app.cli.session import Session, shared_options
+from inspector_app.cli.session import IDENTITY_PASSWORD_VARIABLE, Session, shared_options
 
 
 @click.group()
@@ -21,7 +24,7 @@ def new(session: Session, name: str, designation: str) -> None:
     """Make the profile: an encrypted folder that one passphrase opens."""
     from inspector_app.store.profile import Profile
 
-    passphrase = session.passphrase(twice=True)
+    passphrase = session.passphrase(new=True)
     made = Profile.create(session.places, passphrase, name=name, designation=designation)
     try:
         answer = {"profile": str(session.folder), "inspector": made.inspector_id, "laptop": made.laptop}
@@ -31,4 +34,29 @@ def new(session: Session, name: str, designation: str) -> None:
         f"The profile of {name}, {designation}, is in {session.folder}. Only its passphrase opens it; it cannot be "
         "recovered.",
         answer,
+    )
+
+
+@profile.command()
+@click.argument("file", metavar="FILE.p12", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--identity-password-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file that holds the password of the PKCS#12 file.",
+)
+@shared_options
+@click.pass_obj
+def identity(session: Session, file: Path, identity_password_file: Path | None) -> None:
+    """Bring in a signing identity, such as your organisation's (PKCS#12), to sign letters with."""
+    from inspector_app.letter.identity import read_identity
+    from inspector_app.visit.names import in_words
+
+    held = file.read_bytes()
+    password = session.secret("The file's password", identity_password_file, IDENTITY_PASSWORD_VARIABLE)
+    read = read_identity(held, password, now=datetime.now().astimezone())
+    with session.profile() as opened:
+        opened.set_signing_identity(held, password)
+    session.speaker.tell(
+        f"Letters are signed as {read.name} from now on, until {in_words(read.valid_until.date())}.",
+        {"name": read.name, "issued_by": read.issued_by, "valid_until": read.valid_until.isoformat()},
     )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from inspector_app.visit.contents import VisitContents
 
 PASSPHRASE_VARIABLE = "INSPECTOR_APP_PASSPHRASE"
+IDENTITY_PASSWORD_VARIABLE = "INSPECTOR_APP_IDENTITY_PASSWORD"
 
 
 @dataclass
@@ -39,23 +40,25 @@ class Session:
         """The files of the profile."""
         return ProfilePlaces(self.folder)
 
-    def passphrase(self, *, twice: bool = False) -> str:
-        """Return the passphrase from its file, the environment, or the person; `twice` where it is a new one.
+    def passphrase(self, *, new: bool = False) -> str:
+        """Return the passphrase of the profile; a `new` one is asked for twice. Raises as `secret` does."""
+        return self.secret("Passphrase", self.passphrase_file, PASSPHRASE_VARIABLE, twice=new)
 
-        Raises WrongPassphrase where the file cannot be read, click.UsageError where there is no passphrase at all.
+    def secret(self, what: str, file: Path | None, variable: str, *, twice: bool = False) -> str:
+        """Return a passphrase from its file, the environment, or the person.
+
+        Raises WrongPassphrase where the file cannot be read, click.UsageError where there is none at all.
         """
-        if self.passphrase_file is not None:
-            return _from_file(self.passphrase_file)
-        held = os.environ.get(PASSPHRASE_VARIABLE)
+        if file is not None:
+            return _from_file(file)
+        held = os.environ.get(variable)
         if held:
             return held
         if sys.stdin is not None and sys.stdin.isatty():
-            return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=twice, err=True))
+            return str(click.prompt(what, hide_input=True, confirmation_prompt=twice, err=True))
         piped = sys.stdin.readline().rstrip("\r\n") if sys.stdin is not None else ""
         if not piped:
-            raise click.UsageError(
-                f"No passphrase was given. Give --passphrase-file, set {PASSPHRASE_VARIABLE}, or run it in a terminal."
-            )
+            raise click.UsageError(f"{what}: not given. Name a file that holds it, set {variable}, or use a terminal.")
         return piped
 
     @contextmanager
@@ -71,7 +74,9 @@ class Session:
     @contextmanager
     def visit(self, visit_id: str) -> Iterator[OpenVisit]:
         """Open one visit of the profile, and close both after."""
-        with self.profile() as profile, open_visit(profile, visit_id) as visit:
+        from inspector_app.open_visit import OpenVisit
+
+        with self.profile() as profile, OpenVisit.open(profile, visit_id) as visit:
             yield visit
 
     def contents(self, file_or_id: str) -> tuple[VisitContents, Framework]:
@@ -85,18 +90,6 @@ class Session:
 
         contents = read_visit_file(Path(file_or_id), self.places.frameworks)
         return contents, framework_from_source(contents.visit.framework_source)
-
-
-@contextmanager
-def open_visit(profile: Profile, visit_id: str) -> Iterator[OpenVisit]:
-    """Open one visit and close it after."""
-    from inspector_app.open_visit import OpenVisit
-
-    visit = OpenVisit.open(profile, visit_id)
-    try:
-        yield visit
-    finally:
-        visit.close()
 
 
 def is_id(file_or_id: str) -> bool:

@@ -10,11 +10,10 @@ import click
 
 from inspector_app.cli.outcome import DONE, FAULT
 from inspector_app.cli.session import Session, shared_options
+from inspector_app.cli.signing import in_a_line, standing_problems
 from inspector_app.errors import InspectorError
 
 if TYPE_CHECKING:
-    from inspector_app.frameworks.framework import Framework
-    from inspector_app.visit.checks import Problem
     from inspector_app.visit.contents import VisitContents
 
 _WORDS = {
@@ -173,7 +172,7 @@ def check(session: Session, file_or_id: str) -> int:
         {"check": each.check, "level": each.level, "about": dict(each.about), "message": each.message}
         for each in problems
     ]
-    lines = [f"{each.level}: {each.message} ({each.check})" for each in problems]
+    lines = [f"{each.level}: {in_a_line(each, contents)}" for each in problems]
     errors = sum(each.level == "error" for each in problems)
     lines.append(
         f"{errors} stand against signing, {len(problems) - errors} to look at." if problems else "All is well."
@@ -226,14 +225,6 @@ def destroy(session: Session, visit_id: str, yes: bool) -> None:
         f"Destroyed the visit to {note.authority} on {note.at}: its key and {len(note.files)} files.",
         {"visit": note.id, "authority": note.authority, "at": note.at, "by": note.by, "files": dict(note.files)},
     )
-
-
-def standing_problems(contents: VisitContents, framework: Framework) -> list[Problem]:
-    """Return the problems of a visit that no reason has been given for, errors first."""
-    from inspector_app.visit.checks import problems
-
-    standing = [each for each in problems(contents, framework) if not each.accepted]
-    return sorted(standing, key=lambda each: each.level != "error")
 
 
 def _counts(contents: VisitContents) -> dict[str, int]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NoReturn
 
-from inspector_app.errors import Fault
+from inspector_app.errors import Fault, shown
 
 DEEPEST = 64
 """How many objects and lists may stand inside one another."""
@@ -16,11 +18,15 @@ DEEPEST = 64
 LARGEST_NUMBER = 2**53 - 1
 """The largest whole number that every JSON program reads exactly (RFC 8259, section 6)."""
 
+MOST_FAULTS = 1000
+"""How many faults of one file are told; a file with more of them is no file that somebody wrote."""
+
 Place = tuple[str | int, ...]
 """Where a value stands in a document: keys and positions from the top."""
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LONGEST_WHOLE_NUMBER = 20
+_LONGEST_KEY = 60
 
 
 class NotJson(Exception):
@@ -37,11 +43,12 @@ def json_path(place: Place) -> str:
     for step in place:
         if isinstance(step, int):
             parts.append(f"[{step}]")
-        elif _PLAIN_KEY.fullmatch(step):
+        elif len(step) <= _LONGEST_KEY and _PLAIN_KEY.fullmatch(step):
             parts.append(f".{step}")
         else:
-            quoted = step.encode("utf-8", "backslashreplace").decode().replace("\\", "\\\\").replace("'", "\\'")
-            parts.append(f"['{quoted}']")
+            quoted = step[:_LONGEST_KEY].replace("\\", "\\\\").replace("'", "\\'")
+            more = "…" if len(step) > _LONGEST_KEY else ""
+            parts.append(f"['{shown(quoted, 2 * _LONGEST_KEY)}{more}']")
     return "".join(parts)
 
 
@@ -69,10 +76,18 @@ def read_json(content: bytes) -> object:
         raise NotJson([Fault(place, f"This is not JSON: {_in_words(error.msg)}")]) from None
     except RecursionError:
         raise NotJson([_too_deep("$")]) from None
-    faults = list(_value_faults(document, objects))
+    faults = first_faults(_value_faults(document, objects))
     if faults:
         raise NotJson(faults)
     return document
+
+
+def first_faults(faults: Iterable[Fault]) -> list[Fault]:
+    """Return all the faults, or as many as can be mended at a time and a last one that says so."""
+    first = list(islice(faults, MOST_FAULTS + 1))
+    if len(first) > MOST_FAULTS:
+        first[MOST_FAULTS] = Fault("$", f"There are more faults than these {MOST_FAULTS}.")
+    return first
 
 
 class _Objects:
@@ -84,8 +99,8 @@ class _Objects:
     def made(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
         made = dict(pairs)
         if len(made) != len(pairs):
-            keys = [key for key, _ in pairs]
-            self._twice[id(made)] = (made, sorted({key for key in keys if keys.count(key) > 1}))
+            times = Counter(key for key, _ in pairs)
+            self._twice[id(made)] = (made, sorted(key for key, count in times.items() if count > 1))
         return made
 
     def keys_twice(self, made: dict[str, object]) -> list[str]:
@@ -93,25 +108,40 @@ class _Objects:
 
 
 def _value_faults(document: object, objects: _Objects) -> Iterator[Fault]:
-    waiting: list[tuple[Place, object]] = [((), document)]
-    while waiting:
-        place, value = waiting.pop()
-        if len(place) > DEEPEST:
-            yield _too_deep(json_path(place))
-        elif isinstance(value, dict):
-            for key in objects.keys_twice(value):
-                yield Fault(json_path((*place, key)), "This key stands twice in the same object.")
-            for key in value:
-                if _has_lone_surrogate(key):
-                    yield Fault(json_path((*place, key)), "This key holds half a character (a lone surrogate).")
-            waiting.extend(((*place, key), value[key]) for key in reversed(value))
-        elif isinstance(value, list):
-            waiting.extend(((*place, index), value[index]) for index in reversed(range(len(value))))
-        elif isinstance(value, str):
-            if _has_lone_surrogate(value):
-                yield Fault(json_path(place), "This text holds half a character (a lone surrogate).")
-        elif _is_too_large(value):
-            yield Fault(json_path(place), f"This number is too large; the largest is {LARGEST_NUMBER}.")
+    """Give the faults of all values, in the order of the text; only as many are under way as stand in one another."""
+    place: list[str | int] = []
+    under_way: list[Iterator[tuple[str | int, object]]] = []
+    value = document
+    while True:
+        yield from _own_faults(value, (*place,), objects)
+        if len(place) <= DEEPEST and isinstance(value, dict | list):
+            under_way.append(iter(value.items() if isinstance(value, dict) else enumerate(value)))
+            place.append("")
+        while under_way:
+            following = next(under_way[-1], None)
+            if following is not None:
+                place[-1], value = following
+                break
+            under_way.pop()
+            place.pop()
+        else:
+            return
+
+
+def _own_faults(value: object, place: Place, objects: _Objects) -> Iterator[Fault]:
+    if len(place) > DEEPEST:
+        yield _too_deep(json_path(place))
+    elif isinstance(value, dict):
+        for key in objects.keys_twice(value):
+            yield Fault(json_path((*place, key)), "This key stands twice in the same object.")
+        for key in value:
+            if _has_lone_surrogate(key):
+                yield Fault(json_path((*place, key)), "This key holds half a character (a lone surrogate).")
+    elif isinstance(value, str):
+        if _has_lone_surrogate(value):
+            yield Fault(json_path(place), "This text holds half a character (a lone surrogate).")
+    elif _is_too_large(value):
+        yield Fault(json_path(place), f"This number is too large; the largest is {LARGEST_NUMBER}.")
 
 
 def _is_too_large(value: object) -> bool:

@@ -31,6 +31,14 @@ def write_private_file(path: Path, content: bytes) -> None:
         raise _fault(path, error) from error
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it, where it is not there yet. Raises DiskFault."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _fault(path, error) from error
+
+
 def _fault(path: Path, error: OSError) -> DiskFault:
     reason = error.strerror or type(error).__name__
     return DiskFault(

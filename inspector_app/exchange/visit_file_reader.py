@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from pathlib import Path
 
 from inspector_app.errors import Fault, FaultyVisitFile, FrameworkMissing
-from inspector_app.exchange.json_text import NotJson, read_json
+from inspector_app.exchange.json_text import NotJson, first_faults, read_json
 from inspector_app.exchange.visit_file_entities import contents_of
 from inspector_app.exchange.visit_file_references import reference_faults
 from inspector_app.exchange.visit_file_schema import schema_faults
@@ -14,6 +15,10 @@ from inspector_app.frameworks.framework import Framework
 from inspector_app.visit.contents import VisitContents
 
 FORMAT = "inspector-visit/1"
+LARGEST = 50 * 2**20
+"""How many bytes a visit file may have; a visit with ten thousand pieces of evidence has a tenth of it."""
+_LARGEST_IN_WORDS = "50 MB"
+_TOO_LARGE = "Look whether it is a visit file. Nothing was taken from it."
 _ANY_FORMAT = re.compile(r"inspector-visit/([1-9][0-9]*)")
 _NEXT_STEP = "Nothing was taken from it. Mend these places and bring it in again."
 
@@ -25,6 +30,8 @@ def read_visit_file(source: Path | bytes, frameworks_folder: Path | None = None)
     Raises FaultyVisitFile with every fault, and FrameworkMissing where only the framework is not here.
     """
     content, name = (_content(source), source.name) if isinstance(source, Path) else (source, "The file")
+    if len(content) > LARGEST:
+        raise FaultyVisitFile(f"{name} is not taken in: it is larger than {_LARGEST_IN_WORDS}.", (), _TOO_LARGE)
     try:
         document = read_json(content)
     except NotJson as error:
@@ -32,9 +39,8 @@ def read_visit_file(source: Path | bytes, frameworks_folder: Path | None = None)
     foreign = _foreign(document)
     if foreign is not None or not isinstance(document, dict):
         raise _faulty(name, [foreign] if foreign else [])
-    faults = list(schema_faults(document))
     framework, missing = _framework(document, frameworks_folder)
-    faults += reference_faults(document, framework)
+    faults = first_faults(chain(schema_faults(document), reference_faults(document, framework)))
     if faults and missing is not None:
         faults.append(Fault("$.visit.framework", missing.sentence))
     if faults:
@@ -45,10 +51,14 @@ def read_visit_file(source: Path | bytes, frameworks_folder: Path | None = None)
 
 
 def _content(path: Path) -> bytes:
+    """Return the bytes of a file, and of one that is too large only so many that this can be seen."""
     try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+        if path.exists() and not path.is_file():
+            raise FaultyVisitFile(f"{path.name} is no file, so it is no visit file.", (), "Give a file's name.")
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or "there can be no file of that name"
         sentence = f"The visit file {path.name} cannot be read: {reason[:1].lower()}{reason[1:]}."
         raise FaultyVisitFile(sentence, (), "Look whether the file is where you said and may be read.") from None
 

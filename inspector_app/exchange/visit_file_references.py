@@ -6,14 +6,17 @@ what has not the form it should have is passed over here, for it is a fault alre
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
-from inspector_app.errors import Fault
+from inspector_app.errors import Fault, shown
 from inspector_app.exchange.json_text import Place, json_path
 from inspector_app.exchange.visit_file_shape import is_own_key
 from inspector_app.frameworks.framework import RECORD_KINDS, Framework
+
+_ONE_OF_MANY = re.compile(r"(answers|checks)/([0-9]{1,9})")
 
 Raw = Mapping[str, Any]
 Found = Iterator[tuple[Place, Any]]
@@ -90,7 +93,7 @@ def _unknown_ids(document: Raw, ids: _Ids) -> Iterator[Fault]:
 def _unknown(found: Found, known: Collection[str], what: str) -> Iterator[Fault]:
     for place, wanted in found:
         if wanted not in known:
-            yield Fault(json_path(place), f"{what} has the id {wanted}.")
+            yield Fault(json_path(place), f"{what} has the id {shown(wanted)}.")
 
 
 def _day_faults(document: Raw) -> Iterator[Fault]:
@@ -141,7 +144,7 @@ def _passage_faults(source: Raw, record: Raw, place: Place) -> Iterator[Fault]:
         return
     text = _field_text(record, field)
     if text is None:
-        yield Fault(json_path((*place, "field")), f"The record has no {field}.")
+        yield Fault(json_path((*place, "field")), f"The record has no {shown(field)}.")
         return
     if start is None and end is None:
         return
@@ -158,17 +161,20 @@ def _passage_faults(source: Raw, record: Raw, place: Place) -> Iterator[Fault]:
 def _field_text(record: Raw, field: str) -> str | None:
     """Return the text of `notes`, `answers/N` or `checks/N`; None where the record lacks it."""
     if field == "notes":
-        return record.get("notes") or ""
-    name, _, position = field.partition("/")
-    holder = {"answers": "interview", "checks": "case"}.get(name)
-    if holder is None or not position.isdecimal():
+        return _text(record.get("notes"))
+    one = _ONE_OF_MANY.fullmatch(field)
+    if one is None:
         return None
-    part = record.get(holder)
+    name, position = one[1], int(one[2])
+    part = record.get({"answers": "interview", "checks": "case"}[name])
     held = part.get(name) if isinstance(part, dict) else None
-    if not isinstance(held, list) or int(position) >= len(held) or not isinstance(held[int(position)], dict):
+    if not isinstance(held, list) or position >= len(held) or not isinstance(held[position], dict):
         return None
-    text = held[int(position)].get("answer" if name == "answers" else "note")
-    return text if isinstance(text, str) else ""
+    return _text(held[position].get("answer" if name == "answers" else "note"))
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _is_number(value: object) -> TypeGuard[float]:
@@ -180,7 +186,7 @@ def _unknown_names(document: Raw, framework: Framework) -> Iterator[Fault]:
         names = {each.id for each in known}
         for place, name in found:
             if name not in names:
-                sentence = f'The framework {framework.id} has no {what} "{name}".'
+                sentence = f'The framework {framework.id} has no {what} "{shown(name)}".'
                 yield Fault(json_path(place), sentence)
 
     for kind in ("records", "evidence", "findings"):

@@ -1,0 +1,78 @@
+"""`inspector-app demo`: the York example from visit file to signed letter, in a profile that is thrown away."""
+
+from __future__ import annotations
+
+import importlib.util
+import secrets
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from inspector_app.cli.main import has_display
+from inspector_app.cli.session import Session, shared_options
+from inspector_app.places import ProfilePlaces, resources_folder
+
+if TYPE_CHECKING:
+    from inspector_app.store.profile import Profile
+
+LETTER_NAME = "york-2010-letter.pdf"
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("york-demo"),
+    show_default=True,
+    help="The folder for the signed letter.",
+)
+@shared_options
+@click.pass_obj
+def demo(session: Session, out: Path) -> int:
+    """Show the program on York's visit of 2010: bring it in, write and sign its letter, verify it.
+
+    Opens the window on it where there is a display. The profile is encrypted under a passphrase that nobody is told,
+    and is thrown away at the end.
+    """
+    from inspector_app.exchange.visit_file_reader import read_visit_file
+    from inspector_app.store.profile import Profile
+
+    contents = read_visit_file(resources_folder() / "demo" / "york-2010.visit.json")
+    lead = next(inspector for inspector in contents.inspectors if inspector.lead)
+    with tempfile.TemporaryDirectory(prefix="inspector-app-demo-") as folder:
+        places = ProfilePlaces(Path(folder))
+        passphrase = secrets.token_urlsafe(24)
+        with Profile.create(places, passphrase, name=lead.name, designation=lead.designation) as profile:
+            visit_id = profile.new_visit(contents)
+            _sign(session, profile, visit_id, out / LETTER_NAME)
+            return _show(session, profile, visit_id)
+
+
+def _sign(session: Session, profile: Profile, visit_id: str, letter: Path) -> None:
+    from inspector_app.cli.signing import sign_opened
+    from inspector_app.exchange.private_file import make_folder, write_private_file
+    from inspector_app.letter.verification import verify_pdf
+    from inspector_app.open_visit import OpenVisit
+
+    with OpenVisit.open(profile, visit_id) as visit:
+        pdf = sign_opened(profile, visit)
+    make_folder(letter.parent)
+    write_private_file(letter, pdf)
+    said = verify_pdf(letter.read_bytes())
+    session.speaker.tell(
+        f"Brought in York's visit of 2010 (its letter is real, its evidence illustrative).\n"
+        f"Its signed letter is in {letter.resolve()}\n{said.sentence}",
+        {"visit": visit_id, "file": str(letter.resolve()), "intact": said.intact, "message": said.sentence},
+    )
+
+
+def _show(session: Session, profile: Profile, visit_id: str) -> int:
+    if importlib.util.find_spec("PySide6") is None or not has_display():
+        session.speaker.remark("There is no display here, so no window is opened.")
+        return 0
+    from inspector_app.gui.app import run
+
+    ended: int = run(profile.places.folder, unlocked=profile, open_visit=visit_id)
+    return ended
