@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspector_app.frameworks.framework import Prompt
-from inspector_app.visit.entities import Answer, Interview
+from inspector_app.visit.entities import Interview
 from inspector_app.visit.identifiers import answer_id
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question with the id that its answer has or will have."""
+    """One question with the id that its answer has or will have; `head` stands above it where a group begins."""
 
     id: str
     prompt: str
     themes: tuple[str, ...] = ()
+    head: str = ""
 
 
 def asked_in(
@@ -24,32 +25,34 @@ def asked_in(
 ) -> tuple[list[Asked], int]:
     """Return the questions to show, and how many of the framework's are left out because they are for other roles.
 
-    First those of the interview's role, then those for everyone, then what else was answered or added (`own`), last,
-    if `others`, the remaining ones.
+    First what was answered, as it was answered; then the questions of the interview's role, those for everyone, those
+    of one's own, and last, if `others`, the remaining ones.
     """
     role = (interview.role or "").casefold()
     mine = [prompt for prompt in prompts if role and role in (each.casefold() for each in prompt.roles)]
     everyone = [prompt for prompt in prompts if not prompt.roles]
     rest = [prompt for prompt in prompts if prompt not in mine and prompt not in everyone]
-    shown = [_asked(interview.id, prompt) for prompt in mine + everyone]
-    known = {each.id for each in shown}
-    by_id = {each.id: each for each in (_asked(interview.id, prompt) for prompt in rest)}
-    for answer in interview.answers:
-        if answer.id not in known:
-            shown.append(by_id.get(answer.id) or _answered(answer))
-            known.add(answer.id)
-    for words in own:
-        mine_own = Asked(answer_id(interview.id, words), words)
-        if mine_own.id not in known:
-            shown.append(mine_own)
-            known.add(mine_own.id)
-    left = [each for each in by_id.values() if each.id not in known]
-    return (shown + left, 0) if others else (shown, len(left))
+    known = {each.id: each for each in (_asked(interview.id, prompt) for prompt in prompts)}
+    answered = [known.get(answer.id) or Asked(answer.id, answer.prompt) for answer in interview.answers]
+    groups = [
+        ("", answered),
+        (f"Questions for: {interview.role}", [_asked(interview.id, prompt) for prompt in mine]),
+        ("Questions for everyone", [_asked(interview.id, prompt) for prompt in everyone]),
+        ("Questions of your own", [Asked(answer_id(interview.id, words), words) for words in own]),
+    ]
+    left = [_asked(interview.id, prompt) for prompt in rest]
+    shown = _each_once([*groups, ("Questions for other roles", left)] if others else groups)
+    ids = {each.id for each in shown}
+    return shown, sum(1 for each in left if each.id not in ids)
+
+
+def _each_once(groups: Sequence[tuple[str, Sequence[Asked]]]) -> list[Asked]:
+    shown: dict[str, Asked] = {}
+    for head, members in groups:
+        new = [each for each in members if each.id not in shown]
+        shown.update({each.id: replace(each, head=head if each is new[0] else "") for each in new})
+    return list(shown.values())
 
 
 def _asked(record: str, prompt: Prompt) -> Asked:
     return Asked(answer_id(record, prompt.text), prompt.text, prompt.themes)
-
-
-def _answered(answer: Answer) -> Asked:
-    return Asked(answer.id, answer.prompt)

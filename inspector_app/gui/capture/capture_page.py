@@ -11,4 +11,4 @@ class CapturePage(RecordsPage):
 
     def make_form(self) -> CaptureForm:
         """Return the form, built from the framework."""
-        return CaptureForm(self.visit, self.kind, self.saver, self.near)
+        return CaptureForm(self.visit, self.kind, self.saver, self.near())

@@ -40,7 +40,6 @@ class Questions(QWidget):
         self._others = False
         self._rows: list[_Row] = []
         self._asked: list[Asked] = []
-        self._heading = heading("Questions", self)
         self._more = button("", self._show_others, parent=self)
         self._own_line = LineInput(self)
         self._own_line.setAccessibleName("A question of your own")
@@ -51,7 +50,6 @@ class Questions(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, style.space(2), 0, 0)
         rows.setSpacing(style.space(2))
-        rows.addWidget(self._heading)
         rows.addLayout(self._places)
         rows.addWidget(self._own_line)
         rows.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
@@ -113,8 +111,6 @@ class Questions(QWidget):
             row.show()
         for row in self._rows[len(self._asked) :]:
             row.hide()
-        role = self._interview.role
-        self._heading.setText(f"Questions: {role}" if role else "Questions (choose a role for more)")
         self._more.setText(f"{left} questions for other roles")
         self._more.setAccessibleName(self._more.text())
         self._more.setVisible(left > 0)
@@ -188,15 +184,17 @@ class _Row(QWidget):
         super().__init__(parent)
         self.asked = Asked("", "")
         self.touched = False
-        self.field = TextField("Answer", lines=1)
+        self.field = TextField("Answer", lines=1, most=12)
         self._words = QLabel(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._words.setProperty("role", "field")
         self._words.setBuddy(self.field)
+        self._head = heading("", self)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(style.space(0.5))
+        rows.addWidget(self._head)
         rows.addWidget(self._words)
         rows.addWidget(self.field)
 
@@ -204,6 +202,8 @@ class _Row(QWidget):
         """Take another question."""
         self.asked = asked
         self.touched = False
+        self._head.setText(asked.head)
+        self._head.setVisible(bool(asked.head))
         self._words.setText(asked.prompt.replace("&", "&&"))
         self.field.editor().setAccessibleName(f"Answer: {asked.prompt}")
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector_app.frameworks.framework import RecordKind
 from inspector_app.gui import style
@@ -32,7 +31,7 @@ class CaptureForm(QWidget):
     sources_changed = Signal()
     """The fields that evidence can be taken from are others now."""
 
-    def __init__(self, visit: OpenVisit, kind: RecordKind, saver: Saver, near: Callable[[], date]) -> None:
+    def __init__(self, visit: OpenVisit, kind: RecordKind, saver: Saver, near: date) -> None:
         super().__init__()
         form = visit.framework.form(kind)
         self.setAccessibleName(form.title)
@@ -98,7 +97,7 @@ class CaptureForm(QWidget):
         rows.addWidget(self._grid)
         if self._questions is None:
             self._notes_label.setBuddy(self.notes)
-            rows.addWidget(self._notes_label)
+            rows.addLayout(self._above_notes())
             rows.addWidget(self.notes, 1)
             return
         inner = QWidget(self)
@@ -108,8 +107,15 @@ class CaptureForm(QWidget):
         writing.setSpacing(style.space(1))
         assert self._growing is not None
         self._notes_label.setBuddy(self._growing)
-        writing.addWidget(self._notes_label)
+        writing.addLayout(self._above_notes())
         writing.addWidget(self._growing)
         writing.addWidget(self._questions)
         writing.addStretch(1)
         rows.addWidget(scrolling(inner), 1)
+
+    def _above_notes(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(style.space(2))
+        row.addWidget(self._notes_label)
+        row.addWidget(self.head.marks, 1)
+        return row

@@ -18,10 +18,10 @@ from inspector_app.gui.records.field_grid import FieldGrid
 from inspector_app.gui.records.record_head import RecordHead
 from inspector_app.gui.records.saver import Saver
 from inspector_app.gui.records.sources import SourceField
-from inspector_app.gui.widgets.fields import FieldEditor, TextField
+from inspector_app.gui.widgets.elided_label import ElidedLabel
+from inspector_app.gui.widgets.fields import DateField, FieldEditor, TextField
 from inspector_app.gui.widgets.form_rows import column, scrolling
 from inspector_app.gui.widgets.headings import heading, hint
-from inspector_app.gui.widgets.quick_fields import QuickDateField
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit import steps
 from inspector_app.visit.clocks import case_clocks
@@ -37,7 +37,7 @@ class CaseForm(QWidget):
 
     reference_typed = Signal()
 
-    def __init__(self, visit: OpenVisit, saver: Saver, near: Callable[[], date]) -> None:
+    def __init__(self, visit: OpenVisit, saver: Saver, near: date) -> None:
         super().__init__()
         form = visit.framework.form("case")
         self.setAccessibleName(form.title)
@@ -48,9 +48,10 @@ class CaseForm(QWidget):
         self._bindings = Bindings(saver, self)
         self._head = RecordHead(visit, self._bindings, form.title_hint, near)
         self._fields: dict[str, FieldEditor] = {}
-        self._dates: dict[str, QuickDateField] = {}
+        self._dates: dict[str, DateField] = {}
         self._bars = ClockBars()
         self._checks = CheckRows(visit.framework.checks, visit.framework.answers)
+        self._question = ElidedLabel("")
         self._growing = TextField(form.notes_label, lines=5)
         self.notes = self._growing.editor()
         self._bind(form.fields)
@@ -95,7 +96,7 @@ class CaseForm(QWidget):
 
     def to_checks(self) -> None:
         """Go to the first check without an answer."""
-        self._area.ensureWidgetVisible(self._checks)
+        self._area.verticalScrollBar().setValue(self._checks_head.y())
         self._checks.focus_first()
 
     def to_notes(self) -> None:
@@ -107,11 +108,11 @@ class CaseForm(QWidget):
         for field in fields:
             if field.id in ("title", "notes"):
                 continue
-            editor = editor_for(field, self._visit.framework, self._day_before)
+            editor = editor_for(field, self._visit.framework, self._near)
             self._bindings.bind("case", field.id, editor, detail(field.id))
             self._fields[field.id] = editor
         for choice in self._visit.framework.case_dates:
-            date_field = QuickDateField(choice.label, self._day_before)
+            date_field = DateField(choice.label, "4.5", self._near)
             self._bindings.bind("case", f"dates/{choice.id}", date_field, _case_date(choice.id))
             date_field.edited.connect(lambda _value: self._show_clocks())
             self._dates[choice.id] = date_field
@@ -123,23 +124,25 @@ class CaseForm(QWidget):
         self._checks.noted.connect(self._note)
         self._checks.note_left.connect(self._saver.left)
         self._checks.finished.connect(self.to_notes)
-
-    def _day_before(self) -> date:
-        """Return the last date filled in before the one with the cursor: dates without a year are near to it."""
-        last = None
-        for field in self._dates.values():
-            if field.hasFocus() or field.isAncestorOf(self.focusWidget() or self):
-                break
-            last = field.value() or last
-        return date.fromisoformat(last) if last else self._near()
+        self._checks.reached.connect(self._check_reached)
 
     def _show_clocks(self) -> None:
         if self._case is None:
             return
-        dates = {name: date.fromisoformat(value) for name, each in self._dates.items() if (value := each.value())}
+        dates = self._dates_as_typed()
         pathway, status = self._chosen("pathway", self._case.pathway), self._chosen("status", self._case.status)
         typed = replace(self._case, dates=dates, pathway=pathway, status=status)
         self._bars.show_readings(case_clocks(typed, self._visit.framework, self._visit.visit()))
+
+    def _dates_as_typed(self) -> dict[str, date]:
+        """Return the dates, and let each be read near to the one before it: "6" after 30 April is 6 May."""
+        dates, near = {}, self._near
+        for name, field in self._dates.items():
+            field.set_near(near)
+            value = field.value()
+            if value is not None:
+                dates[name] = near = date.fromisoformat(value)
+        return dates
 
     def _chosen(self, name: str, before: str | None) -> str | None:
         if name not in self._fields:
@@ -152,6 +155,10 @@ class CaseForm(QWidget):
 
     def _note(self, check: str, words: str) -> None:
         self._write_check(check, "note", words or None)
+
+    def _check_reached(self, row: QWidget, question: str) -> None:
+        self._question.set_text(question)
+        self._area.ensureWidgetVisible(row, 0, 2 * row.height())
 
     def _write_check(self, check: str, field: str, value: object) -> None:
         if self._case is None:
@@ -185,11 +192,16 @@ class CaseForm(QWidget):
         rows.addWidget(self._bars)
         answers = self._visit.framework.answers
         numbers = ", ".join(f"{n} {choice.label.lower()}" for n, choice in enumerate(answers, 1))
-        rows.addWidget(self._heading("Checks", _CHECK_KEYS.format(numbers=numbers)))
+        self._checks_head = self._heading("Checks", _CHECK_KEYS.format(numbers=numbers))
+        rows.addWidget(self._checks_head)
+        rows.addWidget(self._question)
         rows.addWidget(self._checks)
-        rows.addWidget(self._heading(notes_label, ""))
+        notes_head = self._heading(notes_label, "")
+        rows.addWidget(notes_head)
         rows.addWidget(self._growing)
+        rows.addWidget(heading("When and how it was read", self))
         rows.addWidget(self._head)
+        rows.addWidget(self._head.marks)
         rows.addStretch(1)
         area = scrolling(inner)
         outer = column(self, margin=3, spacing=2)

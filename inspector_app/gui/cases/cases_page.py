@@ -50,7 +50,7 @@ class CasesPage(RecordsPage):
 
     def make_form(self) -> CaseForm:
         """Return the case form, with the keys that go to its parts."""
-        form = CaseForm(self.visit, self.saver, self.near)
+        form = CaseForm(self.visit, self.saver, self.near())
         self.command("Go to the case's first field", "Ctrl+1", form.begin)
         self.command("Go to the dates", "Ctrl+2", form.to_dates)
         self.command("Go to the checks", "Ctrl+3", form.to_checks)
@@ -149,7 +149,7 @@ class CasesPage(RecordsPage):
         self._summary.show_lines(case_summary(contents, self.visit.framework))
 
     def _show_behind(self, line: SummaryLine, cell: SummaryCell) -> None:
-        references = [self._cases[each].reference or "without reference" for each in cell.cases if each in self._cases]
+        references = sorted(self._cases[each].reference or "?" for each in cell.cases if each in self._cases)
         told = ", ".join(references) if references else "no case"
         self._behind.setText(f"{line.label}, {cell.label.lower()}: {told}")
 

@@ -25,6 +25,8 @@ class CheckRows(QWidget):
     noted = Signal(str, str)
     """A check's id and the note on it as it is typed."""
     note_left = Signal()
+    reached = Signal(object, str)
+    """The cursor is on a row: the row, and its question."""
     finished = Signal()
     """The last check has been answered: on to what comes after."""
 
@@ -40,6 +42,7 @@ class CheckRows(QWidget):
             row.answered.connect(lambda answer, row=row: self.answered.emit(row.check.id, answer))
             row.noted.connect(lambda words, row=row: self.noted.emit(row.check.id, words))
             row.note_left.connect(self.note_left)
+            row.reached.connect(lambda row=row: self.reached.emit(row, row.check.question))
             row.moved.connect(lambda by, place=place: self._move(place + by))
 
     def show_checks(self, checks: Mapping[str, CaseCheck], keep: Sequence[str]) -> None:
@@ -75,6 +78,7 @@ class CheckRow(QWidget):
     noted = Signal(str)
     note_left = Signal()
     moved = Signal(int)
+    reached = Signal()
 
     def __init__(self, check: Check, answers: Sequence[Choice], parent: QWidget) -> None:
         super().__init__(parent)
@@ -83,11 +87,12 @@ class CheckRow(QWidget):
         self._buttons: list[QToolButton] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(check.question)
-        self.note = TextField(f"Note on: {check.label}", lines=1)
+        self.note = TextField(f"Note on: {check.label}", lines=1, most=6)
         self.note.edited.connect(lambda words: self.noted.emit(str(words or "")))
         self.note.left.connect(self.note_left)
         self._label = ElidedLabel(check.label, self)
         self._label.setToolTip(check.question)
+        self._given = ElidedLabel("", self)
         self._lay_out()
         self._tell()
 
@@ -128,6 +133,7 @@ class CheckRow(QWidget):
         """Show where the cursor is."""
         super().focusInEvent(event)
         self.update()
+        self.reached.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that the cursor has gone."""
@@ -152,18 +158,19 @@ class CheckRow(QWidget):
         self.answered.emit(answer)
 
     def _tell(self) -> None:
-        answer = next((choice.label for choice in self._answers if choice.id == self.answer()), "no answer")
-        self.setAccessibleName(f"{self.check.label}: {answer}")
+        answer = next((choice.label for choice in self._answers if choice.id == self.answer()), "")
+        self._given.set_text(answer)
+        self.setAccessibleName(f"{self.check.label}: {answer or 'no answer'}")
         self.setAccessibleDescription(self.check.question)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(style.space(1.5), style.space(0.5), style.space(1), style.space(0.5))
         row.setSpacing(style.space(1))
-        row.addWidget(self._label, 3)
+        row.addWidget(self._label, 5)
         for number, choice in enumerate(self._answers, 1):
             made = QToolButton(self)
-            made.setText(choice.label)
+            made.setText(str(number))
             made.setCheckable(True)
             made.setProperty("role", "segment")
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -172,5 +179,9 @@ class CheckRow(QWidget):
             made.clicked.connect(lambda checked, choice=choice: self._give(choice.id if checked else None))
             row.addWidget(made)
             self._buttons.append(made)
+        self._given.setFixedWidth(
+            max(self.fontMetrics().horizontalAdvance(c.label) for c in self._answers) + style.space(2)
+        )
+        row.addWidget(self._given)
         self.note.editor().setPlaceholderText("Note")
-        row.addWidget(self.note, 3)
+        row.addWidget(self.note, 5)

@@ -36,7 +36,7 @@ class SummaryTable(QTableView):
         self.setWordWrap(True)
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(style.measure("row"))
+        self.verticalHeader().setDefaultSectionSize(style.measure("hit") + style.space(3))
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
 

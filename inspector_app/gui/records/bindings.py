@@ -10,9 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from inspector_app.frameworks.framework import FormField, Framework
 from inspector_app.gui.records.saver import Saver
-from inspector_app.gui.widgets.fields import FieldEditor, make_field
+from inspector_app.gui.widgets.fields import DateField, FieldEditor, make_field
 from inspector_app.gui.widgets.notes_edit import NotesEdit
-from inspector_app.gui.widgets.quick_fields import QuickDateField
 from inspector_app.visit import steps
 from inspector_app.visit.entities import ENTITIES, Record
 
@@ -82,10 +81,10 @@ def detail(field: str) -> Read:
     return lambda record: getattr(record.details, field, None)
 
 
-def editor_for(field: FormField, framework: Framework, near: Callable[[], date]) -> FieldEditor:
-    """Return the editor of one field of a framework's form."""
+def editor_for(field: FormField, framework: Framework, near: date) -> FieldEditor:
+    """Return the editor of one field of a framework's form; days without month or year are taken near to `near`."""
     if field.kind == "date":
-        return QuickDateField(field.label, near, field.hint)
+        return DateField(field.label, field.hint, near)
     choices = _choices(framework).get(field.id) or tuple((value, sentence_case(value)) for value in field.choices)
     return make_field(field.kind, field.label, hint=field.hint, choices=choices, suggestions=field.suggestions)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from inspector_app.gui import style
 from inspector_app.gui.widgets.fields import FieldEditor
@@ -25,7 +25,8 @@ class FieldGrid(QWidget):
             row, column = divmod(place, columns)
             label = field_label(words, self)
             label.setBuddy(editor)
-            top = Qt.AlignmentFlag.AlignBottom
-            grid.addWidget(label, 2 * row, column, top)
+            label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            grid.addWidget(label, 2 * row, column)
             grid.addWidget(editor, 2 * row + 1, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from inspector_app.gui import style
 from inspector_app.gui.records.bindings import Bindings
-from inspector_app.gui.widgets.fields import CalmCombo, LineField
+from inspector_app.gui.widgets.elided_label import ElidedLabel
+from inspector_app.gui.widgets.fields import CalmCombo, DateField, LineField
 from inspector_app.gui.widgets.headings import field_label
-from inspector_app.gui.widgets.quick_fields import QuickDateField, QuickTimeField
 from inspector_app.gui.widgets.theme_picker import Option, ThemePicker
+from inspector_app.gui.widgets.time_field import TimeField
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.entities import Record, Written
 from inspector_app.visit.happened import written_later
@@ -26,32 +26,33 @@ WRITTEN_WORDS: dict[Written, str] = {
 
 
 class RecordHead(QWidget):
-    """Two rows: title over themes, day and times beside how it was written."""
+    """Three rows: title; day and times beside how it was written; themes. `marks` is placed by the form."""
 
-    def __init__(self, visit: OpenVisit, bindings: Bindings, title_hint: str, near: Callable[[], date]) -> None:
+    def __init__(self, visit: OpenVisit, bindings: Bindings, title_hint: str, near: date) -> None:
         super().__init__()
         self._visit = visit
         self._bindings = bindings
         self.title = LineField("Title", title_hint)
         self.title.setProperty("role", "record-title")
-        self._day = QuickDateField("Day it happened", near)
-        self._start = QuickTimeField("Start")
-        self._end = QuickTimeField("End")
+        self._day = DateField("Day it happened", near=near)
+        self._start = TimeField("Start")
+        self._end = TimeField("End")
         self._written = CalmCombo(self)
         self._written.setAccessibleName("How it was written down")
         for value, words in WRITTEN_WORDS.items():
             self._written.addItem(words, value)
         self._themes = ThemePicker([Option(t.id, t.label, t.key) for t in visit.framework.themes], parent=self)
-        self._mark = QLabel(self)
-        self._mark.setProperty("role", "hint")
-        self._mark.setTextFormat(Qt.TextFormat.PlainText)
+        self._themes.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.marks = ElidedLabel()
+        self.marks.setProperty("role", "hint")
+        self.marks.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._day.setMinimumWidth(self._day.fontMetrics().horizontalAdvance("Wed 28 March 2010") + style.space(5))
         self._bind()
         self._lay_out()
 
     def show_record(self, record: Record) -> None:
         """Show what is not a field: who wrote it, and whether it was written up later."""
-        self._mark.setText(" · ".join(self._marks(record)))
-        self._mark.setVisible(bool(self._mark.text()))
+        self.marks.set_text(" · ".join(self._marks(record)))
 
     def _marks(self, record: Record) -> list[str]:
         marks = []
@@ -106,5 +107,4 @@ class RecordHead(QWidget):
         label.setBuddy(self._themes)
         rows.addWidget(label, 2, 0)
         rows.addWidget(self._themes, 2, 1)
-        rows.addWidget(self._mark, 3, 0, 1, 2)
         rows.setColumnStretch(1, 1)

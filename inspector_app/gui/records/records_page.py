@@ -263,7 +263,7 @@ class RecordsPage(Page):
         self.panes.setStretchFactor(2, 0)
         self.list.setMinimumWidth(style.space(48))
         self.desk.setMinimumWidth(style.space(64))
-        self.keep_widths(self.panes, f"{self.page_name}/panes", (style.space(68), style.space(164), style.space(76)))
+        self.keep_widths(self.panes, f"{self.page_name}/panes", (style.space(66), style.space(160), style.space(82)))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.arrange(self.panes))
