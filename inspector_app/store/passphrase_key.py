@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from contextlib import closing
 from pathlib import Path
 
 from inspector_app.errors import DamagedFile, ProfileMissing, WrongPassphrase
@@ -31,9 +32,9 @@ def read_key(path: Path, passphrase: str) -> bytes:
     """Return the key. Raises ProfileMissing, WrongPassphrase, DamagedFile."""
     if not path.exists():
         raise ProfileMissing("There is no profile in this folder yet.", "Make one, or choose another folder.")
-    connection = open_by_passphrase(path, _spelled_alike(passphrase))
     try:
-        (key,) = connection.execute("SELECT key FROM held").fetchone()
+        with closing(open_by_passphrase(path, _spelled_alike(passphrase))) as connection:
+            (key,) = connection.execute("SELECT key FROM held").fetchone()
     except DATABASE_ERRORS as error:
         known = told(error, "The profile's key file")
         if isinstance(known, DamagedFile):
@@ -41,8 +42,6 @@ def read_key(path: Path, passphrase: str) -> bytes:
         if known is None:
             raise
         raise known from error
-    finally:
-        connection.close()
     return bytes(key)
 
 
