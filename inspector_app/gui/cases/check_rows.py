@@ -167,10 +167,11 @@ class CheckRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(style.space(1.5), style.space(0.5), style.space(1), style.space(0.5))
         row.setSpacing(style.space(1))
-        row.addWidget(self._label, 5)
+        row.addWidget(self._label, 6)
         for number, choice in enumerate(self._answers, 1):
             made = QToolButton(self)
             made.setText(str(number))
+            made.setFixedWidth(style.measure("hit"))
             made.setCheckable(True)
             made.setProperty("role", "segment")
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)

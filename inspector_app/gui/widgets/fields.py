@@ -123,7 +123,8 @@ class TextField(FieldEditor):
         self._hold(self._notes)
         self._fit()
         self._notes.edited.connect(lambda _text: self.edited.emit(self.value()))
-        self._notes.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        self._notes.textChanged.connect(self._fit)
+        self._notes.laid_out.connect(self._fit)
         self._notes.left.connect(self.left)
 
     def editor(self) -> NotesEdit:
@@ -139,10 +140,7 @@ class TextField(FieldEditor):
         self._notes.set_value("" if value is None else str(value))
 
     def _fit(self) -> None:
-        document = self._notes.document()
-        lines = max(self._lines, min(int(document.documentLayout().documentSize().height()), self._most))
-        frame = 2 * (style.space(2) + 1 + round(document.documentMargin()))
-        wanted = self._notes.fontMetrics().lineSpacing() * lines + frame
+        wanted = self._notes.lines_height(self._lines, self._most)
         if self._notes.minimumHeight() != wanted:
             self._notes.setFixedHeight(wanted)
 

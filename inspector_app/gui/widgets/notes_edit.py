@@ -41,6 +41,8 @@ class NotesEdit(QPlainTextEdit):
 
     edited = Signal(str)
     left = Signal()
+    laid_out = Signal()
+    """The lines may be others now: the width has changed."""
     highlight_opened = Signal(str)
     """A highlight was clicked with Ctrl, or double-clicked: its id."""
 
@@ -131,6 +133,16 @@ class NotesEdit(QPlainTextEdit):
                 return highlight
         return None
 
+    def lines_height(self, least: int, most: int) -> int:
+        """Return the height in pixels that shows all lines as they are wrapped, but `least` to `most` of them."""
+        line = self.fontMetrics().lineSpacing()
+        high, block = 0.0, self.document().firstBlock()
+        while block.isValid() and high < most * line:
+            high += self.document().documentLayout().blockBoundingRect(block).height()
+            block = block.next()
+        frame = 2 * (style.space(2) + 1 + round(self.document().documentMargin())) + style.space(1)
+        return round(max(least * line, min(high, most * line))) + frame
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines at a readable length, whatever the window's width."""
         super().resizeEvent(event)
@@ -139,6 +151,7 @@ class NotesEdit(QPlainTextEdit):
         if self.viewportMargins().right() != max(0, spare):
             self.setViewportMargins(0, 0, max(0, spare), 0)
             super().resizeEvent(QResizeEvent(self.viewport().size(), QSize()))  # lines are laid out anew
+        self.laid_out.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the field has been left, but not for a menu or another window."""

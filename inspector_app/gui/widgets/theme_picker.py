@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from inspector_app.gui import style
 
@@ -21,7 +21,7 @@ class Option:
     key: str = ""
 
 
-class ThemePicker(QToolButton):
+class ThemePicker(QPushButton):
     """Shows what is chosen as words; opens a list of ticks. Says `changed` with the ids, in the order of the list."""
 
     changed = Signal(object)
@@ -31,7 +31,8 @@ class ThemePicker(QToolButton):
         self._options = tuple(options)
         self._chosen: tuple[str, ...] = ()
         self._name = name
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self._words = ""
+        self.setAutoDefault(False)
         self.setProperty("role", "picker")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(self.open_list)
@@ -63,10 +64,21 @@ class ThemePicker(QToolButton):
         popup.move(max(at.x(), screen.left()), max(at.y(), screen.top()))
         popup.show()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many of the words as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = max(self.width() - style.space(6), style.space(20))
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
+
     def _show(self) -> None:
         labels = {each.id: each.label for each in self._options}
         words = ", ".join(labels.get(each, each) for each in self._chosen)
-        self.setText(words or f"No {self._name.lower()} yet")
+        self._words = words or f"No {self._name.lower()} yet"
+        self._fit()
         self.setProperty("empty", not words)
         self.style().polish(self)
         self.setToolTip(words)
