@@ -1,4 +1,4 @@
-"""Signing a visit's letter, whole: checks, PDF, signature, verification, seal; the window and the command line alike."""
+"""Signing a visit's letter whole: checks, PDF, signature, verification, seal; for the window and the command line."""
 
 from __future__ import annotations
 

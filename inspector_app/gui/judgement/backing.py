@@ -125,7 +125,8 @@ class _Box(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setProperty("role", "box")
+        self.setProperty("role", "card")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(*(4 * (style.space(2),)))
         self._rows.setSpacing(style.space(1))

@@ -20,6 +20,9 @@ from inspector_app.visit.entities import Bearing, Finding
 from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.ordering import order_at
 
+_ANY_WIDTH = 16_777_215
+"""Qt's own largest width."""
+
 
 class Board(QWidget):
     """Says what a person did as steps to be written; shows what it is given."""
@@ -62,10 +65,14 @@ class Board(QWidget):
         """Show these columns; what is current stays current."""
         current = self.current_key()
         self.model.show(columns)
+        any_filled = any(column.total for column in columns)
         for number, (widget, column) in enumerate(zip(self.columns, columns, strict=True)):
             widget.show_counts(column)
-            widget.setMaximumWidth(style.space(40) if not column.total else 16_777_215)
-            self._row.setStretch(number, 2 if column.total else 1)
+            # An empty column leaves its room to the others, but stays wide enough for its label and for a drop.
+            narrow = any_filled and not column.total
+            widget.setMaximumWidth(style.space(46) if narrow else _ANY_WIDTH)
+            widget.setMinimumWidth(style.space(46))
+            self._row.setStretch(number, 0 if narrow else 1)
         if current and self.current_key() != current:
             self.go_to(current)
 

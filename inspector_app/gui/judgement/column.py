@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
+    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -54,7 +55,6 @@ class ColumnView(QTreeView):
         self.setProperty("role", "board")
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
@@ -236,6 +236,7 @@ class ColumnHeader(QWidget):
         super().__init__(parent)
         self._label = label
         side = style.measure("icon")
+        self.setMinimumHeight(2 * QFontMetrics(style.font("large", bold=True)).height() + style.space(2))
         row = QHBoxLayout(self)
         row.setContentsMargins(style.space(1), style.space(1), style.space(3), style.space(1))
         row.setSpacing(style.space(1.5))
@@ -247,7 +248,7 @@ class ColumnHeader(QWidget):
         self._count = hint("", self)
         self._count.setWordWrap(False)
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(words, 1)
+        row.addWidget(words, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
         if category is not None:
             own = (

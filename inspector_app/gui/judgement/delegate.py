@@ -41,9 +41,8 @@ class BoardDelegate(QStyledItemDelegate):
             return QSize(self.width, lines * _line_height() + _meta_height() + style.space(1) + margin)
         if isinstance(row, FindingRow):
             room = self.width - _finding_text_left() - style.space(3)
-            key = style.font(bold=True).toString()
-            lines = lines_needed(_finding_text(row), room, key, FINDING_LINES)
-            return QSize(self.width, lines * _line_height(bold=True) + _meta_height() + style.space(1) + margin)
+            lines = lines_needed(_finding_text(row), room, style.font().toString(), FINDING_LINES)
+            return QSize(self.width, lines * _line_height() + _meta_height() + style.space(1) + margin)
         return QSize(self.width, style.measure("hit"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -105,7 +104,7 @@ class BoardDelegate(QStyledItemDelegate):
         if row.finding.evidence:
             fold = "chevron-right" if row.key in self.folded else "chevron-down"
             style.paint_icon(painter, QRectF(fold_rect(rect)), fold, style.colour(ink))
-        painter.setFont(style.font(bold=True))
+        painter.setFont(style.font())
         painter.setPen(style.colour(ink if row.finding.text else "text_muted"))
         text = QRect(inside.x(), inside.y(), inside.width(), inside.height() - _meta_height() - style.space(1))
         paint_wrapped(painter, text, _finding_text(row), FINDING_LINES)
@@ -184,8 +183,8 @@ def _finding_text_left() -> int:
     return style.space(2.5) + style.measure("icon")
 
 
-def _line_height(*, bold: bool = False) -> int:
-    return QFontMetrics(style.font(bold=bold)).height()
+def _line_height() -> int:
+    return QFontMetrics(style.font()).height()
 
 
 def _meta_height() -> int:

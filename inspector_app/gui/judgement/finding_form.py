@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector_app.frameworks.framework import Category, Framework
 from inspector_app.gui import style
@@ -41,7 +41,8 @@ class FindingForm(QWidget):
         top.addWidget(self._words)
         self.text = NotesEdit("Words of the finding", self)
         self.text.setPlaceholderText("As it will stand in the letter")
-        self.text.setMinimumHeight(style.space(20))
+        self.text.setMinimumHeight(style.space(18))
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._points = ListField("Points under the finding", "Points under it in the letter, one on each line")
         self._themes = ThemePicker([Option(t.id, t.label, t.key) for t in framework.themes], parent=self)
         self._more = FormRows(self)

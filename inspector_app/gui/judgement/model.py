@@ -109,6 +109,7 @@ class BoardModel(QAbstractItemModel):
         return self.createIndex(row, 0, node.children[row])
 
     def parent(self, index: Index = _NONE) -> QModelIndex:  # type: ignore[override]
+        """Return the index above."""
         above = self._node(index).parent
         return self._index(above) if above is not None else QModelIndex()
 

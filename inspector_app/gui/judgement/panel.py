@@ -74,6 +74,7 @@ class JudgementPanel(QStackedWidget):
         beside = orientation == Qt.Orientation.Horizontal
         way = QBoxLayout.Direction.TopToBottom if beside else QBoxLayout.Direction.LeftToRight
         self._halves.setDirection(way)
+        self._halves.setStretch(1, 2 if beside else 1)
 
     def show_finding(
         self,

@@ -49,3 +49,8 @@ def _area(rect: tuple[float, float, float, float]) -> tuple[float, float, float,
     """Turn corners counted from the foot of an A4 page into left, top, width and height."""
     left, bottom, right, top = rect
     return left, _A4_HEIGHT - top, right - left, top - bottom
+
+
+def draw_pdf(pdf: bytes, scale: float) -> DrawnLetter:
+    """Return a PDF that is kept as it is, drawn at `scale` pixels a point."""
+    return DrawnLetter(pdf, sheets_of(pdf, scale), ())

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from inspector_app.frameworks.framework import Framework
 from inspector_app.gui import style
 from inspector_app.gui.letter.outline_lines import DETAILS, OutlineLine
-from inspector_app.gui.widgets.row_delegate import ROW, Row, RowDelegate
 
 _NAME = Qt.ItemDataRole.UserRole + 2
 
@@ -29,7 +29,7 @@ class Outline(QListWidget):
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.setItemDelegate(RowDelegate(self))
+        self.setIconSize(QSize(style.measure("icon"), style.measure("icon")))
         self.currentRowChanged.connect(self._say)
 
     def minimumSizeHint(self) -> QSize:
@@ -46,12 +46,12 @@ class Outline(QListWidget):
             self.clear()
             for line in lines:
                 item = QListWidgetItem(self)
+                item.setSizeHint(QSize(0, style.measure("hit")))
                 item.setData(_NAME, line.name)
         for number, line in enumerate(lines):
-            row = self._row(line)
             item = self.item(number)
-            item.setData(ROW, row)
-            item.setText(row.spoken())
+            item.setText(_words(line))
+            item.setIcon(self._icon(line))
             item.setToolTip(line.text)
         self.blockSignals(False)
         if not same and not self.go_to(current.name if current else DETAILS):
@@ -75,13 +75,19 @@ class Outline(QListWidget):
         if 0 <= row < len(self._lines):
             self.chosen.emit(self._lines[row])
 
-    def _row(self, line: OutlineLine) -> Row:
+    def _icon(self, line: OutlineLine) -> QIcon:
         if line.category:
-            category = self._framework.category(line.category)
-            icon = style.TONE_ICONS[category.tone] if not line.finding else "dot"
-            tone = f"tone_{category.tone}"
-            return Row(title=line.text or "No words yet", detail=line.label, icon=icon, tone=tone)
+            tone = self._framework.category(line.category).tone
+            return style.icon("dot" if line.finding else style.TONE_ICONS[tone], f"tone_{tone}")
         if line.name == DETAILS:
-            return Row(title=line.label, icon="calendar")
-        detail = f"{line.label} · your own words" if line.overridden else line.label
-        return Row(title=line.text, detail=detail, icon="pen" if line.overridden else "page")
+            return style.icon("calendar", "text_muted")
+        return style.icon("pen", "accent") if line.overridden else style.icon("page", "text_muted")
+
+
+def _words(line: OutlineLine) -> str:
+    """Return the line in words: a finding by its own, a part by what it is, whose words it has, and its words."""
+    text = " ".join(line.text.split())
+    if line.finding is not None:
+        return text or "No words yet"
+    whose = " (your own words)" if line.overridden else ""
+    return f"{line.label}{whose}: {text}" if text else line.label

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
@@ -45,18 +45,19 @@ class ProblemList(QWidget):
         """Leave the pages their room."""
         return QSize(style.space(60), style.space(20))
 
-    def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Show these problems: errors first, then warnings, then warnings that were answered."""
+    def show_problems(self, problems: Sequence[Problem], findings: Mapping[str, str]) -> None:
+        """Show these problems, errors first, answered warnings last; `findings` are the words of each finding."""
         ranked = tuple(sorted(problems, key=_rank))
-        if ranked == self._problems and self.list.count() == len(ranked):
+        lines = [_line(problem, findings) for problem in ranked]
+        if ranked == self._problems and lines == [self.list.item(row).text() for row in range(self.list.count())]:
             return
         self._problems = ranked
         self._summary.setText(summary(problems))
         self._how.setVisible(bool(problems))
         row = self.list.currentRow()
         self.list.clear()
-        for problem in ranked:
-            item = QListWidgetItem(_icon(problem), f"{problem.message}\n{problem.mend}".strip(), self.list)
+        for problem, line in zip(ranked, lines, strict=True):
+            item = QListWidgetItem(_icon(problem), line, self.list)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{_word(problem)}: {problem.message} {problem.mend}")
         self.list.setCurrentRow(min(row, self.list.count() - 1))
 
@@ -80,6 +81,12 @@ def summary(problems: Sequence[Problem]) -> str:
 
 def _rank(problem: Problem) -> int:
     return 0 if problem.level == "error" else 2 if problem.accepted else 1
+
+
+def _line(problem: Problem, findings: Mapping[str, str]) -> str:
+    words = " ".join(findings.get(problem.about.get("finding", ""), "").split())
+    which = f" “{words[:60].rstrip()}{'…' if len(words) > 60 else ''}”" if words else ""
+    return f"{problem.message}{which}\n{problem.mend}".strip()
 
 
 def _word(problem: Problem) -> str:

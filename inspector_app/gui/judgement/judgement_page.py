@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
 
 from inspector_app.errors import LetterLocked
@@ -108,6 +108,10 @@ class JudgementPage(Page):
         if isinstance(row, FindingRow):
             return row.key
         return f"evidence:{row.card.id}" if isinstance(row, CardRow) else ""
+
+    def commands(self) -> list[QAction]:
+        """Return the page's commands, and those that work while the keyboard is on the board."""
+        return [*self.actions(), *self.board.commands]
 
     def leave(self) -> None:
         """Hand over what is being typed."""

@@ -1,0 +1,282 @@
+"""The letter page: outline and wording left, the real pages right, checks below them, and what is done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
+
+from inspector_app.errors import LetterLocked
+from inspector_app.gui import style
+from inspector_app.gui.letter.actions_bar import ActionsBar
+from inspector_app.gui.letter.drawing import DrawnLetter, draw_letter, draw_pdf
+from inspector_app.gui.letter.outline import Outline
+from inspector_app.gui.letter.outline_lines import DETAILS, OutlineLine, outline_lines
+from inspector_app.gui.letter.output import LetterOutput
+from inspector_app.gui.letter.pages_view import PagesView
+from inspector_app.gui.letter.part_editor import PartEditor
+from inspector_app.gui.letter.problem_list import ProblemList
+from inspector_app.gui.page import Page, PageName, PageWindow
+from inspector_app.letter.content import LetterContent, letter_content
+from inspector_app.open_visit import OpenVisit
+from inspector_app.visit import steps
+from inspector_app.visit.change import Step, VisitChange
+from inspector_app.visit.checks import Problem, problems
+from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.entities import LetterState
+from inspector_app.visit.ordering import order_at
+
+_PLACE_OF_PART: dict[str, str] = {"date": DETAILS, "signatory": DETAILS}
+_PAGE_OF_PART: dict[str, PageName] = {
+    "addressee": "details",
+    "copies": "details",
+    "visit-days": "details",
+    "findings": "judgement",
+}
+
+
+class LetterPage(Page):
+    """The product of the visit."""
+
+    title = "Letter"
+    rail_icon = "letter"
+
+    def __init__(self, visit: OpenVisit, window: PageWindow) -> None:
+        super().__init__(visit, window)
+        self._contents: VisitContents = visit.contents()
+        self._problems: tuple[Problem, ...] = ()
+        self._drawn: DrawnLetter | None = None
+        self._wanted = 0
+        self.output = LetterOutput(visit, window, self)
+        self.bar = ActionsBar(self)
+        self.outline = Outline(visit.framework, self)
+        self.editor = PartEditor(visit.inspectors(), self)
+        self.pages = PagesView(self)
+        self.checks = ProblemList(self)
+        self._lay_out()
+        self._connect()
+        self._read()
+
+    # -- what the window asks
+
+    def refresh(self, change: VisitChange | None) -> None:
+        """Read again what is shown."""
+        self._read()
+
+    def show_place(self, place: str | None) -> None:
+        """Go to "finding:<id>", "part:<id>" or "heading:<category>"; a tail "@text" puts the cursor into its words."""
+        name, _, tail = (place or "").partition("@")
+        if name:
+            self.outline.go_to(name.replace(":", "/", 1))
+        if tail:
+            self.editor.take_focus()
+        else:
+            self.outline.setFocus()
+
+    def current_place(self) -> str:
+        """Return the part of the letter that is being worked on."""
+        line = self.outline.current_line()
+        return f"{line.name.replace('/', ':', 1)}{'@text' if self._editing() else ''}" if line else ""
+
+    def leave(self) -> None:
+        """Hand over what is being typed."""
+        self.editor.flush()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw the pages when they are first looked at."""
+        super().showEvent(event)
+        self._redraw()
+
+    # -- building
+
+    def _lay_out(self) -> None:
+        left = QSplitter(Qt.Orientation.Vertical, self)
+        left.addWidget(self.outline)
+        left.addWidget(self.editor)
+        right = QSplitter(Qt.Orientation.Vertical, self)
+        right.addWidget(self.pages)
+        right.addWidget(self.checks)
+        right.setStretchFactor(0, 1)
+        panes = QSplitter(Qt.Orientation.Horizontal, self)
+        panes.addWidget(left)
+        panes.addWidget(right)
+        panes.setStretchFactor(1, 1)
+        for splitter in (left, right, panes):
+            splitter.setChildrenCollapsible(False)
+        self.keep_widths(left, "letter/left", [style.space(85), style.space(65)])
+        self.keep_widths(right, "letter/right", [style.space(110), style.space(32)])
+        self.keep_widths(panes, "letter/panes", [style.space(105), style.space(190)])
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(style.space(2), style.space(2), style.space(2), 0)
+        rows.setSpacing(style.space(2))
+        top = QHBoxLayout()
+        top.addWidget(self.bar)
+        rows.addLayout(top)
+        rows.addWidget(panes, 1)
+
+    def _connect(self) -> None:
+        self.outline.chosen.connect(self._show_line)
+        self.outline.itemActivated.connect(lambda _item: self.editor.take_focus())
+        self.editor.asked.connect(self._write)
+        self.editor.left.connect(self.visit.field_left)
+        self.editor.move_wanted.connect(self._move_finding)
+        self.editor.board_wanted.connect(self._show_on_board)
+        self.pages.block_clicked.connect(self._open_block)
+        self.pages.width_changed.connect(self._redraw)
+        self.checks.chosen.connect(self._go_to_problem)
+        self.output.sealed.connect(self._read)
+        self.bar.quality_assured.connect(self._change_state)
+        self.bar.sign_wanted.connect(self._sign)
+        self.bar.preview_wanted.connect(lambda: self._with_pdf(self.output.print_preview))
+        self.bar.print_wanted.connect(lambda: self._with_pdf(self.output.print_now))
+        self.bar.pdf_wanted.connect(lambda: self._with_pdf(self.output.export_pdf))
+        self.bar.text_wanted.connect(lambda: self.output.export_text(self._content()))
+        self.bar.verify_wanted.connect(self.output.verify_file)
+        self.bar.version_wanted.connect(self.output.signed_version)
+        up = self.command("Move the finding up", "Ctrl+Up", lambda: self._move_finding(-1))
+        down = self.command("Move the finding down", "Ctrl+Down", lambda: self._move_finding(1))
+        for action in (up, down):
+            action.setAutoRepeat(True)
+        self.command("Print preview", "Ctrl+P", lambda: self._with_pdf(self.output.print_preview))
+        self.command("Sign the letter", "", self._sign)
+        self.command("Verify a signed file", "", self.output.verify_file)
+
+    # -- reading and showing
+
+    def _read(self) -> None:
+        self._contents = self.visit.contents()
+        self._problems = problems(self._contents, self.visit.framework)
+        signed = self._contents.signed_letters
+        self.bar.show_state(self._contents.letter.state, signed)
+        self.editor.lock(self._locked())
+        self.outline.show_lines(outline_lines(self._contents, self.visit.framework))
+        words = {finding.id: finding.text for finding in self._contents.findings}
+        self.checks.show_problems(() if self._locked() else self._problems, words)
+        self.checks.setVisible(not self._locked())
+        line = self.outline.current_line()
+        if line is not None:
+            self.editor.show_line(line, self._contents.letter)
+        if self.isVisible():
+            self._redraw()
+
+    def _show_line(self, line: OutlineLine) -> None:
+        self.editor.show_line(line, self._contents.letter)
+        self.pages.mark(line.name)
+
+    def _redraw(self) -> None:
+        """Draw the pages anew off this thread; of several that were asked for, only the latest is drawn and shown."""
+        self._wanted += 1
+        number, scale = self._wanted, self.pages.scale()
+        signed = self._contents.signed_letters if self._locked() else ()
+        content, draft = self._content(), self._contents.letter.state == "draft"
+        created = datetime.now().astimezone()
+        sealed = self.visit.signed_pdf(signed[-1].id) if signed else None
+
+        def work() -> DrawnLetter | None:
+            if number != self._wanted:
+                return None
+            if sealed is not None:
+                return draw_pdf(sealed, scale)
+            return draw_letter(content, draft=draft, created=created, scale=scale)
+
+        self.shell.run_in_background(work, lambda drawn: self._show_pages(number, drawn), "Drawing the letter")
+
+    def _show_pages(self, number: int, drawn: DrawnLetter | None) -> None:
+        if drawn is not None and number == self._wanted:
+            self._drawn = drawn
+            self.pages.show_pages(drawn.sheets, drawn.places)
+
+    def _content(self) -> LetterContent:
+        return letter_content(self._contents, self.visit.framework)
+
+    def _locked(self) -> bool:
+        return self._contents.letter.state in ("signed", "issued")
+
+    def _editing(self) -> bool:
+        inside = self.editor.focusWidget()
+        return inside is not None and inside.hasFocus()
+
+    # -- writing
+
+    def _write(self, step: Step) -> None:
+        if self._locked():
+            self.shell.tell(
+                LetterLocked("The letter is signed, so it cannot be changed.", "A correction is a new version of it.")
+            )
+            self._read()
+            return
+        self.visit.write(step, origin=self)
+        self._read()
+
+    def _change_state(self, assured: bool) -> None:
+        state = "quality-assured" if assured else "draft"
+        step = steps.set_field("letter", self._contents.letter.id, "state", state)
+        self._write(replace(step, action="mark the letter quality assured" if assured else "make the letter a draft"))
+
+    def _move_finding(self, way: int) -> None:
+        """Move the finding that is worked on, by one place under its heading."""
+        line = self.outline.current_line()
+        if line is None or line.finding is None:
+            return
+        self.editor.flush()
+        among = [one for one in self._contents.findings if one.category == line.category]
+        at = next(n for n, one in enumerate(among) if one.id == line.finding.id)
+        if 0 <= at + way < len(among):
+            others = [one for one in among if one.id != line.finding.id]
+            order = order_at(others, at + way)
+            self._write(steps.move_finding(line.finding.id, line.category, order))
+
+    # -- going places
+
+    def _open_block(self, name: str) -> None:
+        kind = name.partition("/")[0]
+        if kind in ("addressee", "copy"):
+            self.shell.go("details", name.replace("/", ":", 1))
+        elif self.outline.go_to(DETAILS if kind in ("date", "inspector") else name):
+            self.editor.take_focus()
+
+    def _show_on_board(self) -> None:
+        line = self.outline.current_line()
+        if line is not None and line.finding is not None:
+            self.shell.go("judgement", f"finding:{line.finding.id}")
+
+    def _go_to_problem(self, problem: Problem) -> None:
+        about = problem.about
+        if "finding" in about:
+            self.shell.go("judgement", f"finding:{about['finding']}")
+        elif "concern" in about:
+            self.shell.go("concerns", f"concern:{about['concern']}")
+        elif about.get("part") in _PLACE_OF_PART:
+            self.outline.go_to(_PLACE_OF_PART[about["part"]])
+            self.editor.take_focus()
+        elif about.get("part") in _PAGE_OF_PART:
+            self.shell.go(_PAGE_OF_PART[about["part"]], None)
+
+    # -- paper, files, signature
+
+    def _with_pdf(self, do: Callable[[bytes, LetterState], None]) -> None:
+        """Do something with the PDF as the letter now stands, made anew so that it is not older than the words."""
+        self.editor.flush()
+        if self._locked():
+            do(self.visit.signed_pdf(self._contents.signed_letters[-1].id), self._contents.letter.state)
+            return
+        state, content = self._contents.letter.state, self._content()
+        created = datetime.now().astimezone()
+
+        def work() -> bytes:
+            from inspector_app.letter.pdf import letter_pdf
+
+            return letter_pdf(content, draft=state == "draft", created=created)
+
+        self.shell.run_in_background(work, lambda pdf: do(pdf, state), "Making the PDF")
+
+    def _sign(self) -> None:
+        self.editor.flush()
+        if self._locked():
+            self.shell.say("The letter is signed already.")
+            return
+        self.output.sign(self._contents, self._problems)

@@ -1,0 +1,157 @@
+"""What leaves the letter page: paper, files, the signed letter; and what comes in: a file to verify."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from inspector_app.errors import InspectorError, SignatureFault
+from inspector_app.exchange.private_file import write_private_file
+from inspector_app.gui.letter.sign_dialog import SignDialog, SignWish
+from inspector_app.gui.page import PageWindow
+from inspector_app.letter.content import LetterContent
+from inspector_app.letter.plain_text import plain_text
+from inspector_app.letter_signing import Signed, sign_and_seal
+from inspector_app.open_visit import OpenVisit
+from inspector_app.visit.checks import Problem
+from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.entities import LetterState, SignedLetter
+
+_PDF = "PDF (*.pdf)"
+
+
+class LetterOutput(QObject):
+    """Does it, asking where and with what; `sealed` when the letter has been signed."""
+
+    sealed = Signal()
+
+    def __init__(self, visit: OpenVisit, window: PageWindow, page: QWidget) -> None:
+        super().__init__(page)
+        self._visit = visit
+        self._window = window
+        self._page = page
+
+    # -- paper
+
+    def print_preview(self, pdf: bytes, _state: LetterState) -> None:
+        """Show how it will look on paper, and let it be printed from there."""
+        from inspector_app.gui.letter.printing import print_with_preview
+
+        print_with_preview(pdf, self._name(), self._page)
+
+    def print_now(self, pdf: bytes, _state: LetterState) -> None:
+        """Print, after asking for printer and copies."""
+        from inspector_app.gui.letter.printing import print_with_dialog
+
+        try:
+            if print_with_dialog(pdf, self._name(), self._page):
+                self._window.say("The letter is on its way to the printer.")
+        except InspectorError as error:
+            self._window.tell(error)
+
+    # -- files
+
+    def export_pdf(self, pdf: bytes, state: LetterState) -> None:
+        """Save the PDF where the person says; a draft says so in its name."""
+        name = f"Draft - {self._name()}.pdf" if state == "draft" else f"{self._name()}.pdf"
+        path = self._window.ask_to_save("Export the letter as a PDF", name, _PDF)
+        if path is not None:
+            self._save(path, pdf)
+
+    def export_text(self, content: LetterContent) -> None:
+        """Save the letter as plain text, a line a paragraph or bullet."""
+        path = self._window.ask_to_save("Export the letter as text", f"{self._name()}.txt", "Text (*.txt)")
+        if path is not None:
+            self._save(path, plain_text(content).encode())
+
+    def verify_file(self) -> None:
+        """Ask for a signed PDF and say what its signature says."""
+        path = self._window.ask_to_open("Verify a signed letter", _PDF)
+        if path is None:
+            return
+        try:
+            pdf = path.read_bytes()
+        except OSError as error:
+            self._window.tell(SignatureFault(f"{path.name} cannot be read: {error.strerror}.", "Choose another copy."))
+            return
+        self._verify(pdf)
+
+    def signed_version(self, letter: SignedLetter, wanted: str) -> None:
+        """Save, print or verify a signed version, byte for byte as it was sealed."""
+        pdf = self._visit.signed_pdf(letter.id)
+        if wanted == "save":
+            self._save_signed(pdf)
+        elif wanted == "print":
+            self.print_preview(pdf, "signed")
+        else:
+            self._verify(pdf)
+
+    # -- signing
+
+    def sign(self, contents: VisitContents, problems: tuple[Problem, ...]) -> None:
+        """Ask who signs and with what, sign off the main thread, and say where the signed letter was put."""
+        dialog = SignDialog(contents, problems, self._visit.me, self._window, self._page)
+        dialog.accepted.connect(lambda: self._sign(dialog.wish()))
+        dialog.open()
+
+    def _sign(self, wish: SignWish) -> None:
+        visit, profile = self._visit, self._window.profile
+        if wish.picture is not None:
+            profile.set_signature_image(wish.picture)
+
+        def work() -> Signed:
+            from inspector_app.gui.own_identity import make_own_identity, own_identity
+
+            identity = own_identity(profile)
+            if identity is None:
+                make_own_identity(profile)
+                identity = own_identity(profile)
+                assert identity is not None
+            return sign_and_seal(
+                visit,
+                identity,
+                signed_by=wish.signed_by,
+                signed_at=datetime.now(UTC).astimezone(),
+                signature_image=profile.signature_image(),
+            )
+
+        self._window.run_in_background(work, self._signed, "Signing the letter")
+
+    def _signed(self, signed: Signed) -> None:
+        self.sealed.emit()
+        self._window.say(signed.verification.sentence)
+        self._save_signed(signed.pdf)
+
+    # -- inside
+
+    def _verify(self, pdf: bytes) -> None:
+        def work() -> str:
+            from inspector_app.letter.verification import verify_pdf
+
+            said = verify_pdf(pdf)
+            if not said.good:
+                raise SignatureFault(said.sentence, "Do not rely on this file; ask for it again.")
+            return said.sentence
+
+        self._window.run_in_background(work, self._window.say, "Verifying the signature")
+
+    def _save_signed(self, pdf: bytes) -> None:
+        path = self._window.ask_to_save("Save the signed letter", f"{self._name()} - signed.pdf", _PDF)
+        if path is not None:
+            self._save(path, pdf)
+
+    def _save(self, path: Path, content: bytes) -> None:
+        try:
+            write_private_file(path, content)
+        except InspectorError as error:
+            self._window.tell(error)
+        else:
+            self._window.say(f"Saved: {path.name}.")
+
+    def _name(self) -> str:
+        visit = self._visit.visit()
+        days = visit.days[0].isoformat() if visit.days else ""
+        return " ".join(f"Letter {visit.authority_area or visit.authority_name} {days}".replace("/", "-").split())

@@ -1,0 +1,176 @@
+"""Before signing: what bars it, who signs, with which identity, and the signature above the typed name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
+
+from inspector_app.errors import IdentityFault, InspectorError
+from inspector_app.gui import style
+from inspector_app.gui.own_identity import bring_in_identity, own_identity
+from inspector_app.gui.page import PageWindow
+from inspector_app.gui.widgets.buttons import button, primary_button
+from inspector_app.gui.widgets.fields import ChoiceField
+from inspector_app.gui.widgets.form_rows import FormRows
+from inspector_app.gui.widgets.headings import heading, hint, plain, say, trouble
+from inspector_app.gui.widgets.signature_pad import SignaturePad
+from inspector_app.visit.checks import Problem, against_signing
+from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.names import in_words
+
+
+@dataclass(frozen=True, slots=True)
+class SignWish:
+    """Who is to sign (an inspector's id), and a new picture of the signature (None: the one that is kept, if any)."""
+
+    signed_by: str
+    picture: bytes | None
+
+
+class SignDialog(QDialog):
+    """Accepted when the letter is to be signed; then `wish` says how."""
+
+    def __init__(
+        self,
+        contents: VisitContents,
+        problems: Sequence[Problem],
+        me: str,
+        window: PageWindow,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Sign the letter")
+        self.setMinimumWidth(style.measure("notes"))
+        self._window = window
+        self._chosen: bytes | None = None
+        people = [person for one in contents.letter.signatories if (person := contents.inspector(one))]
+        self._who = ChoiceField("Who signs", [(p.id, f"{p.name}, {p.designation}") for p in people], "Choose who signs")
+        ids = [person.id for person in people]
+        self._who.set_value(me if me in ids else ids[0] if ids else None)
+        self._identity = plain("", self)
+        self._password = QLineEdit(self)
+        self._password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._password.setAccessibleName("Password of the PKCS#12 file")
+        self._password.setPlaceholderText("Password of the file")
+        self._fault = trouble("", self)
+        self.pad = SignaturePad(self)
+        self._kept = QLabel(self)
+        self._kept.setAccessibleName("Signature that is kept")
+        barring = against_signing(problems)
+        self.sign = primary_button("Sign and lock the letter", self.accept, parent=self)
+        self.sign.setEnabled(not barring and bool(people))
+        self._lay_out(barring)
+        self._show_identity()
+        self._show_kept()
+
+    def wish(self) -> SignWish:
+        """Return what was chosen."""
+        return SignWish(self._who.value() or "", self.pad.picture() or self._chosen)
+
+    def _lay_out(self, barring: Sequence[Problem]) -> None:
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(*(4 * (style.space(4),)))
+        rows.setSpacing(style.space(3))
+        if barring:
+            rows.addWidget(heading("These stand against signing", self))
+            reasons = QListWidget(self)
+            reasons.setAccessibleName("What stands against signing")
+            reasons.setWordWrap(True)
+            for problem in barring:
+                reasons.addItem(f"{problem.message}\n{problem.mend}")
+            reasons.setMaximumHeight(style.space(44))
+            rows.addWidget(reasons)
+        form = FormRows(self)
+        form.add("Signed by", self._who)
+        form.add("Identity", self._identity)
+        rows.addWidget(form)
+        bring = QHBoxLayout()
+        bring.setSpacing(style.space(2))
+        bring.addWidget(self._password, 1)
+        bring.addWidget(button("Use a PKCS#12 file…", self._bring_in, parent=self))
+        rows.addLayout(bring)
+        rows.addWidget(self._fault)
+        rows.addWidget(heading("Signature", self))
+        rows.addWidget(self._kept)
+        rows.addWidget(self.pad)
+        drawn = QHBoxLayout()
+        drawn.setSpacing(style.space(2))
+        drawn.addWidget(button("Clear", self.pad.clear, parent=self))
+        drawn.addWidget(button("Choose a picture…", self._choose_picture, parent=self))
+        drawn.addStretch(1)
+        rows.addLayout(drawn)
+        rows.addWidget(
+            hint("The PDF is made, checked, signed, verified and kept. After that the letter is never edited.", self)
+        )
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(button("Cancel", self.reject, parent=self))
+        foot.addWidget(self.sign)
+        rows.addLayout(foot)
+
+    def _show_identity(self) -> None:
+        try:
+            identity = own_identity(self._window.profile)
+        except IdentityFault as fault:
+            say(self._fault, str(fault))
+            self._identity.setText("The one that is kept cannot be used.")
+            return
+        if identity is None:
+            self._identity.setText("None is kept yet: the program makes one now, in your name.")
+            return
+        vouched = "made by this program" if identity.self_made else f"issued by {identity.issued_by}"
+        self._identity.setText(f"{identity.name}, {vouched}, valid until {in_words(identity.valid_until.date())}")
+
+    def _bring_in(self) -> None:
+        path = self._window.ask_to_open("Choose your signing identity", "PKCS#12 (*.p12 *.pfx)")
+        if path is None:
+            return
+        try:
+            bring_in_identity(self._window.profile, _read(path), self._password.text())
+        except InspectorError as error:
+            say(self._fault, str(error))
+            return
+        say(self._fault, "")
+        self._password.clear()
+        self._show_identity()
+
+    def _choose_picture(self) -> None:
+        path = self._window.ask_to_open("Choose a picture of your signature", "Pictures (*.png *.jpg *.jpeg)")
+        if path is None:
+            return
+        try:
+            picture = _read(path)
+            if QImage.fromData(picture).isNull():
+                raise InspectorError(f"{path.name} is not a picture that can be read.", "Choose a PNG or JPEG picture.")
+        except InspectorError as error:
+            say(self._fault, str(error))
+            return
+        say(self._fault, "")
+        self._chosen = picture
+        self.pad.clear()
+        self._show(picture)
+
+    def _show_kept(self) -> None:
+        kept = self._window.profile.signature_image()
+        self._kept.setVisible(kept is not None)
+        if kept is not None:
+            self._show(kept)
+
+    def _show(self, picture: bytes) -> None:
+        image = QImage.fromData(picture)
+        tall = Qt.TransformationMode.SmoothTransformation
+        self._kept.setPixmap(QPixmap.fromImage(image.scaledToHeight(style.space(14), tall)))
+        self._kept.setVisible(True)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InspectorError(f"{path.name} cannot be read: {error.strerror}.", "Choose another file.") from None
