@@ -5,8 +5,30 @@ Anything that is not one of these classes is a fault of the program and goes to 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+_LONGEST_LINE = 400
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode's categories of controls, formatting, half characters and breaks of lines."""
+
+
+def shown(text: str, longest: int = 60) -> str:
+    """Return a text from elsewhere as it may stand in a sentence: not too long, and nothing in it that is not seen.
+
+    What is read from a stranger's file reaches terminals and windows; there it must not clear lines, turn the direction
+    of writing round, or fill the screen.
+    """
+    text = text if len(text) <= longest else f"{text[: longest - 1]}…"
+    return text if text.isprintable() else "".join(map(_printable, text))
+
+
+def _printable(character: str) -> str:
+    if unicodedata.category(character) not in _UNSEEN:
+        return character
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))
 
 
 class InspectorError(Exception):
@@ -18,9 +40,9 @@ class InspectorError(Exception):
     exit_code = 1
 
     def __init__(self, sentence: str, next_step: str = "") -> None:
-        super().__init__(f"{sentence} {next_step}".strip())
-        self.sentence = sentence
+        self.sentence = "\n".join(shown(line, _LONGEST_LINE) for line in sentence.split("\n"))
         self.next_step = next_step
+        super().__init__(f"{self.sentence} {next_step}".strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +51,9 @@ class Fault:
 
     place: str
     message: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", shown(self.message, _LONGEST_LINE))
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"

@@ -18,6 +18,9 @@ DEEPEST = 64
 LARGEST_NUMBER = 2**53 - 1
 """The largest whole number that every JSON program reads exactly (RFC 8259, section 6)."""
 
+MOST_VALUES = 5_000_000
+"""How many values a document may have: several times those of a visit with a hundred thousand pieces of evidence."""
+
 MOST_FAULTS = 1000
 """How many faults of one file are told; a file with more of them is no file that somebody wrote."""
 
@@ -27,6 +30,7 @@ Place = tuple[str | int, ...]
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LONGEST_WHOLE_NUMBER = 20
 _LONGEST_KEY = 60
+_STRING_OR_NEXT_VALUE = re.compile(rb'"(?:[^"\\]|\\.)*+"|[,\[{]', re.DOTALL)
 
 
 class NotJson(Exception):
@@ -55,9 +59,11 @@ def json_path(place: Place) -> str:
 def read_json(content: bytes) -> object:
     """Return the one value of a JSON document.
 
-    Raises NotJson where it is not UTF-8 or not JSON, is nested too deeply, has a key twice in one object, a number
-    that cannot be kept exactly, or half a character (a lone surrogate).
+    Raises NotJson where it is not UTF-8 or not JSON, holds too many values or too deep ones, has a key twice in one
+    object, a number that cannot be kept exactly, or half a character (a lone surrogate).
     """
+    if _has_too_many_values(content):
+        raise NotJson([Fault("$", f"This holds more than {MOST_VALUES} values.")])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -80,6 +86,14 @@ def read_json(content: bytes) -> object:
     if faults:
         raise NotJson(faults)
     return document
+
+
+def _has_too_many_values(content: bytes) -> bool:
+    """Say so before the values are made: each costs many times the memory of its bytes."""
+    if sum(map(content.count, (b",", b"[", b"{"))) < MOST_VALUES:
+        return False
+    signs = (found for found in _STRING_OR_NEXT_VALUE.finditer(content) if not found[0].startswith(b'"'))
+    return next(islice(signs, MOST_VALUES - 1, None), None) is not None
 
 
 def first_faults(faults: Iterable[Fault]) -> list[Fault]:

@@ -15,9 +15,11 @@ from inspector_app.frameworks.framework import Framework
 from inspector_app.visit.contents import VisitContents
 
 FORMAT = "inspector-visit/1"
-LARGEST = 50 * 2**20
-"""How many bytes a visit file may have; a visit with ten thousand pieces of evidence has a tenth of it."""
-_LARGEST_IN_WORDS = "50 MB"
+LARGEST = 100 * 2**20
+"""How many bytes a visit file may have: twice those of a visit with a hundred thousand pieces of evidence."""
+_LARGEST_IN_WORDS = "100 MB"
+_ALL_FAULTS_UNTIL = 250_000
+"""In files with more commas than this the schema is told one fault at a time: a million of them cost gigabytes."""
 _TOO_LARGE = "Look whether it is a visit file. Nothing was taken from it."
 _ANY_FORMAT = re.compile(r"inspector-visit/([1-9][0-9]*)")
 _NEXT_STEP = "Nothing was taken from it. Mend these places and bring it in again."
@@ -40,7 +42,8 @@ def read_visit_file(source: Path | bytes, frameworks_folder: Path | None = None)
     if foreign is not None or not isinstance(document, dict):
         raise _faulty(name, [foreign] if foreign else [])
     framework, missing = _framework(document, frameworks_folder)
-    faults = first_faults(chain(schema_faults(document), reference_faults(document, framework)))
+    against_schema = schema_faults(document, only_first=content.count(b",") > _ALL_FAULTS_UNTIL)
+    faults = first_faults(chain(against_schema, reference_faults(document, framework)))
     if faults and missing is not None:
         faults.append(Fault("$.visit.framework", missing.sentence))
     if faults:

@@ -21,10 +21,10 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LONGEST_SHOWN = 40
 
 
-def schema_faults(document: object) -> Iterator[Fault]:
-    """Give every fault of the document against the schema, in the order of the schema's reading."""
+def schema_faults(document: object, *, only_first: bool = False) -> Iterator[Fault]:
+    """Give every fault of the document against the schema, in the order of the schema's reading, or the first one."""
     validator, schema = _validator()
-    for error in validator.iter_errors(document):
+    for error in _first_error(validator, document) if only_first else validator.iter_errors(document):
         place: Place = tuple(error.instance_path)
         yield from _in_words(error, place, schema)
 
@@ -36,6 +36,17 @@ def _validator() -> tuple[jsonschema_rs.Draft202012Validator, dict[str, Any]]:
     schema = json.loads((resources_folder() / "schemas" / "visit-file.schema.json").read_text(encoding="utf-8"))
     formats = {"date": _is_day, "date-time": _is_instant}
     return jsonschema_rs.Draft202012Validator(schema, validate_formats=True, formats=formats), schema
+
+
+def _first_error(
+    validator: jsonschema_rs.Draft202012Validator, document: object
+) -> Iterator[jsonschema_rs.ValidationError]:
+    import jsonschema_rs
+
+    try:
+        validator.validate(document)
+    except jsonschema_rs.ValidationError as error:
+        yield error
 
 
 def _is_day(text: str) -> bool:

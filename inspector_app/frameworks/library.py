@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from inspector_app.errors import FaultyFramework, FrameworkMissing
+from inspector_app.errors import FaultyFramework, FrameworkMissing, shown
 from inspector_app.frameworks.framework import Framework
 from inspector_app.frameworks.reader import read_framework
 from inspector_app.places import resources_folder
@@ -32,7 +32,7 @@ def load_framework(framework_id: str, extra_folder: Path | None = None) -> Frame
         return _read(folders[framework_id])
     here = ", ".join(sorted(folders)) or "none"
     raise FrameworkMissing(
-        f'The framework "{framework_id}" is not installed. Installed here: {here}.',
+        f'The framework "{shown(framework_id)}" is not installed. Installed here: {here}.',
         "Install the framework in the profile's folder of frameworks, then try again.",
     )
 
