@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,6 +18,7 @@ from sqlcipher3 import dbapi2
 from inspector_app.errors import DamagedFile, DiskFault, InspectorError
 
 KEY_BYTES = 32
+_SHORT = 200
 DATABASE_ERRORS = (dbapi2.Error, DBAPIError)
 """What the database raises, by itself or through SQLAlchemy."""
 
@@ -69,6 +72,7 @@ def engine_for(path: Path, key: bytes, *, begin: Literal["DEFERRED", "IMMEDIATE"
         poolclass=pool.QueuePool,
         pool_size=2,
         max_overflow=16,
+        json_deserializer=_decoded,
     )
 
     @event.listens_for(engine, "begin")
@@ -76,6 +80,16 @@ def engine_for(path: Path, key: bytes, *, begin: Literal["DEFERRED", "IMMEDIATE"
         connection.exec_driver_sql(f"BEGIN {begin}")
 
     return engine
+
+
+def _decoded(text: str) -> object:
+    """A JSON column's value; short ones, which are mostly alike, are decoded once and never altered in place."""
+    return _decoded_once(text) if len(text) <= _SHORT else json.loads(text)
+
+
+@lru_cache(maxsize=4096)
+def _decoded_once(text: str) -> object:
+    return json.loads(text)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -54,6 +55,7 @@ class Profile:
         self._lock = lock
         self._engine = engine_for(places.profile_db, key, begin="IMMEDIATE")
         self._guard = threading.RLock()
+        self._settings_writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="settings")
         self._person = self._do(_checked_person)
         self._settings: dict[str, object] = self._do(_all_settings)
         self._do(self._finish_what_was_cut_short)
@@ -100,6 +102,7 @@ class Profile:
 
     def close(self) -> None:
         """Close the profile; visits must have been closed before."""
+        self._settings_writer.shutdown()
         self._engine.dispose()
         self._lock.release()
         stop_log()
@@ -171,12 +174,18 @@ class Profile:
         return self._settings.get(key, default)
 
     def set_setting(self, key: str, value: object) -> None:
-        """Keep a setting: a JSON value."""
+        """Keep a setting: a JSON value. Returns at once; it is on disk at the latest when the profile is closed."""
         value = json.loads(json.dumps(value))
+        self._settings[key] = value
+        self._settings_writer.submit(self._write_setting, key, value)
+
+    def _write_setting(self, key: str, value: object) -> None:
         row = {"key": key, "value": value}
         statement = upsert(settings).values(row).on_conflict_do_update(index_elements=["key"], set_=row)
-        self._do(lambda connection: connection.execute(statement))
-        self._settings[key] = value
+        try:
+            self._do(lambda connection: connection.execute(statement))
+        except InspectorError as error:
+            _log.warning("the setting %s was not written: %s", key, error.sentence)
 
     # -- visits
 

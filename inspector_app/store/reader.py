@@ -40,11 +40,12 @@ class Reader:
         table = TABLES[entity]
         query = select(table) if columns is None else select(*(table.c[name] for name in columns))
         if where is not None:
-            query = query.where(or_(where, table.c.id.in_(self._pending.ids(entity))))
+            waiting = self._pending.ids(entity)
+            query = query.where(or_(where, table.c.id.in_(waiting)) if waiting else where)
         result = self._connection.execute(query)
         names = list(result.keys())
         found: Rows = {}
-        for values in result:
+        for values in result.all():
             row: Row = dict(zip(names, values, strict=True))
             found[str(row["id"])] = row
         return self._pending.lay_over(entity, found)
@@ -125,13 +126,13 @@ class Reader:
 
     def gone_evidence(self) -> set[str]:
         """Return the ids of evidence that was removed, by itself or with its record."""
+        gone = self._gone("evidence")
         gone_records = self._gone("record")
-        table = TABLES["evidence"]
-        where: ColumnElement[bool] = table.c.deleted.is_(True)
         if gone_records:
-            where = or_(where, table.c.record.in_(gone_records))
-        rows = self.rows("evidence", where, ("id", "record", "deleted"))
-        return {str(row["id"]) for row in rows.values() if row["deleted"] or row["record"] in gone_records}
+            where = TABLES["evidence"].c.record.in_(gone_records)
+            rows = self.rows("evidence", where, ("id", "record"))
+            gone |= {piece for piece, row in rows.items() if row["record"] in gone_records}
+        return gone
 
     def _gone(self, entity: str) -> set[str]:
         rows = self.rows(entity, TABLES[entity].c.deleted.is_(True), ("id", "deleted"))

@@ -51,6 +51,10 @@ for _entity, _field in _REFERENCES:
     if _field != "id":
         Index(f"{_entity}_by_{_field}", TABLES[_entity].c[_field])
 
+for _entity in ("record", "evidence"):
+    _gone = TABLES[_entity].c.deleted.is_(True)
+    Index(f"{_entity}_gone", TABLES[_entity].c.id, sqlite_where=_gone)
+
 log = Table(
     "log",
     metadata,
@@ -89,16 +93,3 @@ search_place = Table(
     Index("search_place_of", "entity", "id", unique=True),
 )
 """Where each entity stands in the search index: the row number of `search`, later ones for newer things."""
-
-BESIDE_TABLES = (
-    """CREATE VIRTUAL TABLE search
-       USING fts5(title, body, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3')""",
-    """CREATE TRIGGER log_is_never_deleted BEFORE DELETE ON log
-       BEGIN SELECT RAISE(ABORT, 'the change log is never deleted from'); END""",
-    """CREATE TRIGGER log_is_never_altered BEFORE UPDATE ON log
-       WHEN OLD.seq <> (SELECT max(seq) FROM log WHERE laptop = OLD.laptop)
-         OR NEW.laptop <> OLD.laptop OR NEW.seq <> OLD.seq OR NEW.entity <> OLD.entity OR NEW.id <> OLD.id
-         OR NEW.field IS NOT OLD.field OR NEW.parent IS NOT OLD.parent OR NEW.step <> OLD.step
-       BEGIN SELECT RAISE(ABORT, 'only the entry still being typed may be rewritten'); END""",
-)
-"""What SQLAlchemy does not describe: the search index, and the triggers that keep the log append-only."""

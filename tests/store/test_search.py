@@ -1,0 +1,76 @@
+"""Search finds what was written, at once, and no text breaks it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+from made_visits import one_of_everything, opened
+
+from inspector_app.open_visit import OpenVisit
+from inspector_app.store.profile import Profile
+from inspector_app.visit import steps
+
+
+@pytest.fixture
+def visit(profile: Profile):
+    with opened(profile, one_of_everything()) as open_visit:
+        yield open_visit
+
+
+def found(visit: OpenVisit, words: str) -> list[tuple[str, str]]:
+    return [(hit.entity, hit.id) for hit in visit.search(words)]
+
+
+def test_everything_that_holds_words_is_found_where_it_belongs(visit: OpenVisit) -> None:
+    contents = one_of_everything()
+    observation, interview, case, document = (record.id for record in contents.records)
+    assert found(visit, "calls taken") == [("record", observation)]
+    assert found(visit, "customer contact") == [("record", observation)]
+    assert ("record", interview) in found(visit, "monthly")
+    assert ("evidence", contents.evidence[0].id) in found(visit, "monthly")
+    assert found(visit, "thin") == [("record", case)]
+    assert found(visit, "supervision file") == [("record", document)]
+    assert found(visit, "reflection") == [("finding", contents.findings[0].id)]
+    assert found(visit, "since") == [("concern", contents.concerns[0].id)]
+    assert found(visit, "nowhere") == []
+    assert found(visit, "  ") == []
+
+
+def test_a_hit_says_what_it_is_and_marks_the_words(visit: OpenVisit) -> None:
+    contents = one_of_everything()
+    [hit] = [hit for hit in visit.search("mostly") if hit.entity == "evidence"]
+    assert (hit.kind, hit.title, hit.record) == ("interview", "Social worker", contents.records[1].id)
+    assert "\x02mostly\x03" in hit.snippet
+
+
+def test_accents_and_case_do_not_matter_and_the_last_word_may_be_begun(visit: OpenVisit) -> None:
+    record = one_of_everything().records[0].id
+    visit.write(steps.set_field("record", record, "notes", "Siân and Łukasz agreed")).result(10)
+    assert found(visit, "SIAN agr") == [("record", record)]
+    assert found(visit, "si agreed") == []
+    assert found(visit, '"and łukasz"') == [("record", record)]
+    assert found(visit, '"łukasz and"') == []
+
+
+def test_the_newest_comes_first(visit: OpenVisit) -> None:
+    for number in range(3):
+        visit.write(steps.add("evidence", f"e{number}", {"text": "zebra crossing"})).result(10)
+    assert [hit.id for hit in visit.search("zebra")] == ["e2", "e1", "e0"]
+    assert [hit.id for hit in visit.search("zebra", limit=2)] == ["e2", "e1"]
+
+
+def test_what_was_changed_or_removed_is_not_found_any_more_and_comes_back_with_undo(visit: OpenVisit) -> None:
+    finding = one_of_everything().findings[0].id
+    visit.write(steps.set_field("finding", finding, "text", "Otters")).result(10)
+    assert found(visit, "mainly") == []
+    visit.write(steps.remove("finding", finding)).result(10)
+    assert found(visit, "otters") == []
+    visit.undo().result(10)
+    assert found(visit, "otters") == [("finding", finding)]
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=some.one_of(some.text(max_size=20), some.text("\"*-^:(){}+ANDORNEAR \0'", max_size=20)))
+def test_no_text_breaks_the_search(visit: OpenVisit, words: str) -> None:
+    visit.search(words.encode("utf-8", "replace").decode())

@@ -1,0 +1,108 @@
+"""Typing: one entry a burst, and what was typed is never seen to vanish."""
+
+from __future__ import annotations
+
+import pytest
+from made_visits import one_of_everything, opened
+
+from inspector_app.open_visit import OpenVisit
+from inspector_app.store import visit_store
+from inspector_app.store.profile import Profile
+from inspector_app.visit import steps
+
+TEXT = "Supervision is every six weeks"
+
+
+def typed(visit: OpenVisit, record: str, text: str = TEXT) -> None:
+    for end in range(1, len(text) + 1):
+        visit.write(steps.set_field("record", record, "notes", text[:end]))
+
+
+def entries(visit: OpenVisit, record: str) -> list[object]:
+    return [entry.value for entry in visit.history("record", record) if entry.field == "notes"]
+
+
+@pytest.fixture
+def record() -> str:
+    return one_of_everything().records[0].id
+
+
+@pytest.fixture
+def visit(profile: Profile):
+    with opened(profile, one_of_everything()) as open_visit:
+        yield open_visit
+
+
+def test_a_burst_is_one_entry_and_one_step_of_undo(visit: OpenVisit, record: str) -> None:
+    before = visit.record(record).notes
+    for end in (5, 12, len(TEXT)):
+        visit.write(steps.set_field("record", record, "notes", TEXT[:end])).result(10)
+    assert entries(visit, record) == [TEXT]
+    assert visit.verify_chain() is None
+    visit.undo().result(10)
+    assert visit.record(record).notes == before
+    visit.redo().result(10)
+    assert visit.record(record).notes == TEXT
+
+
+def test_every_future_of_a_burst_is_answered(visit: OpenVisit, record: str) -> None:
+    futures = [visit.write(steps.set_field("record", record, "notes", TEXT[:end])) for end in range(1, 20)]
+    for future in futures:
+        assert future.result(10).changed["record"] == {record}
+
+
+def test_leaving_the_field_closes_the_entry(visit: OpenVisit, record: str) -> None:
+    typed(visit, record)
+    visit.field_left()
+    typed(visit, record, TEXT + " at least")
+    visit.settle(10)
+    assert entries(visit, record) == [TEXT, TEXT + " at least"]
+
+
+@pytest.mark.parametrize("read", ["history", "log_digest", "verify_chain"])
+def test_reading_the_log_closes_the_entry(visit: OpenVisit, record: str, read: str) -> None:
+    typed(visit, record)
+    visit.settle(10)
+    getattr(visit, read)()
+    visit.write(steps.set_field("record", record, "notes", "more")).result(10)
+    assert entries(visit, record) == [TEXT, "more"]
+
+
+def test_another_field_closes_the_entry(visit: OpenVisit, record: str) -> None:
+    typed(visit, record)
+    visit.write(steps.set_field("record", record, "title", "Elsewhere"))
+    visit.write(steps.set_field("record", record, "notes", "back")).result(10)
+    assert entries(visit, record) == [TEXT, "back"]
+
+
+def test_a_minute_closes_the_entry(visit: OpenVisit, record: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(visit_store, "LONGEST_BURST", 0.0)
+    visit.write(steps.set_field("record", record, "notes", "first")).result(10)
+    visit.write(steps.set_field("record", record, "notes", "second")).result(10)
+    assert entries(visit, record) == ["first", "second"]
+
+
+def test_what_is_no_typing_is_never_joined(visit: OpenVisit, record: str) -> None:
+    visit.write(steps.set_field("record", record, "themes", ["a"])).result(10)
+    visit.write(steps.set_field("record", record, "themes", ["a", "b"])).result(10)
+    assert [entry.value for entry in visit.history("record", record)[1:]] == [["a"], ["a", "b"]]
+
+
+def test_an_answer_typed_from_nothing_is_one_entry(visit: OpenVisit) -> None:
+    interview = one_of_everything().records[1].id
+    for end in (3, 9, len(TEXT)):
+        visit.write(steps.write_answer(interview, "What?", TEXT[:end], "a1")).result(10)
+    made = [entry for entry in visit.history("answer") if entry.action == "write an answer"]
+    assert [entry.value["answer"] for entry in made] == [TEXT]
+    visit.undo().result(10)
+    assert len(visit.record(interview).details.answers) == 1
+    visit.redo().result(10)
+    assert visit.record(interview).details.answers[1].answer == TEXT
+    assert visit.verify_chain() is None
+
+
+def test_reading_sees_what_was_just_handed_over(visit: OpenVisit, record: str) -> None:
+    for end in range(1, 200):
+        text = (TEXT * 9)[:end]
+        visit.write(steps.set_field("record", record, "notes", text))
+        assert visit.record(record).notes == text
