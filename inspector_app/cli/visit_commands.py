@@ -193,7 +193,7 @@ def evidence(session: Session, visit_id: str, out: Path) -> None:
 
     with session.visit(visit_id) as opened:
         contents, log, digest = opened.contents(), opened.history(), opened.log_digest()
-        pdf = evidence_record_pdf(contents, opened.framework, log)
+    pdf = evidence_record_pdf(contents, opened.framework, log, log_digest=digest, created=datetime.now().astimezone())
     write_private_file(out, pdf)
     session.speaker.tell(
         f"Wrote the evidence record to {out}. It is not encrypted: keep it safe.",

@@ -77,6 +77,7 @@ class TaggedCanvas(Canvas):
         self._waiting: list[dict[str, Any]] = []
         self._fields: list[PDFObjectReference] = []
         self._names = 0
+        self._bookmarks: list[tuple[int, str, int, float]] = []
         self._describe(facts)
 
     def _describe(self, facts: DocumentFacts) -> None:
@@ -154,6 +155,10 @@ class TaggedCanvas(Canvas):
         }
         self._fields.append(self._annotate(element, rect, entries))
 
+    def put_bookmark(self, title: str, level: int, y: float) -> None:
+        """Put a line into the PDF's outline that leads to a height of this page; the first level is 0."""
+        self._bookmarks.append((self.page, title, level, self.absolutePosition(0, y)[1]))
+
     def _annotate(self, element: Element, rect: Rect, entries: dict[str, Any]) -> PDFObjectReference:
         name = f"Tagged.{self._names}"
         self._names += 1
@@ -181,12 +186,22 @@ class TaggedCanvas(Canvas):
             self._furniture.draw_behind(self)
             self._code += content
             self._furniture.draw(self, number, total)
+            self._write_bookmarks(number - 1)
             super().showPage()
         self.structure.write(self._doc)
+        if self._bookmarks:
+            self.showOutline()
         if self._fields:
             form = {"Fields": PDFArray(self._fields), "SigFlags": 3}
             self._doc.Catalog.AcroForm = PDFDictionary(form)
         return bytes(self.getpdfdata())  # type: ignore[no-untyped-call]
+
+    def _write_bookmarks(self, page: int) -> None:
+        for number, (on, title, level, top) in enumerate(self._bookmarks):
+            if on == page:
+                key = f"bookmark.{number}"
+                self.bookmarkPage(key, fit="XYZ", left=0, top=top, zoom=0)
+                self.addOutlineEntry(title, key, level=level, closed=level > 0)
 
 
 def _timestamp(moment: datetime) -> TimeStamp:
