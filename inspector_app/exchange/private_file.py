@@ -13,9 +13,14 @@ from inspector_app.errors import DiskFault
 def write_private_file(path: Path, content: bytes) -> None:
     """Write a file in one step: beside the path first, onto the disk, then in its place.
 
-    Raises DiskFault where that fails; what stood at the path is then still there.
+    What is no file, such as a pipe, is written into as it is, never replaced. Raises DiskFault where that fails; what
+    stood at the path is then still there.
     """
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
+        path = path.resolve()
         descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:
         raise _fault(path, error) from error

@@ -122,3 +122,19 @@ def test_the_file_is_for_its_owner_alone_and_leaves_nothing_beside_it(tmp_path: 
 def test_a_folder_that_is_not_there_is_told_in_words(tmp_path: Path) -> None:
     with pytest.raises(DiskFault, match="could not be written"):
         write_visit_file(read_visit_file(EXAMPLE), tmp_path / "no-such-folder" / "out.visit.json")
+
+
+def test_a_full_disk_is_told_in_words() -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no disk that is always full")
+    with pytest.raises(DiskFault, match="no space left"):
+        write_visit_file(read_visit_file(EXAMPLE), full)
+    assert full.is_char_device()
+
+
+def test_a_link_stays_a_link_to_the_file(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    write_visit_file(read_visit_file(EXAMPLE), tmp_path / "link")
+    assert (tmp_path / "link").is_symlink()
+    assert json.loads((tmp_path / "real").read_bytes()) == json.loads(EXAMPLE.read_bytes())
