@@ -9,7 +9,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+MOST_FAULTS = 1000
+"""How many faults of one file are told; a file with more of them is no file that somebody wrote."""
 _LONGEST_LINE = 400
+_LONGEST_PLACE = 5000
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode's categories of controls, formatting, half characters and breaks of lines."""
 
@@ -53,6 +56,7 @@ class Fault:
     message: str
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "place", shown(self.place, _LONGEST_PLACE))
         object.__setattr__(self, "message", shown(self.message, _LONGEST_LINE))
 
     def __str__(self) -> str:
@@ -64,7 +68,9 @@ class FaultyFile(InspectorError):
 
     def __init__(self, sentence: str, faults: Sequence[Fault], next_step: str = "") -> None:
         super().__init__(sentence, next_step)
-        self.faults = tuple(faults)
+        self.faults = tuple(faults[:MOST_FAULTS])
+        if len(faults) > MOST_FAULTS:
+            self.faults += (Fault("and so on", f"There are more faults than these {MOST_FAULTS}."),)
 
     def __str__(self) -> str:
         return "\n".join([self.sentence, *(f"  {fault}" for fault in self.faults), self.next_step]).strip()

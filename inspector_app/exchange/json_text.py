@@ -6,11 +6,11 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import NoReturn
 
-from inspector_app.errors import Fault, shown
+from inspector_app.errors import MOST_FAULTS, Fault, shown
 
 DEEPEST = 64
 """How many objects and lists may stand inside one another."""
@@ -20,9 +20,6 @@ LARGEST_NUMBER = 2**53 - 1
 
 MOST_VALUES = 5_000_000
 """How many values a document may have: several times those of a visit with a hundred thousand pieces of evidence."""
-
-MOST_FAULTS = 1000
-"""How many faults of one file are told; a file with more of them is no file that somebody wrote."""
 
 Place = tuple[str | int, ...]
 """Where a value stands in a document: keys and positions from the top."""
@@ -82,7 +79,7 @@ def read_json(content: bytes) -> object:
         raise NotJson([Fault(place, f"This is not JSON: {_in_words(error.msg)}")]) from None
     except RecursionError:
         raise NotJson([_too_deep("$")]) from None
-    faults = first_faults(_value_faults(document, objects))
+    faults = list(islice(_value_faults(document, objects), MOST_FAULTS + 1))
     if faults:
         raise NotJson(faults)
     return document
@@ -94,14 +91,6 @@ def _has_too_many_values(content: bytes) -> bool:
         return False
     signs = (found for found in _STRING_OR_NEXT_VALUE.finditer(content) if not found[0].startswith(b'"'))
     return next(islice(signs, MOST_VALUES - 1, None), None) is not None
-
-
-def first_faults(faults: Iterable[Fault]) -> list[Fault]:
-    """Return all the faults, or as many as can be mended at a time and a last one that says so."""
-    first = list(islice(faults, MOST_FAULTS + 1))
-    if len(first) > MOST_FAULTS:
-        first[MOST_FAULTS] = Fault("$", f"There are more faults than these {MOST_FAULTS}.")
-    return first
 
 
 class _Objects:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
-from inspector_app.errors import Fault, FaultyVisitFile, FrameworkMissing
-from inspector_app.exchange.json_text import NotJson, first_faults, read_json
+from inspector_app.errors import MOST_FAULTS, Fault, FaultyVisitFile, FrameworkMissing
+from inspector_app.exchange.json_text import NotJson, read_json
 from inspector_app.exchange.visit_file_entities import contents_of
 from inspector_app.exchange.visit_file_references import reference_faults
 from inspector_app.exchange.visit_file_schema import schema_faults
@@ -43,7 +43,7 @@ def read_visit_file(source: Path | bytes, frameworks_folder: Path | None = None)
         raise _faulty(name, [foreign] if foreign else [])
     framework, missing = _framework(document, frameworks_folder)
     against_schema = schema_faults(document, only_first=content.count(b",") > _ALL_FAULTS_UNTIL)
-    faults = first_faults(chain(against_schema, reference_faults(document, framework)))
+    faults = list(islice(chain(against_schema, reference_faults(document, framework)), MOST_FAULTS + 1))
     if faults and missing is not None:
         faults.append(Fault("$.visit.framework", missing.sentence))
     if faults:
@@ -95,5 +95,6 @@ def _framework(
 
 
 def _faulty(name: str, faults: list[Fault]) -> FaultyVisitFile:
-    count = "one fault" if len(faults) == 1 else f"{len(faults)} faults"
+    many = str(len(faults)) if len(faults) <= MOST_FAULTS else f"more than {MOST_FAULTS}"
+    count = "one fault" if len(faults) == 1 else f"{many} faults"
     return FaultyVisitFile(f"{name} is not taken in: it has {count}.", faults, _NEXT_STEP)

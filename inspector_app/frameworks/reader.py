@@ -6,17 +6,21 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, time
+from errno import EFBIG, EINVAL
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from inspector_app.errors import Fault, FaultyFramework
+from inspector_app.errors import Fault, FaultyFramework, shown
 from inspector_app.frameworks.cross_references import cross_reference_faults
 from inspector_app.frameworks.framework import RECORD_KINDS, Framework
 
 if TYPE_CHECKING:
     from cattrs import Converter
 
+_LARGEST = 2**20
+"""How many bytes a file may have, eighty times those of the largest that is shipped."""
+_DEEPEST = 32
 _NEXT_STEP = "Mend the files named, or take the folder away. Nothing was changed."
 
 
@@ -49,24 +53,41 @@ def _read_files(folder: Path) -> tuple[dict[str, object], list[Fault]]:
     faults: list[Fault] = []
     for path in sorted(folder.glob("*.toml")):
         try:
-            source[path.stem] = _plain(tomllib.loads(path.read_text(encoding="utf-8")))
+            source[shown(path.stem)] = _plain(tomllib.loads(_text(path)))
         except UnicodeDecodeError:
             faults.append(Fault(path.name, "is not UTF-8 text."))
         except tomllib.TOMLDecodeError as error:
             faults.append(Fault(path.name, f"is not TOML: {error}."))
         except RecursionError:
             faults.append(Fault(path.name, "is nested too deep."))
+        except ValueError:
+            # Python refuses to read whole numbers of more than 4,300 digits, and tomllib lets that through.
+            faults.append(Fault(path.name, "is not TOML of use: a number in it is too long."))
         except OSError as error:
             faults.append(Fault(path.name, f"cannot be read: {error.strerror}."))
     return source, faults
 
 
-def _plain(value: Any) -> Any:
-    """Return the value with dates as text, so that a visit can keep it as JSON."""
+def _text(path: Path) -> str:
+    """Return the text of a file, less the byte order mark that some editors write."""
+    if not path.is_file():
+        path.stat()
+        raise OSError(EINVAL, "It is no file")
+    with path.open("rb") as file:
+        content = file.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise OSError(EFBIG, "It is larger than 1 MB")
+    return content.decode("utf-8-sig")
+
+
+def _plain(value: Any, depth: int = 0) -> Any:
+    """Return the value with dates as text, so that a visit can keep it as JSON. Raises RecursionError."""
+    if depth > _DEEPEST:
+        raise RecursionError
     if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
+        return {key: _plain(inner, depth + 1) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_plain(inner) for inner in value]
+        return [_plain(inner, depth + 1) for inner in value]
     return value.isoformat() if isinstance(value, date | time) else value
 
 

@@ -70,6 +70,8 @@ def _faults_of(error: Any) -> Iterator[Fault]:
             yield Fault(place(path), f"is {_shown(error.instance)}; expected one of: {known}.")
         case "minItems":
             yield Fault(place(path), "is empty; expected at least one.")
+        case "maxItems":
+            yield Fault(place(path), f"has {len(error.instance)} entries; expected {rule['maxItems']} at most.")
         case "uniqueItems":
             yield Fault(place(path), "names the same thing twice.")
         case "minimum":
