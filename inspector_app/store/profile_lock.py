@@ -13,7 +13,7 @@ class ProfileLock:
     """The lock on a profile's folder. Raises ProfileInUse where another window holds it."""
 
     def __init__(self, path: Path) -> None:
-        self._lock = FileLock(path, mode=0o600)
+        self._lock = FileLock(path, mode=0o600, thread_local=False)
         try:
             self._lock.acquire(timeout=0)
         except Timeout:
