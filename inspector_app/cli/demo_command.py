@@ -31,10 +31,10 @@ LETTER_NAME = "york-2010-letter.pdf"
 @shared_options
 @click.pass_obj
 def demo(session: Session, out: Path) -> int:
-    """Show the program on York's visit of 2010: bring it in, write and sign its letter, verify it.
+    """Show the program on York's visit: its letter written, signed and verified.
 
-    Opens the window on it where there is a display. The profile is encrypted under a passphrase that nobody is told,
-    and is thrown away at the end.
+    Opens the window on it where there is a display. The profile is encrypted under a passphrase made for it, and is
+    thrown away at the end.
     """
     from inspector_app.exchange.visit_file_reader import read_visit_file
     from inspector_app.store.profile import Profile
@@ -43,11 +43,11 @@ def demo(session: Session, out: Path) -> int:
     lead = next(inspector for inspector in contents.inspectors if inspector.lead)
     with tempfile.TemporaryDirectory(prefix="inspector-app-demo-") as folder:
         places = ProfilePlaces(Path(folder))
-        passphrase = secrets.token_urlsafe(24)
+        passphrase = secrets.token_hex(6)
         with Profile.create(places, passphrase, name=lead.name, designation=lead.designation) as profile:
             visit_id = profile.new_visit(contents)
             _sign(session, profile, visit_id, out / LETTER_NAME)
-            return _show(session, profile, visit_id)
+            return _show(session, profile, visit_id, passphrase)
 
 
 def _sign(session: Session, profile: Profile, visit_id: str, letter: Path) -> None:
@@ -68,10 +68,11 @@ def _sign(session: Session, profile: Profile, visit_id: str, letter: Path) -> No
     )
 
 
-def _show(session: Session, profile: Profile, visit_id: str) -> int:
+def _show(session: Session, profile: Profile, visit_id: str, passphrase: str) -> int:
     if importlib.util.find_spec("PySide6") is None or not has_display():
         session.speaker.remark("There is no display here, so no window is opened.")
         return 0
+    session.speaker.remark(f"The window opens on it. Should it lock itself, its passphrase is {passphrase}")
     from inspector_app.gui.app import run
 
     ended: int = run(profile.places.folder, unlocked=profile, open_visit=visit_id)

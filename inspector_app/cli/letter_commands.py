@@ -39,11 +39,10 @@ def letter(session: Session, file_or_id: str, out: Path | None, draft: bool, sig
         return
     if out is None:
         raise click.UsageError("Say where to write the PDF: --out FILE.pdf.")
-    if not out.parent.is_dir():
-        raise click.UsageError(f"The folder {out.parent} is not there.")
-    pdf, kind = _signed(session, file_or_id) if sign else _unsigned(session, file_or_id, draft)
-    from inspector_app.exchange.private_file import write_private_file
+    from inspector_app.exchange.private_file import check_folder, write_private_file
 
+    check_folder(out)
+    pdf, kind = _signed(session, file_or_id) if sign else _unsigned(session, file_or_id, draft)
     write_private_file(out, pdf)
     session.speaker.tell(f"Wrote the {kind} letter to {out}.", {"file": str(out), "letter": kind})
 
@@ -54,7 +53,7 @@ def letter(session: Session, file_or_id: str, out: Path | None, draft: bool, sig
 @shared_options
 @click.pass_obj
 def verify(session: Session, file: Path, visit_id: str | None) -> int:
-    """Say who signed a letter, and what was changed since (exit code 1 where anything was)."""
+    """Say who signed a letter, and what was changed since."""
     from inspector_app.letter.verification import verify_pdf
 
     said = verify_pdf(_pdf(file))

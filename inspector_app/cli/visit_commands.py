@@ -165,7 +165,7 @@ def give_out(session: Session, visit_id: str, file: Path) -> None:
 @shared_options
 @click.pass_obj
 def check(session: Session, file_or_id: str) -> int:
-    """Say what stands against signing the letter (exit code 1), and what should be looked at."""
+    """Say what stands against signing the letter."""
     contents, framework = session.contents(file_or_id)
     problems = standing_problems(contents, framework)
     answer = [
@@ -187,10 +187,11 @@ def check(session: Session, file_or_id: str) -> int:
 @shared_options
 @click.pass_obj
 def evidence(session: Session, visit_id: str, out: Path) -> None:
-    """Write the evidence record: one PDF with all that the visit holds."""
-    from inspector_app.exchange.private_file import write_private_file
+    """Write the evidence record, a PDF of the whole visit."""
+    from inspector_app.exchange.private_file import check_folder, write_private_file
     from inspector_app.letter.evidence_record import evidence_record_pdf
 
+    check_folder(out)
     with session.visit(visit_id) as opened:
         contents, log, digest = opened.contents(), opened.history(), opened.log_digest()
     pdf = evidence_record_pdf(contents, opened.framework, log, log_digest=digest, created=datetime.now().astimezone())

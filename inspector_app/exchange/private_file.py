@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -36,6 +37,12 @@ def write_private_file(path: Path, content: bytes) -> None:
         raise _fault(path, error) from error
 
 
+def check_folder(path: Path) -> None:
+    """Raise DiskFault where the folder that a file is to be written to is not there; asked before long work."""
+    if not path.absolute().parent.is_dir():
+        raise _fault(path, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
+
+
 def make_folder(path: Path) -> None:
     """Make a folder, and those above it, where it is not there yet. Raises DiskFault."""
     try:
@@ -48,5 +55,5 @@ def _fault(path: Path, error: OSError) -> DiskFault:
     reason = error.strerror or type(error).__name__
     return DiskFault(
         f"{path.name} could not be written: {reason[:1].lower()}{reason[1:]}.",
-        "Make room, or choose another folder, and try again. Nothing was changed.",
+        "Make room, or choose another folder, and try again.",
     )

@@ -62,7 +62,7 @@ def test_an_unsigned_letter_needs_no_profile(command, tmp_path: Path, kind: str 
 
 @pytest.mark.parametrize(
     "options",
-    [[], ["--draft"], ["--draft", "--sign", "--out", "x.pdf"], ["--text", "--sign"], ["--out", "no-such-folder/x.pdf"]],
+    [[], ["--draft"], ["--draft", "--sign", "--out", "x.pdf"], ["--text", "--sign"]],
 )
 def test_wrong_usage_writes_nothing(
     command, options: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -70,6 +70,22 @@ def test_wrong_usage_writes_nothing(
     monkeypatch.chdir(tmp_path)
     assert command("letter", YORK, *options).code == 2
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_a_folder_that_is_not_there_is_told_before_the_letter_is_sealed(command, york_id: str, tmp_path: Path) -> None:
+    ran = command("letter", york_id, "--sign", "--out", tmp_path / "none" / "letter.pdf")
+    assert ran.code == 1
+    assert "could not be written" in ran.err
+    assert command("visit", "list", "--json").answer[0]["state"] == "draft"
+
+
+def test_the_evidence_record(command, york_id: str, tmp_path: Path) -> None:
+    out = tmp_path / "record.pdf"
+    ran = command("visit", "evidence", york_id, "--out", out, "--json")
+    assert ran.code == 0, ran.err
+    assert re.fullmatch(r"[0-9a-f]{64}", ran.answer["log_digest"])
+    assert out.read_bytes().startswith(b"%PDF-")
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
 
 
 def test_signing_from_a_file(command, lead: None, tmp_path: Path) -> None:
