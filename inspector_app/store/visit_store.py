@@ -21,7 +21,7 @@ from inspector_app.store.listeners import Listeners
 from inspector_app.store.pending import Pending
 from inspector_app.store.plain import checked_step, row_of
 from inspector_app.store.reader import Reader
-from inspector_app.store.schema_steps import bring_up_to_date
+from inspector_app.store.schema_steps import bring_up_to_date, refuse_unknown, schema_version
 from inspector_app.store.step_writing import Burst, StepWriting, join_burst, letter_is_locked, write_step
 from inspector_app.store.tables import TABLES, signed_pdf
 from inspector_app.store.writer import Job, Writer
@@ -266,6 +266,7 @@ class VisitStore:
 def _checked_open(engine: Engine, laptop: str) -> undo.UndoStack:
     try:
         with damage_told("The visit's file"), engine.begin() as connection:
+            refuse_unknown(schema_version(connection))
             bring_up_to_date(connection)
             return undo.UndoStack.read(connection, laptop)
     except BaseException:

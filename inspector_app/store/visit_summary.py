@@ -12,7 +12,7 @@ from typing import Any
 
 from inspector_app.errors import VisitMissing
 from inspector_app.store.cipher import damage_told, open_by_key
-from inspector_app.store.schema_steps import SCHEMA_VERSION, newer_file
+from inspector_app.store.schema_steps import refuse_unknown
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.lines import VisitSummary
 
@@ -66,8 +66,7 @@ def read_remembered(path: Path, key: bytes, remembered: Remembered) -> Remembere
     if not path.exists():
         raise VisitMissing("The visit's file is not there any more.", "Restore it from a backup.")
     with damage_told("The visit's file"), closing(open_by_key(path, key)) as connection:
-        if connection.execute("PRAGMA user_version").fetchone()[0] > SCHEMA_VERSION:
-            raise newer_file()
+        refuse_unknown(connection.execute("PRAGMA user_version").fetchone()[0])
         authority, days = connection.execute("SELECT authority_name, days FROM visit").fetchone()
         (state,) = connection.execute("SELECT state FROM letter").fetchone()
         (signed_at,) = connection.execute("SELECT max(signed_at) FROM signed_letter").fetchone()

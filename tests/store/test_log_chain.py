@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -26,32 +25,36 @@ def written_visit(profile: Profile) -> str:
     return contents.visit.id
 
 
-TAMPERING: dict[str, tuple[str, Callable[[int], int]]] = {
-    "a value altered": ("UPDATE log SET value = '\"lies\"' WHERE seq = :last - 1", lambda last: last - 1),
-    "an author altered": ("UPDATE log SET inspector = 'someone' WHERE seq = 3", lambda last: 3),
-    "the last entry altered": ("UPDATE log SET value = '\"lies\"' WHERE seq = :last", lambda last: last),
-    "an entry removed": ("DELETE FROM log WHERE seq = :last - 1", lambda last: last - 1),
-    "the first removed": ("DELETE FROM log WHERE seq = 1", lambda last: 1),
+TAMPERING: dict[str, tuple[tuple[str, ...], str]] = {
+    "a value altered": (("UPDATE log SET value = '\"lies\"' WHERE seq = {last} - 1",), "{last} - 1"),
+    "an author altered": (("UPDATE log SET inspector = 'someone' WHERE seq = 3",), "3"),
+    "the last entry altered": (("UPDATE log SET value = '\"lies\"' WHERE seq = {last}",), "{last}"),
+    "an entry removed": (("DELETE FROM log WHERE seq = {last} - 1",), "{last} - 1"),
+    "the first removed": (("DELETE FROM log WHERE seq = 1",), "1"),
     "two exchanged": (
-        "UPDATE log SET seq = CASE seq WHEN 4 THEN -5 WHEN 5 THEN -4 END WHERE seq IN (4, 5); "
-        "UPDATE log SET seq = -seq WHERE seq < 0",
-        lambda last: 4,
+        (
+            "UPDATE log SET seq = -CASE seq WHEN 4 THEN 5 WHEN 5 THEN 4 END WHERE seq IN (4, 5)",
+            "UPDATE log SET seq = -seq WHERE seq < 0",
+        ),
+        "4",
     ),
 }
+"""How someone tampers, and the number of the entry that must be named."""
 
 
 @pytest.mark.parametrize("how", sorted(TAMPERING))
 def test_tampering_is_found_and_the_entry_named(profile: Profile, how: str) -> None:
     visit_id = written_visit(profile)
-    statement, bad = TAMPERING[how]
+    statements, bad = TAMPERING[how]
     with raw_file(profile.places, visit_id) as raw:
         (last,) = raw.execute("SELECT max(seq) FROM log").fetchone()
         for trigger in ("log_is_never_deleted", "log_is_never_altered"):
             raw.execute(f"DROP TRIGGER {trigger}")
-        for part in statement.replace(":last", str(last)).split(";"):
-            raw.execute(part)
+        for statement in statements:
+            raw.execute(statement.format(last=last))
+        (named,) = raw.execute(f"SELECT {bad.format(last=last)}").fetchone()
     visit = OpenVisit.open(profile, visit_id)
-    assert visit.verify_chain() == f"{profile.laptop}:{bad(last)}"
+    assert visit.verify_chain() == f"{profile.laptop}:{named}"
     visit.close(10)
 
 
@@ -67,7 +70,7 @@ def test_tampering_is_found_and_the_entry_named(profile: Profile, how: str) -> N
 )
 def test_the_file_itself_refuses_to_lose_or_alter_entries(profile: Profile, statement: str) -> None:
     visit_id = written_visit(profile)
-    with raw_file(profile.places, visit_id) as raw, pytest.raises(Exception, match="never deleted|only the entry"):
+    with raw_file(profile.places, visit_id) as raw, pytest.raises(Exception, match=r"never deleted|only the entry"):
         raw.execute(statement)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from sqlalchemy.engine import Connection
 
-from inspector_app.errors import NewerFile
+from inspector_app.errors import DamagedFile, NewerFile
 from inspector_app.store.schema_steps import step_1
 
 STEPS: tuple[Callable[[Connection], None], ...] = (step_1.upgrade,)
@@ -24,20 +24,16 @@ def schema_version(connection: Connection) -> int:
     return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
-def newer_file() -> NewerFile:
-    """Return the error for a file of a newer version."""
-    return NewerFile("This visit was written by a newer version of the program.", "Install that version to open it.")
-
-
-def refuse_newer(connection: Connection) -> None:
-    """Raise NewerFile where the file was written by a newer version of the program."""
-    if schema_version(connection) > SCHEMA_VERSION:
-        raise newer_file()
+def refuse_unknown(version: int) -> None:
+    """Raise NewerFile for the `user_version` of a newer program, DamagedFile for that of a file with nothing in it."""
+    if version > SCHEMA_VERSION:
+        raise NewerFile("This visit was written by a newer version of the program.", "Install that version to open it.")
+    if version < 1:
+        raise DamagedFile("The visit's file is empty.", "Restore it from a backup.")
 
 
 def bring_up_to_date(connection: Connection) -> None:
-    """Do the steps that the file lacks, each in the transaction of this connection. Raises NewerFile."""
-    refuse_newer(connection)
+    """Do the steps that the file lacks, each in the transaction of this connection."""
     for number in range(schema_version(connection) + 1, SCHEMA_VERSION + 1):
         step = STEPS[number - 1]
         _log.info("schema step %d: %s", number, step.__doc__)
