@@ -6,7 +6,8 @@ import re
 from itertools import chain, islice
 from pathlib import Path
 
-from inspector_app.errors import MOST_FAULTS, Fault, FaultyVisitFile, FrameworkMissing
+from inspector_app.errors import MOST_FAULTS, Fault, FaultyVisitFile, FrameworkMissing, InspectorError
+from inspector_app.exchange.foreign_file import read_foreign_file
 from inspector_app.exchange.json_text import NotJson, read_json
 from inspector_app.exchange.visit_file_entities import contents_of
 from inspector_app.exchange.visit_file_references import reference_faults
@@ -17,7 +18,6 @@ from inspector_app.visit.contents import VisitContents
 FORMAT = "inspector-visit/1"
 LARGEST = 100 * 2**20
 """How many bytes a visit file may have: twice those of a visit with a hundred thousand pieces of evidence."""
-_LARGEST_IN_WORDS = "100 MB"
 _ALL_FAULTS_UNTIL = 250_000
 """In files with more commas than this the schema is told one fault at a time: a million of them cost gigabytes."""
 _TOO_LARGE = "Look whether it is a visit file. Nothing was taken from it."
@@ -32,8 +32,6 @@ def read_visit_file(source: Path | bytes, frameworks_folder: Path | None = None)
     Raises FaultyVisitFile with every fault, and FrameworkMissing where only the framework is not here.
     """
     content, name = (_content(source), source.name) if isinstance(source, Path) else (source, "The file")
-    if len(content) > LARGEST:
-        raise FaultyVisitFile(f"{name} is not taken in: it is larger than {_LARGEST_IN_WORDS}.", (), _TOO_LARGE)
     try:
         document = read_json(content)
     except NotJson as error:
@@ -54,16 +52,10 @@ def read_visit_file(source: Path | bytes, frameworks_folder: Path | None = None)
 
 
 def _content(path: Path) -> bytes:
-    """Return the bytes of a file, and of one that is too large only so many that this can be seen."""
     try:
-        if path.exists() and not path.is_file():
-            raise FaultyVisitFile(f"{path.name} is no file, so it is no visit file.", (), "Give a file's name.")
-        with path.open("rb") as file:
-            return file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        reason = (isinstance(error, OSError) and error.strerror) or "there can be no file of that name"
-        sentence = f"The visit file {path.name} cannot be read: {reason[:1].lower()}{reason[1:]}."
-        raise FaultyVisitFile(sentence, (), "Look whether the file is where you said and may be read.") from None
+        return read_foreign_file(path, LARGEST)
+    except InspectorError as error:
+        raise FaultyVisitFile(error.sentence, (), error.next_step) from None
 
 
 def _foreign(document: object) -> Fault | None:

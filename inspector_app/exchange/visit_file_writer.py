@@ -10,6 +10,7 @@ from inspector_app.exchange import visit_file_shape as shape
 from inspector_app.exchange.private_file import write_private_file
 from inspector_app.exchange.visit_file_reader import FORMAT
 from inspector_app.exchange.visit_file_shape import Raw, Shape, as_given, with_own_keys
+from inspector_app.frameworks.reader import framework_from_source
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import (
     Acceptance,
@@ -75,6 +76,8 @@ class _File:
         self._inspectors = {inspector.id for inspector in contents.inspectors}
         self._evidence = {piece.id for piece in contents.evidence}
         self._records = contents.records_by_id()
+        source = contents.visit.framework_source
+        self._dates = [each.id for each in framework_from_source(source).case_dates] if source else []
 
     def visit(self) -> Raw:
         contents, visit = self._contents, self._contents.visit
@@ -86,7 +89,7 @@ class _File:
                 "area": visit.authority_area,
                 "article": visit.authority_article,
             },
-            "days": [day.isoformat() for day in visit.days],
+            "days": [day.isoformat() for day in sorted(set(visit.days))],
             "inspectors": [_inspector(inspector) for inspector in contents.inspectors],
             "addressees": [_addressee(addressee) for addressee in contents.addressees],
             "copies": [_copy(copy) for copy in contents.copies],
@@ -115,7 +118,11 @@ class _File:
                 whole[kind] = _details(record, given)
             elif given is not None and kind in given:
                 whole[kind] = None
-        return _finished(whole, shape.RECORD[record.kind], given, record.extra)
+        finished = _finished(whole, shape.RECORD[record.kind], given, record.extra)
+        case = finished.get("case")
+        if case and case.get("dates"):
+            case["dates"] = dict(sorted(case["dates"].items(), key=lambda date: self._place_of_date(date[0])))
+        return finished
 
     def evidence(self, piece: Evidence) -> Raw:
         count = piece.count
@@ -168,6 +175,10 @@ class _File:
             "wording": dict(letter.wording),
         }
         return _finished(whole, shape.LETTER, letter.given, letter.extra)
+
+    def _place_of_date(self, name: str) -> int:
+        """Return where a date stands in the framework's order, which is that of the work; own keys come last."""
+        return self._dates.index(name) if name in self._dates else len(self._dates)
 
     def _inspector(self, inspector_id: str | None) -> str | None:
         return inspector_id if inspector_id in self._inspectors else None
