@@ -50,8 +50,9 @@ class Desk(QWidget):
         self._bridge.changed.connect(self._changed)
         self._bridge.save_state.connect(self.save_state)
         self._bridge.refused.connect(self._refused)
-        self._shortcuts = self._window_keys()
-        for key, _words, do in self._shortcuts:
+        keys = self._keys()
+        self._shortcuts = [*keys, ("Ctrl+L", "Lock", self.lock.emit)]
+        for key, _words, do in keys:
             made = QShortcut(QKeySequence(key), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made.activated.connect(do)
@@ -139,10 +140,8 @@ class Desk(QWidget):
         own = (
             [(a.shortcut().toString(), a.text()) for a in page.commands() if not a.shortcut().isEmpty()] if page else []
         )
-        everywhere = [
-            (key, words) for key, words, _do in self._shortcuts if not key.startswith("Alt+") or key == "Alt+1"
-        ]
-        keys = [("Alt+1 … 8", "Go to a page") if key == "Alt+1" else (key, words) for key, words in everywhere]
+        others = [(key, words) for key, words, _do in self._shortcuts[len(PAGE_NAMES) :]]
+        keys = [(f"Alt+1 … {len(PAGE_NAMES)}", "Go to a page"), *others]
         KeysSheet(keys, page.title if page else "", own, self).open()
 
     def _page(self, name: PageName) -> Page:
@@ -163,7 +162,7 @@ class Desk(QWidget):
         rows.addWidget(self._bar)
         rows.addLayout(below, 1)
 
-    def _window_keys(self) -> list[tuple[str, str, Callable[[], None]]]:
+    def _keys(self) -> list[tuple[str, str, Callable[[], None]]]:
         pages = [(f"Alt+{n}", f"Go to {WORDS[name][0]}", self._goer(name)) for n, name in enumerate(PAGE_NAMES, 1)]
         return [
             *pages,
@@ -172,7 +171,6 @@ class Desk(QWidget):
             ("Ctrl+Shift+Z", "Redo", self.redo),
             ("Ctrl+I", "Visit details", self._goer("details")),
             ("F1", "Keys", self.show_keys),
-            ("Ctrl+L", "Lock", self.lock.emit),
             ("Alt+Home", "Visits on this laptop", self.home.emit),
         ]
 

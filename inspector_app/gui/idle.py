@@ -33,6 +33,10 @@ class IdleWatch(QObject):
         """Watch from now on, with this much patience."""
         self._timer.start(milliseconds)
 
+    def patience(self) -> int:
+        """Return the milliseconds after which idleness is told; 0 while nothing is watched."""
+        return self._timer.interval() if self._timer.isActive() else 0
+
     def rest(self) -> None:
         """Watch no more."""
         self._timer.stop()

@@ -25,7 +25,8 @@ class KeysSheet(QDialog):
         row = QHBoxLayout(inner)
         row.setSpacing(style.space(8))
         row.addLayout(_column("Everywhere", window_keys))
-        row.addLayout(_column(page, page_keys))
+        if page_keys:
+            row.addLayout(_column(page, page_keys))
         rows = column(self)
         rows.addWidget(scrolling(inner), 1)
         foot = QHBoxLayout()

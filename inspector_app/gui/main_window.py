@@ -48,7 +48,6 @@ class MainWindow(QMainWindow):
         self._home: HomePage | None = None
         self._locked: QWidget | None = None
         self._covered: list[QWidget] = []
-        self._may_close = False
         self._first_run = FirstRunPage()
         self._unlock = UnlockPage()
         self._stack = QStackedWidget(self)
@@ -58,8 +57,8 @@ class MainWindow(QMainWindow):
         self._background.shown.connect(self._status.show_work)
         self._background.finished.connect(lambda: self._status.show_work(""))
         self._status.cancelled.connect(self._background.cancel)
-        self._idle = IdleWatch(app, self)
-        self._idle.idle.connect(self.lock)
+        self.idle = IdleWatch(app, self)
+        self.idle.idle.connect(self.lock)
         self._first_run.ready.connect(self._make_profile)
         self._unlock.ready.connect(self._open_profile)
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
@@ -138,6 +137,18 @@ class MainWindow(QMainWindow):
         style.apply(self._app, settings.theme, settings.text_scale)
         self._watch_idleness()
 
+    def desk(self) -> Desk | None:
+        """Return the open visit's desk, or None."""
+        return self._desk
+
+    def save_text(self) -> str:
+        """Return what the status line says of saving."""
+        return self._status.save_text()
+
+    def is_locked(self) -> bool:
+        """Say whether the passphrase is asked for."""
+        return self._stack.currentWidget() is self._unlock
+
     def open_visit(self, visit_id: str, page: PageName | None = None) -> None:
         """Open a visit of the profile and show where the person was in it."""
         profile = self.profile
@@ -159,7 +170,7 @@ class MainWindow(QMainWindow):
             return
         if self._desk is not None:
             self._desk.leave()
-        self._idle.rest()
+        self.idle.rest()
         self._locked = self._stack.currentWidget()
         self._covered = [w for w in QApplication.topLevelWidgets() if w is not self and w.isVisible()]
         for widget in self._covered:
@@ -171,11 +182,13 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close at once where no visit is open; else save first, and ask where that fails."""
-        if self._may_close:
-            event.accept()
+        if self._desk is not None:
+            event.ignore()
+            self._leave_visit(self._close_again)
             return
-        event.ignore()
-        self._leave_visit(self._close_profile)
+        self._close_profile()
+        event.accept()
+        self.closed.emit()
 
     # -- the way in
 
@@ -224,9 +237,9 @@ class MainWindow(QMainWindow):
     def _watch_idleness(self) -> None:
         minutes = self._settings().autolock_minutes
         if minutes:
-            self._idle.watch(minutes * 60_000)
+            self.idle.watch(minutes * 60_000)
         else:
-            self._idle.rest()
+            self.idle.rest()
 
     # -- one open visit
 
@@ -295,18 +308,18 @@ class MainWindow(QMainWindow):
             self.say(error.sentence)
         then()
 
+    def _close_again(self) -> None:
+        self.close()
+
     def _close_profile(self) -> None:
         self._remember_size()
-        self._idle.rest()
+        self.idle.rest()
         self._background.close()
         if self._memory is not None:
             self._memory.close()
         if self._profile is not None:
             self._profile.close()
             self._profile = None
-        self._may_close = True
-        self.close()
-        self.closed.emit()
 
     # -- the frame
 

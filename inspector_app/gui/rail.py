@@ -49,7 +49,7 @@ class Rail(QWidget):
     def _button(self, name: PageName, number: int) -> QToolButton:
         words, icon = WORDS[name]
         made = QToolButton(self)
-        made.setText(words)
+        made.setText(f" {words}")
         made.setIcon(style.icon(icon))
         made.setIconSize(QSize(style.measure("icon"), style.measure("icon")))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

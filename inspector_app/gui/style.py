@@ -133,6 +133,8 @@ class _LineIcon(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         made = QPixmap(size)
         made.fill(Qt.GlobalColor.transparent)
+        if made.isNull():
+            return made
         painter = QPainter(made)
         self.paint(painter, QRect(QPointF(0, 0).toPoint(), size), mode, state)
         painter.end()

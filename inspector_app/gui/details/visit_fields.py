@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector_app.frameworks.framework import Framework
 from inspector_app.gui import style
@@ -48,7 +48,13 @@ class VisitFields(QWidget):
         self._form.add_heading("Visit days")
         self._day_rows = FormRows(self)
         self._form.add_wide(self._day_rows)
-        self._form.add_wide(button("Add a day", lambda: self._add_day().setFocus(), icon="plus", parent=self))
+        more = QHBoxLayout()
+        more.addWidget(button("Add a day", lambda: self._add_day().setFocus(), icon="plus", parent=self))
+        more.addStretch(1)
+        day_foot = QWidget(self)
+        day_foot.setLayout(more)
+        more.setContentsMargins(0, 0, 0, 0)
+        self._form.add_wide(day_foot)
         self._form.add_heading("Time limits of this authority, in working days")
         self._form.add_wide(hint("Only where the authority keeps another limit than the framework's."))
         for clock in framework.clocks:

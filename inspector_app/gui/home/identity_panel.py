@@ -36,7 +36,7 @@ class IdentityPanel(QWidget):
         self._password.setMaximumWidth(style.measure("field"))
         self._picture = QLabel(self)
         self._picture.setAccessibleName("Signature")
-        self._picture.setMinimumHeight(style.space(20))
+        self._picture.setMinimumHeight(style.measure("hit"))
         self._pad = SignaturePad(self)
         self._stack = QStackedWidget(self)
         self._lay_out()

@@ -91,6 +91,8 @@ class SettingsPage(QWidget):
         inner.setAccessibleName("Settings")
         inner.setMaximumWidth(style.measure("notes") + style.space(60))
         look, person = FormRows(inner), FormRows(inner)
+        look.setMaximumWidth(style.measure("notes"))
+        person.setMaximumWidth(style.measure("notes"))
         look.add("Appearance", self._theme)
         look.add("Text size", self._scale)
         look.add("Lock by itself", self._minutes)

@@ -11,7 +11,8 @@ from inspector_app.gui.widgets.fields import LineField, ListField, YesNoField
 from inspector_app.gui.widgets.form_rows import FormRows
 from inspector_app.gui.widgets.headings import heading, hint
 from inspector_app.gui.widgets.notes_edit import NotesEdit
-from inspector_app.gui.widgets.theme_picker import Option, ThemePicker
+from inspector_app.gui.widgets.option import Option
+from inspector_app.gui.widgets.theme_picker import ThemePicker
 from inspector_app.gui.widgets.waiting import Waiting
 from inspector_app.visit import steps
 from inspector_app.visit.change import Plain

@@ -14,7 +14,7 @@ from inspector_app.gui.widgets.fields import DateField, ListField
 from inspector_app.gui.widgets.form_rows import FormRows, scrolling
 from inspector_app.gui.widgets.headings import heading, hint
 from inspector_app.gui.widgets.notes_edit import NotesEdit
-from inspector_app.gui.widgets.theme_picker import Option
+from inspector_app.gui.widgets.option import Option
 from inspector_app.gui.widgets.tick_list import TickList
 from inspector_app.gui.widgets.waiting import Waiting
 from inspector_app.visit import steps

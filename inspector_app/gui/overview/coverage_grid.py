@@ -94,7 +94,7 @@ class CoverageGrid(QTableView):
         self._model.show_rows(rows)
         metrics = QFontMetrics(self.verticalHeader().font())
         longest = max((metrics.horizontalAdvance(f"{row.label} – nothing yet") for row in rows), default=0)
-        self.verticalHeader().setFixedWidth(min(longest + style.space(6), style.measure("field")))
+        self.verticalHeader().setFixedWidth(min(longest + style.space(4), style.measure("grid_head")))
 
 
 class _CellDelegate(QStyledItemDelegate):

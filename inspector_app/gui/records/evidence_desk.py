@@ -14,7 +14,7 @@ from inspector_app.gui.records.reminders import Reminders
 from inspector_app.gui.records.saver import Saver
 from inspector_app.gui.records.sources import SourceField, where_now
 from inspector_app.gui.widgets.notes_edit import Highlight
-from inspector_app.gui.widgets.theme_picker import Option
+from inspector_app.gui.widgets.option import Option
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit import steps
 from inspector_app.visit.entities import Evidence, Record
@@ -200,8 +200,8 @@ class EvidenceDesk(QWidget):
         self._saver.left()
         piece = self._pieces.get(self._piece or "")
         source = self._source(piece) if piece is not None else None
-        self._choose(None)
         self.back_to_text.emit(source.field if source is not None else "notes")
+        self._choose(None)
 
     def _choose(self, piece_id: str | None) -> None:
         self._piece = piece_id

@@ -14,7 +14,7 @@ from inspector_app.gui.widgets.fields import TextField
 from inspector_app.gui.widgets.form_rows import column
 from inspector_app.gui.widgets.headings import heading, hint, say, trouble
 from inspector_app.gui.widgets.leaning_picker import LeaningPicker
-from inspector_app.gui.widgets.theme_picker import Option
+from inspector_app.gui.widgets.option import Option
 from inspector_app.gui.widgets.tick_list import TickList
 from inspector_app.visit.entities import Evidence
 

@@ -12,7 +12,8 @@ from inspector_app.gui.records.bindings import Bindings
 from inspector_app.gui.widgets.elided_label import ElidedLabel
 from inspector_app.gui.widgets.fields import CalmCombo, DateField, LineField
 from inspector_app.gui.widgets.headings import field_label
-from inspector_app.gui.widgets.theme_picker import Option, ThemePicker
+from inspector_app.gui.widgets.option import Option
+from inspector_app.gui.widgets.theme_picker import ThemePicker
 from inspector_app.gui.widgets.time_field import TimeField
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.entities import Record, Written

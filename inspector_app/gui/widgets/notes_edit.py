@@ -140,8 +140,9 @@ class NotesEdit(QPlainTextEdit):
         while block.isValid() and high < most * line:
             high += self.document().documentLayout().blockBoundingRect(block).height()
             block = block.next()
-        frame = 2 * (style.space(2) + 1 + round(self.document().documentMargin())) + style.space(1)
-        return round(max(least * line, min(high, most * line))) + frame
+        margin = round(self.document().documentMargin())
+        frame = 2 * (style.space(2) + 1 + margin) + 1
+        return round(max(least * line, min(high - margin, most * line))) + frame
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines at a readable length, whatever the window's width."""

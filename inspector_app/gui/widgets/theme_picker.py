@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from inspector_app.gui import style
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One thing to choose: its id, its words, and the letter that chooses it in the open list."""
-
-    id: str
-    label: str
-    key: str = ""
+from inspector_app.gui.widgets.option import Option
+from inspector_app.gui.widgets.tick_list import TickList
 
 
 class ThemePicker(QPushButton):
@@ -36,6 +28,8 @@ class ThemePicker(QPushButton):
         self.setProperty("role", "picker")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(self.open_list)
+        self._ticks = _Ticks(self, options, name)
+        self._ticks.list.changed.connect(self._ticked)
         self._show()
 
     def value(self) -> tuple[str, ...]:
@@ -47,22 +41,15 @@ class ThemePicker(QPushButton):
         self._chosen = tuple(chosen)
         self._show()
 
-    def toggle_option(self, option: str) -> None:
-        """Choose one, or let it go; says `changed`."""
-        kept = set(self._chosen) ^ {option}
-        known = [each.id for each in self._options]
-        self._chosen = tuple([each for each in known if each in kept] + [c for c in self._chosen if c not in known])
-        self._show()
-        self.changed.emit(self._chosen)
-
     def open_list(self) -> None:
         """Open the list of ticks under the button."""
-        popup = _Ticks(self, self._options, self._chosen, self._name)
-        below = self.mapToGlobal(QPoint(0, self.height()))
-        screen = self.screen().availableGeometry()
-        at = QPoint(min(below.x(), screen.right() - popup.width()), min(below.y(), screen.bottom() - popup.height()))
-        popup.move(max(at.x(), screen.left()), max(at.y(), screen.top()))
-        popup.show()
+        self._ticks.list.set_value(self._chosen)
+        self._ticks.open_at(self.mapToGlobal(QPoint(0, self.height())), self.width())
+
+    def _ticked(self, chosen: tuple[str, ...]) -> None:
+        self._chosen = chosen
+        self._show()
+        self.changed.emit(chosen)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many of the words as there is room for."""
@@ -86,46 +73,28 @@ class ThemePicker(QPushButton):
 
 
 class _Ticks(QWidget):
-    """The open list: Space or the option's letter ticks, Escape closes."""
+    """The open list: Space or the option's letter ticks, Enter or Escape closes."""
 
-    def __init__(self, picker: ThemePicker, options: Sequence[Option], chosen: Sequence[str], name: str) -> None:
+    def __init__(self, picker: ThemePicker, options: Sequence[Option], name: str) -> None:
         super().__init__(picker, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(name)
-        self._picker = picker
-        self._list = QListWidget(self)
-        self._list.setAccessibleName(name)
-        for option in options:
-            item = QListWidgetItem(f"{option.label}   ({option.key.upper()})" if option.key else option.label)
-            item.setData(Qt.ItemDataRole.UserRole, option.id)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-            ticked = Qt.CheckState.Checked if option.id in chosen else Qt.CheckState.Unchecked
-            item.setCheckState(ticked)
-            self._list.addItem(item)
-        self._keys = {option.key.lower(): row for row, option in enumerate(options) if option.key}
-        self._list.itemChanged.connect(lambda item: self._picker.toggle_option(item.data(Qt.ItemDataRole.UserRole)))
-        self._list.setCurrentRow(0)
-        self._list.installEventFilter(self)
+        self.list = TickList(options, name, self)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(self._list)
-        width = self._list.sizeHintForColumn(0) + style.space(12)
-        height = sum(self._list.sizeHintForRow(row) for row in range(self._list.count())) + style.space(2)
-        self.resize(max(width, picker.width()), min(height, picker.screen().availableGeometry().height() - 80))
-        self.setFocusProxy(self._list)
-        self._list.setFocus()
+        rows.addWidget(self.list)
+        self.setFocusProxy(self.list)
+        for key in ("Return", "Enter", "Escape"):
+            QShortcut(QKeySequence(key), self, self.close)
 
-    def eventFilter(self, watched: object, event: object) -> bool:
-        """Let a letter tick its option, and Enter or Escape close the list."""
-        if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-                self.close()
-                return True
-            row = self._keys.get(event.text().lower()) if event.text().strip() else None
-            if row is not None:
-                item = self._list.item(row)
-                self._list.setCurrentRow(row)
-                down = item.checkState() == Qt.CheckState.Checked
-                item.setCheckState(Qt.CheckState.Unchecked if down else Qt.CheckState.Checked)
-                return True
-        return False
+    def open_at(self, corner: QPoint, least_width: int) -> None:
+        """Show the list with its left top corner as near to this as the screen allows."""
+        ticks, screen = self.list, self.screen().availableGeometry()
+        width = max(ticks.sizeHintForColumn(0) + style.space(12), least_width)
+        height = sum(ticks.sizeHintForRow(row) for row in range(ticks.count())) + style.space(3)
+        self.resize(width, min(height, screen.height() - style.space(10)))
+        left = max(screen.left(), min(corner.x(), screen.right() - self.width()))
+        top = max(screen.top(), min(corner.y(), screen.bottom() - self.height()))
+        self.move(left, top)
+        ticks.setCurrentRow(max(0, ticks.currentRow()))
+        self.show()
+        ticks.setFocus()

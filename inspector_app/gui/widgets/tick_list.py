@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
-from inspector_app.gui.widgets.theme_picker import Option
+from inspector_app.gui.widgets.option import Option
 
 
 class TickList(QListWidget):

@@ -1,0 +1,99 @@
+"""Locking: nothing of the visit in sight, nothing thrown away, back at the same cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+from window_hands import PASSPHRASE, WAIT, button, line, named, visit_of
+
+from inspector_app.gui.main_window import MainWindow
+from inspector_app.settings import SETTINGS_KEY, Settings, settings_to
+from inspector_app.store.profile import Profile
+
+
+def unlock(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClicks(line(window, "Passphrase"), PASSPHRASE)
+    qtbot.keyClick(line(window, "Passphrase"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.is_locked(), timeout=WAIT)
+
+
+def words_in_sight() -> str:
+    words = []
+    for top in QApplication.topLevelWidgets():
+        if top.isVisible():
+            words.append(top.windowTitle())
+            for part in top.findChildren(QWidget):
+                if part.isVisible() and isinstance(part, QLabel):
+                    words.append(part.text())
+                elif part.isVisible() and isinstance(part, QPlainTextEdit):
+                    words.append(part.toPlainText())
+    return "\n".join(words)
+
+
+def test_a_locked_window_shows_nothing_of_the_visit(
+    qtbot: QtBot, open_window: Callable[[str], MainWindow], york: str
+) -> None:
+    window = open_window(york)
+    window.go("concerns")
+    assert "City of York" in window.windowTitle()
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert window.is_locked()
+    assert "York" not in words_in_sight()
+    assert "YK-" not in words_in_sight()
+
+
+def test_unlocking_returns_to_the_same_words_and_cursor(
+    qtbot: QtBot, open_window: Callable[[str], MainWindow], york: str
+) -> None:
+    window = open_window(york)
+    window.go("concerns")
+    matter = named(window, QPlainTextEdit, "Matter")
+    matter.setFocus()
+    cursor = matter.textCursor()
+    cursor.setPosition(7)
+    matter.setTextCursor(cursor)
+    qtbot.keyClicks(matter, " half a word")
+    written = matter.toPlainText()
+    window.lock()
+    visit_of(window).settle(10)
+    assert any(concern.matter == written for concern in visit_of(window).concerns())
+    unlock(qtbot, window)
+    again = named(window, QPlainTextEdit, "Matter")
+    assert again.toPlainText() == written
+    assert again.hasFocus()
+    assert again.textCursor().position() == 7 + len(" half a word")
+
+
+def test_a_dialog_is_covered_and_comes_back_half_filled(
+    qtbot: QtBot, open_window: Callable[[str], MainWindow], york: str
+) -> None:
+    window = open_window(york)
+    button(window, "Visits on this laptop").click()
+    qtbot.waitUntil(lambda: window.desk() is None, timeout=WAIT)
+    qtbot.waitUntil(lambda: button(window, "Destroy…").isVisible(), timeout=WAIT)
+    button(window, "Destroy…").click()
+    dialog = next(top for top in QApplication.topLevelWidgets() if isinstance(top, QDialog) and top.isVisible())
+    qtbot.keyClicks(line(dialog, "Name of the authority"), "City of")
+    window.lock()
+    assert not dialog.isVisible()
+    unlock(qtbot, window)
+    assert dialog.isVisible()
+    assert line(dialog, "Name of the authority").text() == "City of"
+    dialog.reject()
+
+
+def test_it_locks_itself_when_nobody_is_there(
+    qtbot: QtBot, make_window: Callable[[], MainWindow], profile: Profile
+) -> None:
+    settings = settings_to(replace(Settings(), autolock_minutes=1))
+    profile.set_setting(SETTINGS_KEY, settings)
+    window = make_window()
+    window.use_profile(profile)
+    assert window.idle.patience() == 60_000
+    window.idle.watch(1)
+    qtbot.waitUntil(window.is_locked, timeout=WAIT)
+    assert window.idle.patience() == 0

@@ -1,0 +1,203 @@
+"""The building blocks: they show what they are given, say what was done, and never disturb the cursor."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QListWidget, QPlainTextEdit, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from inspector_app.gui.widgets.code_points import from_qt, to_qt
+from inspector_app.gui.widgets.debounce import Debounce
+from inspector_app.gui.widgets.fields import FieldEditor, make_field
+from inspector_app.gui.widgets.instant_field import InstantField
+from inspector_app.gui.widgets.leaning_picker import LeaningPicker
+from inspector_app.gui.widgets.notes_edit import Highlight, NotesEdit
+from inspector_app.gui.widgets.option import Option
+from inspector_app.gui.widgets.theme_picker import ThemePicker
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+
+
+@given(TEXTS, st.data())
+def test_positions_go_to_qt_and_back(text: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(text)))
+    assert from_qt(text, to_qt(text, place)) == place
+    assert to_qt(text, len(text)) == len(text.encode("utf-16-le")) // 2
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
+@given(st.text(st.sampled_from("ab 😀é\n"), min_size=1, max_size=30), st.data())
+def test_marked_words_are_those_between_their_ends(qtbot: QtBot, text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    editor = NotesEdit("Notes")
+    qtbot.addWidget(editor)
+    editor.set_value(text)
+    editor.select(start, end)
+    marked = editor.selected()
+    if not text[start:end].strip():
+        assert marked is None
+    else:
+        assert marked is not None
+        assert text[marked[0] : marked[1]] == text[start:end].strip()
+
+
+def test_the_same_text_shown_again_moves_nothing(qtbot: QtBot) -> None:
+    editor = NotesEdit("Notes")
+    qtbot.addWidget(editor)
+    qtbot.keyClicks(editor, "Two calls taken")
+    editor.set_cursor_place(3)
+    editor.set_value("Two calls taken")
+    assert editor.cursor_place() == 3
+    assert editor.document().isUndoAvailable()
+
+
+def test_showing_a_text_is_not_typing_it(qtbot: QtBot) -> None:
+    editor = NotesEdit("Notes")
+    qtbot.addWidget(editor)
+    with qtbot.assertNotEmitted(editor.edited):
+        editor.set_value("Two calls taken")
+    with qtbot.waitSignal(editor.edited) as said:
+        qtbot.keyClicks(editor, "!")
+    assert said.args == ["!Two calls taken"]
+
+
+def test_a_highlight_moves_with_the_text(qtbot: QtBot) -> None:
+    editor = NotesEdit("Notes")
+    qtbot.addWidget(editor)
+    editor.set_value("😀 Two calls taken")
+    editor.set_highlights([Highlight("x", 2, 5)])
+    assert editor.highlight_at(2) == Highlight("x", 2, 5)
+    editor.set_cursor_place(0)
+    qtbot.keyClicks(editor, "Today: ")
+    assert editor.highlight_at(2) is None
+    assert editor.highlight_at(9) == Highlight("x", 2, 5)
+
+
+def test_notes_are_set_to_a_readable_measure(qtbot: QtBot) -> None:
+    editor = NotesEdit("Notes")
+    qtbot.addWidget(editor)
+    editor.resize(1800, 300)
+    editor.show()
+    characters = editor.viewport().width() / editor.fontMetrics().averageCharWidth()
+    assert 60 <= characters <= 82
+
+
+@pytest.mark.parametrize(
+    ("kind", "keys", "value"),
+    [
+        ("line", "duty desk", "duty desk"),
+        ("text", "taken", "taken"),
+        ("number", "12", 12),
+        ("date", "4/5/2010", "2010-05-04"),
+        ("list", "one", ["one"]),
+    ],
+)
+def test_what_is_typed_is_said(qtbot: QtBot, kind: str, keys: str, value: object) -> None:
+    field: FieldEditor = make_field(kind, "A field")  # type: ignore[arg-type]
+    qtbot.addWidget(field)
+    said: list[object] = []
+    field.edited.connect(said.append)
+    qtbot.keyClicks(_input(field), keys)
+    assert said[-1] == value
+    assert field.value() == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("line", "duty"),
+        ("text", "a\nb"),
+        ("number", 3),
+        ("date", "2010-05-04"),
+        ("list", ["a", "b"]),
+        ("choice", "no longer on offer"),
+        ("yes-no", False),
+    ],
+)
+def test_what_is_shown_is_given_back_and_can_be_emptied(qtbot: QtBot, kind: str, value: object) -> None:
+    field: FieldEditor = make_field(kind, "A field", choices=[("a", "A")])  # type: ignore[arg-type]
+    qtbot.addWidget(field)
+    with qtbot.assertNotEmitted(field.edited):
+        field.set_value(value)
+        assert field.value() == value
+        field.set_value(None)
+    assert not field.value()
+
+
+def test_what_is_no_day_is_kept_in_the_field_and_not_taken(qtbot: QtBot) -> None:
+    field = make_field("date", "Seen on")
+    qtbot.addWidget(field)
+    field.set_value("2010-05-04")
+    line = _input(field)
+    line.selectAll()
+    qtbot.keyClicks(line, "when?")
+    assert line.text() == "when?"
+    assert field.value() is None
+    assert "20/4/2010" in line.toolTip()
+
+
+def test_yes_pressed_again_is_neither(qtbot: QtBot) -> None:
+    field = make_field("yes-no", "Signed off")
+    qtbot.addWidget(field)
+    yes = next(made for made in field.findChildren(QToolButton) if made.text() == "Yes")
+    said: list[object] = []
+    field.changed.connect(said.append)
+    yes.click()
+    yes.click()
+    assert said == [True, None]
+
+
+def test_a_time_alone_is_of_the_day_that_is_set(qtbot: QtBot) -> None:
+    field = InstantField("Raised at")
+    qtbot.addWidget(field)
+    field.set_day(date(2010, 6, 9))
+    qtbot.keyClicks(_input(field), "11:20")
+    assert str(field.value()).startswith("2010-06-09T11:20:00")
+
+
+def test_the_leaning_that_is_pressed_again_is_let_go(qtbot: QtBot) -> None:
+    picker = LeaningPicker()
+    qtbot.addWidget(picker)
+    said: list[object] = []
+    picker.changed.connect(said.append)
+    weakness = next(made for made in picker.findChildren(QToolButton) if made.text() == "Weakness")
+    weakness.click()
+    weakness.click()
+    assert said == ["weakness", None]
+
+
+def test_themes_are_ticked_by_their_letter_and_unknown_ones_are_kept(qtbot: QtBot) -> None:
+    picker = ThemePicker([Option("front-door", "Front door", "f"), Option("supervision", "Supervision", "s")])
+    qtbot.addWidget(picker)
+    picker.set_value(("of-another-framework",))
+    picker.show()
+    with qtbot.waitSignal(picker.changed) as said:
+        picker.open_list()
+        ticks = picker.findChild(QListWidget)
+        assert ticks is not None
+        qtbot.keyClick(ticks, Qt.Key.Key_S)
+    assert said.args == [("supervision", "of-another-framework")]
+    qtbot.keyClick(ticks, Qt.Key.Key_Escape)
+    assert not ticks.isVisible()
+
+
+def test_waiting_words_are_handed_over_at_once_when_asked(qtbot: QtBot) -> None:
+    done: list[int] = []
+    debounce = Debounce(lambda: done.append(1))
+    debounce.start()
+    debounce.start()
+    debounce.flush()
+    debounce.flush()
+    assert done == [1]
+
+
+def _input(field: QWidget) -> QLineEdit | QPlainTextEdit:
+    found = field.findChild(QLineEdit) or field.findChild(QPlainTextEdit)
+    assert isinstance(found, QLineEdit | QPlainTextEdit)
+    return found

@@ -1,0 +1,54 @@
+"""Hands for the tests of the window: find a control by what a person calls it, wait, close."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from inspector_app.gui.main_window import MainWindow
+from inspector_app.open_visit import OpenVisit
+from inspector_app.places import resources_folder
+
+PASSPHRASE = "violet harbour engine seventeen"
+YORK = resources_folder() / "demo" / "york-2010.visit.json"
+WAIT = 20_000
+"""Milliseconds after which a condition that has not come true fails the test."""
+
+W = TypeVar("W", bound=QWidget)
+
+
+def named(within: QWidget, kind: type[W], name: str) -> W:
+    """Return the control of this kind and accessible name: a visible one where there is one."""
+    found = [each for each in within.findChildren(kind) if each.accessibleName() == name]
+    assert found, f"no {kind.__name__} is called {name!r}"
+    return next((each for each in found if each.isVisible()), found[0])
+
+
+def line(within: QWidget, name: str) -> QLineEdit:
+    """Return a line by its accessible name."""
+    return named(within, QLineEdit, name)
+
+
+def button(within: QWidget, name: str) -> QAbstractButton:
+    """Return a button by its accessible name."""
+    return named(within, QAbstractButton, name)
+
+
+def shows(within: QWidget, words: str) -> bool:
+    """Say whether a visible label holds these words."""
+    return any(words in label.text() for label in within.findChildren(QLabel) if label.isVisible())
+
+
+def visit_of(window: MainWindow) -> OpenVisit:
+    """Return the visit that a window has open."""
+    desk = window.desk()
+    assert desk is not None
+    return desk.visit
+
+
+def close(qtbot: QtBot, window: MainWindow) -> None:
+    """Close a window and wait until it has closed its visit and its profile."""
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=WAIT)
