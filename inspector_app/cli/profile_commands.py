@@ -48,10 +48,11 @@ def new(session: Session, name: str, designation: str) -> None:
 @click.pass_obj
 def identity(session: Session, file: Path, identity_password_file: Path | None) -> None:
     """Bring in a signing identity, such as your organisation's (PKCS#12), to sign letters with."""
+    from inspector_app.exchange.foreign_file import read_foreign_file
     from inspector_app.letter.identity import read_identity
     from inspector_app.visit.names import in_words
 
-    held = file.read_bytes()
+    held = read_foreign_file(file, 2**20)
     password = session.secret("The file's password", identity_password_file, IDENTITY_PASSWORD_VARIABLE)
     read = read_identity(held, password, now=datetime.now().astimezone())
     with session.profile() as opened:
