@@ -38,7 +38,13 @@ class FilterBar(QWidget):
         self._inspector = _choice("Inspector", list(inspectors.items()), "All inspectors")
         self._kind = _choice("Kind", [(k, style.KIND_WORDS[k]) for k in RECORD_KINDS], "All kinds")
         self._leaning = _choice("Leaning", [(k, style.LEANING_WORDS[k]) for k in LEANINGS], "All leanings")
-        self._choices = [self._theme, self._day, self._inspector, self._kind, self._leaning]
+        self._choices = {
+            "theme": self._theme,
+            "day": self._day,
+            "inspector": self._inspector,
+            "kind": self._kind,
+            "leaning": self._leaning,
+        }
         self._clear = button("Show all", self.clear, parent=self)
         kept = self._clear.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
@@ -47,7 +53,7 @@ class FilterBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.space(2))
         row.addWidget(self.words, 2)
-        for choice in self._choices:
+        for choice in self._choices.values():
             row.addWidget(choice, 2)
             choice.changed.connect(lambda _value: self._say())
         row.addWidget(self._clear)
@@ -67,9 +73,14 @@ class FilterBar(QWidget):
             words=self.words.text(),
         )
 
+    def choose(self, what: str, value: str | None) -> None:
+        """Narrow by one choice ("theme", "day", "inspector", "kind", "leaning"), or no longer by it (None)."""
+        self._choices[what].set_value(value)
+        self._say()
+
     def clear(self) -> None:
         """Show everything again."""
-        for choice in self._choices:
+        for choice in self._choices.values():
             choice.set_value(None)
         self.words.clear()
         self._silence.drop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ class LinkList(QWidget):
         self.list = QListWidget(self)
         self.list.setAccessibleName("Findings")
         self.list.setWordWrap(True)
+        self.list.setIconSize(QSize(style.measure("icon"), style.measure("icon")))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.against = QCheckBox("It contradicts the finding (Ctrl+Enter)", self)
         rows = QVBoxLayout(self)
