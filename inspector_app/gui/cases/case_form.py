@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -29,6 +29,8 @@ from inspector_app.visit.entities import Case, CaseCheck, Record
 from inspector_app.visit.identifiers import case_check_id
 from inspector_app.visit.ordering import order_between
 
+_FORWARD = timedelta(days=13)
+"""A little less than half the shortest month: the day nearest to this much later is the same day, or one after it."""
 _CHECK_KEYS = "{numbers} and on to the next. Backspace takes back, N or Enter: note, arrows move."
 
 
@@ -135,13 +137,14 @@ class CaseForm(QWidget):
         self._bars.show_readings(case_clocks(typed, self._visit.framework, self._visit.visit()))
 
     def _dates_as_typed(self) -> dict[str, date]:
-        """Return the dates, and let each be read near to the one before it: "6" after 30 April is 6 May."""
+        """Return the dates, and let each be read as the one before it or later: "6" after 30 April is 6 May."""
         dates, near = {}, self._near
         for name, field in self._dates.items():
             field.set_near(near)
             value = field.value()
             if value is not None:
-                dates[name] = near = date.fromisoformat(value)
+                dates[name] = date.fromisoformat(value)
+                near = dates[name] + _FORWARD
         return dates
 
     def _chosen(self, name: str, before: str | None) -> str | None:

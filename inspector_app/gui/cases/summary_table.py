@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHeaderView, QTableView, QWidget
 
 from inspector_app.frameworks.framework import Proportion
 from inspector_app.gui import style
@@ -35,6 +35,8 @@ class SummaryTable(QTableView):
         self.setAlternatingRowColors(False)
         self.setWordWrap(True)
         self.setCornerButtonEnabled(False)
+        for corner in self.findChildren(QAbstractButton):
+            corner.setAccessibleName("Corner of the summary")
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(style.measure("hit") + style.space(3))
         self.horizontalHeader().hide()

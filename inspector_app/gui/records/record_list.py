@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStyleOptionViewItem, QToolButton, QVBoxLayout, QWidget
 
 from inspector_app.gui import style
 from inspector_app.gui.records.record_model import DAY, DayRow, Order, RecordModel
@@ -43,6 +43,8 @@ class RecordList(QWidget):
         self._filter.setAccessibleName(f"Filter {name.lower()}")
         self._filter.setPlaceholderText("Filter (Ctrl+F)")
         self._filter.setClearButtonEnabled(True)
+        for inside in self._filter.findChildren(QToolButton):
+            inside.setAccessibleName("Clear the filter")
         self._filter.textChanged.connect(self._filter_changed)
         self._view = _View(name, self)
         self._view.setModel(self.model)

@@ -210,8 +210,9 @@ class RecordsPage(Page):
             rests = "1 piece of evidence rests" if amount == 1 else f"{amount} pieces of evidence rest"
             self.shell.say(f"Not deleted: {rests} on this {self.one}. Remove that first, then press Delete again.")
             return
-        after = self.list.model.next_to(self.shown.id)
-        self.saver.act(steps.remove("record", self.shown.id))
+        gone, self.shown = self.shown.id, None
+        after = self.list.model.next_to(gone)
+        self.saver.act(steps.remove("record", gone))
         self.list.set_lines(self.visit.record_lines(self.kind))
         self.list.choose(after)
         self.show_record(after)
