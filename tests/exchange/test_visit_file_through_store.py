@@ -17,6 +17,9 @@ from inspector_app.open_visit import OpenVisit
 from inspector_app.places import ProfilePlaces
 from inspector_app.store.profile import Profile
 from inspector_app.visit import steps
+from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.entities import Case, Interview
+from inspector_app.visit.identifiers import derived_id
 
 EXAMPLE = Path(__file__).with_name("example.visit.json").read_bytes()
 
@@ -35,11 +38,8 @@ def through_store(profile: Profile, file: Raw) -> Raw:
     except VisitExists:
         profile.destroy_visit(contents.visit.id)
         visit_id = profile.new_visit(contents)
-    visit = OpenVisit.open(profile, visit_id)
-    try:
+    with OpenVisit.open(profile, visit_id) as visit:
         return visit_document(visit.contents())
-    finally:
-        visit.close()
 
 
 def test_the_example_of_the_format(profile: Profile) -> None:
@@ -53,16 +53,34 @@ def test_any_file_without_fault(profile: Profile, file: Raw) -> None:
     assert json.dumps(through_store(profile, file), sort_keys=True) == json.dumps(file, sort_keys=True)
 
 
-def test_what_was_removed_leaves_a_file_that_can_be_brought_in(profile: Profile) -> None:
+@pytest.mark.parametrize(
+    "entity", ["inspector", "addressee", "copy", "record", "answer", "check", "evidence", "finding", "concern"]
+)
+def test_what_was_removed_leaves_a_file_that_can_be_brought_in(profile: Profile, entity: str) -> None:
     file = json.loads(EXAMPLE)
-    file["visit"]["id"] = "11111111-1111-4111-8111-111111111111"
-    profile.new_visit(read_visit_file(json.dumps(file).encode()))
-    visit = OpenVisit.open(profile, file["visit"]["id"])
-    try:
-        visit.write(steps.remove("record", file["records"][1]["id"])).result()
-        visit.write(steps.remove("evidence", file["evidence"][1]["id"])).result()
+    file["visit"]["id"] = derived_id(entity)
+    before = read_visit_file(json.dumps(file).encode())
+    profile.new_visit(before)
+    with OpenVisit.open(profile, before.visit.id) as visit:
+        for each in ids_of(entity, before):
+            visit.write(steps.remove(entity, each)).result()
         left = visit_document(visit.contents())
-    finally:
-        visit.close()
-    assert len(left["records"]) == 3
+    assert left != file
     assert visit_document(read_visit_file(json.dumps(left).encode())) == left
+
+
+def ids_of(entity: str, contents: VisitContents) -> list[str]:
+    """Return the ids of all that the visit has of a kind."""
+    details = [record.details for record in contents.records]
+    parts = {
+        "answer": [answer for each in details if isinstance(each, Interview) for answer in each.answers],
+        "check": [check for each in details if isinstance(each, Case) for check in each.checks],
+        "inspector": contents.inspectors,
+        "addressee": contents.addressees,
+        "copy": contents.copies,
+        "record": contents.records,
+        "evidence": contents.evidence,
+        "finding": contents.findings,
+        "concern": contents.concerns,
+    }
+    return [each.id for each in parts[entity]]
