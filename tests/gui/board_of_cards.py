@@ -120,9 +120,11 @@ def visit_to_judge() -> VisitContents:
 def opened(places: ProfilePlaces, contents: VisitContents) -> Iterator[tuple[OpenVisit, Profile]]:
     """Open a visit in a new profile, whose person is the first inspector of the team."""
     me = contents.inspectors[0]
-    with Profile.create(places, "four words to remember", name=me.name, designation=me.designation) as profile:
-        with OpenVisit.open(profile, profile.new_visit(contents)) as visit:
-            yield visit, profile
+    with (
+        Profile.create(places, "four words to remember", name=me.name, designation=me.designation) as profile,
+        OpenVisit.open(profile, profile.new_visit(contents)) as visit,
+    ):
+        yield visit, profile
 
 
 @dataclass

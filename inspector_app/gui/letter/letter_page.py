@@ -91,6 +91,10 @@ class LetterPage(Page):
         super().showEvent(event)
         self._redraw()
 
+    def drawn_pdf(self) -> bytes:
+        """Return the PDF whose pages are shown; nothing before they have been drawn."""
+        return self._drawn.pdf if self._drawn else b""
+
     # -- building
 
     def _lay_out(self) -> None:
@@ -130,7 +134,7 @@ class LetterPage(Page):
         self.checks.chosen.connect(self._go_to_problem)
         self.output.sealed.connect(self._read)
         self.bar.quality_assured.connect(self._change_state)
-        self.bar.sign_wanted.connect(self._sign)
+        self.bar.sign_wanted.connect(self.sign)
         self.bar.preview_wanted.connect(lambda: self._with_pdf(self.output.print_preview))
         self.bar.print_wanted.connect(lambda: self._with_pdf(self.output.print_now))
         self.bar.pdf_wanted.connect(lambda: self._with_pdf(self.output.export_pdf))
@@ -142,7 +146,7 @@ class LetterPage(Page):
         for action in (up, down):
             action.setAutoRepeat(True)
         self.command("Print preview", "Ctrl+P", lambda: self._with_pdf(self.output.print_preview))
-        self.command("Sign the letter", "", self._sign)
+        self.command("Sign the letter", "", self.sign)
         self.command("Verify a signed file", "", self.output.verify_file)
 
     # -- reading and showing
@@ -274,7 +278,8 @@ class LetterPage(Page):
 
         self.shell.run_in_background(work, lambda pdf: do(pdf, state), "Making the PDF")
 
-    def _sign(self) -> None:
+    def sign(self) -> None:
+        """Ask how to sign, unless it is signed already."""
         self.editor.flush()
         if self._locked():
             self.shell.say("The letter is signed already.")

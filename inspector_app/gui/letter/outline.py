@@ -57,6 +57,10 @@ class Outline(QListWidget):
         if not same and not self.go_to(current.name if current else DETAILS):
             self.setCurrentRow(0)
 
+    def lines(self) -> tuple[OutlineLine, ...]:
+        """Return the lines that are shown."""
+        return self._lines
+
     def current_line(self) -> OutlineLine | None:
         """Return the line that is current, or None."""
         row = self.currentRow()

@@ -142,14 +142,14 @@ class WordingForm(QWidget):
         self._whose = hint("", self)
         self.text = NotesEdit("Words of this part", self)
         self._generated = hint("", self)
-        self._back = button("Take back own wording", self.taken_back.emit, icon="undo", parent=self)
+        self.back = button("Take back own wording", self.taken_back.emit, icon="undo", parent=self)
         rows = QVBoxLayout(self)
         rows.setSpacing(style.space(2))
         rows.addWidget(self._label)
         rows.addWidget(self._whose)
         rows.addWidget(self.text, 1)
         rows.addWidget(self._generated)
-        rows.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_origin(self, line: OutlineLine) -> None:
         """Say whose words these are."""
@@ -158,12 +158,12 @@ class WordingForm(QWidget):
         self._whose.setText(own or "The framework's words. What you type here replaces them in this letter.")
         self._generated.setText(line.generated)
         self._generated.setVisible(line.overridden)
-        self._back.setVisible(line.overridden)
+        self.back.setVisible(line.overridden)
 
     def lock(self, locked: bool) -> None:
         """Let nothing be changed."""
         self.text.setReadOnly(locked)
-        self._back.setEnabled(not locked)
+        self.back.setEnabled(not locked)
 
 
 class FindingWords(QWidget):

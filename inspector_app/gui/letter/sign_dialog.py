@@ -54,11 +54,11 @@ class SignDialog(QDialog):
         ids = [person.id for person in people]
         self._who.set_value(me if me in ids else ids[0] if ids else None)
         self._identity = plain("", self)
-        self._password = QLineEdit(self)
-        self._password.setEchoMode(QLineEdit.EchoMode.Password)
-        self._password.setAccessibleName("Password of the PKCS#12 file")
-        self._password.setPlaceholderText("Password of the file")
-        self._fault = trouble("", self)
+        self.password = QLineEdit(self)
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setAccessibleName("Password of the PKCS#12 file")
+        self.password.setPlaceholderText("Password of the file")
+        self.fault = trouble("", self)
         self.pad = SignaturePad(self)
         self._kept = QLabel(self)
         self._kept.setAccessibleName("Signature that is kept")
@@ -92,10 +92,10 @@ class SignDialog(QDialog):
         rows.addWidget(form)
         bring = QHBoxLayout()
         bring.setSpacing(style.space(2))
-        bring.addWidget(self._password, 1)
-        bring.addWidget(button("Use a PKCS#12 file…", self._bring_in, parent=self))
+        bring.addWidget(self.password, 1)
+        bring.addWidget(button("Use a PKCS#12 file…", self.bring_in, parent=self))
         rows.addLayout(bring)
-        rows.addWidget(self._fault)
+        rows.addWidget(self.fault)
         rows.addWidget(heading("Signature", self))
         rows.addWidget(self._kept)
         rows.addWidget(self.pad)
@@ -118,7 +118,7 @@ class SignDialog(QDialog):
         try:
             identity = own_identity(self._window.profile)
         except IdentityFault as fault:
-            say(self._fault, str(fault))
+            say(self.fault, str(fault))
             self._identity.setText("The one that is kept cannot be used.")
             return
         if identity is None:
@@ -127,17 +127,18 @@ class SignDialog(QDialog):
         vouched = "made by this program" if identity.self_made else f"issued by {identity.issued_by}"
         self._identity.setText(f"{identity.name}, {vouched}, valid until {in_words(identity.valid_until.date())}")
 
-    def _bring_in(self) -> None:
+    def bring_in(self) -> None:
+        """Ask for a PKCS#12 file and use it with the password that was typed."""
         path = self._window.ask_to_open("Choose your signing identity", "PKCS#12 (*.p12 *.pfx)")
         if path is None:
             return
         try:
-            bring_in_identity(self._window.profile, _read(path), self._password.text())
+            bring_in_identity(self._window.profile, _read(path), self.password.text())
         except InspectorError as error:
-            say(self._fault, str(error))
+            say(self.fault, str(error))
             return
-        say(self._fault, "")
-        self._password.clear()
+        say(self.fault, "")
+        self.password.clear()
         self._show_identity()
 
     def _choose_picture(self) -> None:
@@ -149,9 +150,9 @@ class SignDialog(QDialog):
             if QImage.fromData(picture).isNull():
                 raise InspectorError(f"{path.name} is not a picture that can be read.", "Choose a PNG or JPEG picture.")
         except InspectorError as error:
-            say(self._fault, str(error))
+            say(self.fault, str(error))
             return
-        say(self._fault, "")
+        say(self.fault, "")
         self._chosen = picture
         self.pad.clear()
         self._show(picture)
