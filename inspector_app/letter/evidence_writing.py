@@ -24,7 +24,7 @@ def write_record(
     title = record.title or (record.details.reference if isinstance(record.details, Case) else "") or "Without a title"
     when = span(record.start, record.end)
     story.heading(3, f"{when} {KIND_WORDS[record.kind]}: {title}".strip())
-    story.paragraph(_margin(record, contents, framework), styles.MARGINAL)
+    story.lead(_margin(record, contents, framework), styles.MARGINAL)
     match record.details:
         case Observation() as seen:
             story.labelled("Seen", sentence_of(seen.setting, seen.activity, ", ".join(seen.roles)))

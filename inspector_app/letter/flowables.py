@@ -51,7 +51,10 @@ class TaggedFlowable(Flowable):
 
 
 class TaggedText(TaggedFlowable):
-    """One paragraph, heading or bullet as lines; split over pages with at least two lines on either."""
+    """One paragraph, heading or bullet as lines; split over pages with at least two lines on either.
+
+    A heading with an `outline` level (from 0) is a line of the PDF's outline too.
+    """
 
     def __init__(
         self,
@@ -63,6 +66,7 @@ class TaggedText(TaggedFlowable):
         origin: object = None,
         label: Label | None = None,
         whole: bool = False,
+        outline: int | None = None,
     ) -> None:
         super().__init__()
         self.runs = tuple(runs)
@@ -72,6 +76,7 @@ class TaggedText(TaggedFlowable):
         self.origin = origin
         self.label = label
         self.whole = whole
+        self.outline = outline
         self.lines: tuple[Line, ...] = ()
         self.is_rest = False
 
@@ -112,6 +117,8 @@ class TaggedText(TaggedFlowable):
         """Draw the lines as the element's content, links inside elements of their own."""
         canvas, style = self.canv, self.style
         canvas.setFillColor(style.colour)
+        if self.outline is not None and not self.is_rest:
+            canvas.put_bookmark("".join(run.text for run in self.runs), self.outline, self.height)
         if self.label is not None:
             with canvas.tagged(self.label.element):
                 canvas.put_text(style.label, self._baseline(0), self.label.text, REGULAR, style.size)
@@ -203,10 +210,11 @@ def text(
     origin: object = None,
     label: Label | None = None,
     whole: bool = False,
+    outline: int | None = None,
 ) -> TaggedText:
     """Return a paragraph of these words, with its mail and web addresses as links."""
     runs = with_links(words, style.font)
-    return TaggedText(runs, style, element, places, origin=origin, label=label, whole=whole)
+    return TaggedText(runs, style, element, places, origin=origin, label=label, whole=whole, outline=outline)
 
 
 def _width(run: Run, size: float) -> float:

@@ -11,8 +11,11 @@ from inspector_app.letter.fonts import text_width
 _LINK = re.compile(
     r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?P<web>(?:https?://|www\.)[^\s<>()]*[^\s<>().,;:!?'\"’”])", re.IGNORECASE
 )
-_BREAK = re.compile(r" +(?![–—] )|(?<=[^\W\d_])[-/–—](?=[^\W\d_])")
-"""Where a line may end: after spaces (not before a dash that stands free), after a hyphen or stroke inside words."""
+_BREAK = re.compile(r" +(?![–—] )|(?<=[^\W\d_])[/–—](?=[^\W\d_])")
+"""Where a line may end: after spaces (not before a dash that stands free), after a stroke or dash between words.
+
+Not after a hyphen: what reads or copies the page takes a hyphen at a line's end for one that it should drop.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def _cut(word: Sequence[Run], size: float, width: float) -> tuple[list[Run], lis
     for index, run in enumerate(word):
         for count, character in enumerate(run.text):
             used += text_width(character, run.font, size)
-            if used > width and (head or count):
+            if used > width and (head or count) and run.text[count - 1 : count] != "-":
                 kept = [replace(run, text=run.text[:count])] if count else []
                 return head + kept, [replace(run, text=run.text[count:]), *word[index + 1 :]]
         head.append(run)

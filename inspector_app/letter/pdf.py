@@ -107,8 +107,9 @@ class _Story:
         ]
 
     def _text(self, block: Text, style: styles.TextStyle, role: str = "P") -> Flowable:
-        whole = role != "P"
-        return text(block.text, style, self._root.add(role), self._places, origin=block.origin, whole=whole)
+        element, heads = self._root.add(role), role != "P"
+        outline = 0 if heads else None
+        return text(block.text, style, element, self._places, origin=block.origin, whole=heads, outline=outline)
 
     def _body(self) -> list[Flowable]:
         """Body and signatures: headings and lead-ins keep what follows, the signature keeps the last words."""

@@ -16,6 +16,8 @@ from inspector_app.letter.signature_place import VisibleSignature
 from inspector_app.letter.styles import BOTTOM, PAGE_HEIGHT, TOP
 from inspector_app.letter.verification import verify_pdf
 
+_HYPHENS = dict.fromkeys(map(ord, "-\u2010\u00ad\x02\ufffe"))
+
 
 def unprintable(content: LetterContent) -> tuple[str, ...]:
     """Return a sentence for each character of the letter that its fonts lack, where it stands said with it."""
@@ -76,8 +78,11 @@ def _text(pdf: bytes) -> str:
 
 
 def _bare(text: str) -> str:
-    """Text without white space, since the pages break lines where they like."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """Text without white space, since pages break lines where they like, and without hyphens.
+
+    PDFium leaves a hyphen out at the end of a line, taking it for one that came from breaking a word.
+    """
+    return "".join(unicodedata.normalize("NFKC", text).translate(_HYPHENS).split())
 
 
 def _around(line: str, character: str) -> str:

@@ -17,21 +17,6 @@ from inspector_app.letter.structure import Structure
 _HEADINGS = {1: styles.TITLE, 2: styles.SECTION, 3: styles.ENTRY}
 
 
-class Heading(TaggedText):
-    """A heading that is also a line of the PDF's outline."""
-
-    def __init__(self, words: str, level: int, structure: Structure) -> None:
-        style = _HEADINGS[level]
-        super().__init__([Run(words, style.font)], style, structure.root.add(f"H{level}"), [], whole=True)
-        self._words = words
-        self._level = level
-
-    def draw(self) -> None:
-        """Draw the heading and note where it stands for the outline."""
-        self.canv.put_bookmark(self._words, self._level - 1, self.height)
-        super().draw()
-
-
 class RecordStory:
     """Collects the flowables of a document; what is added first is read first."""
 
@@ -47,13 +32,16 @@ class RecordStory:
 
     def heading(self, level: int, words: str) -> None:
         """Add a heading of level 1 to 3; it stays with what follows it."""
-        self._waiting.append(Heading(printable(words), level, self._structure))
+        style, element = _HEADINGS[level], self._structure.root.add(f"H{level}")
+        runs = [Run(printable(words), style.font)]
+        self._waiting.append(TaggedText(runs, style, element, self._places, whole=True, outline=level - 1))
 
-    def lead(self, words: str) -> None:
-        """Add a line in italics that stays with what follows it: a prompt, what a list is of."""
-        element = self._structure.root.add("P")
-        runs = with_links(printable(words), styles.PROMPT.font)
-        self._waiting.append(TaggedText(runs, styles.PROMPT, element, self._places, whole=True))
+    def lead(self, words: str, style: styles.TextStyle = styles.PROMPT) -> None:
+        """Add a line that stays with what follows it: a prompt, what a list is of; nothing for an empty one."""
+        if words.strip():
+            element = self._structure.root.add("P")
+            runs = with_links(printable(words), style.font)
+            self._waiting.append(TaggedText(runs, style, element, self._places, whole=True))
 
     def paragraph(self, words: str, style: styles.TextStyle = styles.RECORD) -> None:
         """Add a paragraph; nothing for an empty one."""

@@ -21,6 +21,9 @@ from inspector_app.letter.xmp import xmp_packet
 Rect = tuple[float, float, float, float]
 """Left, bottom, right, top in points from the page's lower left corner."""
 
+MANY_PAGES = 12
+"""A document of more pages opens with its outline beside it."""
+
 PRINTED = 4
 PRINTED_AND_LOCKED = 132
 
@@ -189,7 +192,7 @@ class TaggedCanvas(Canvas):
             self._write_bookmarks(number - 1)
             super().showPage()
         self.structure.write(self._doc)
-        if self._bookmarks:
+        if self._bookmarks and total > MANY_PAGES:
             self.showOutline()
         if self._fields:
             form = {"Fields": PDFArray(self._fields), "SigFlags": 3}

@@ -10,7 +10,6 @@ from typing import Any
 
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
@@ -56,7 +55,7 @@ def verify_pdf(pdf: bytes) -> Verification:
     signatures = _signatures(pdf)
     try:
         intact = all(map(_is_intact, signatures))
-        changed = not all(map(_is_unchanged, signatures))
+        changed = not _nothing_added(signatures)
         return _verification(signatures, intact, changed)
     except _UNREADABLE:
         raise _damaged() from None
@@ -104,14 +103,15 @@ def _is_intact(signature: EmbeddedPdfSignature) -> bool:
     return same and signed and _is_padded(signature)
 
 
-def _is_unchanged(signature: EmbeddedPdfSignature) -> bool:
-    """Nothing was added to the file but what keeps a signature verifiable later (time stamps, certificates)."""
-    signature.compute_integrity_info()  # type: ignore[no-untyped-call]
-    info = signature.summarise_integrity_info()
-    if info["coverage"] == SignatureCoverageLevel.ENTIRE_FILE:
-        return True
-    said = info["diff_result"]
-    return isinstance(said, DiffResult) and said.modification_level <= ModificationLevel.LTA_UPDATES
+def _nothing_added(signatures: Sequence[EmbeddedPdfSignature]) -> bool:
+    """The last signature covers the whole file, and after the others came nothing but what they allow."""
+    if signatures[-1].evaluate_signature_coverage() != SignatureCoverageLevel.ENTIRE_FILE:
+        return False
+    for earlier in signatures[:-1]:
+        earlier.compute_integrity_info()  # type: ignore[no-untyped-call]
+        if not earlier.summarise_integrity_info()["docmdp_ok"]:
+            return False
+    return True
 
 
 def _is_padded(signature: EmbeddedPdfSignature) -> bool:

@@ -1,0 +1,99 @@
+"""The evidence record: everything that the visit holds is in it, once, and it can be read by everyone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from letters import DEMO, DIGEST, SIGNED_AT, complaints, page_texts, pdf_text, squeezed, ucra, york
+from made_visits import one_of_everything
+
+from inspector_app.exchange.visit_file_reader import read_visit_file
+from inspector_app.letter.evidence_record import evidence_record_pdf
+from inspector_app.visit.change import LogEntry
+from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.entities import Case, Interview
+
+
+def record_of(contents: VisitContents, log: tuple[LogEntry, ...] = ()) -> bytes:
+    return evidence_record_pdf(contents, ucra(), log, log_digest=DIGEST, created=SIGNED_AT)
+
+
+@pytest.fixture(scope="module")
+def demo() -> VisitContents:
+    return read_visit_file(DEMO)
+
+
+@pytest.fixture(scope="module")
+def demo_record(demo: VisitContents) -> bytes:
+    return record_of(demo)
+
+
+def test_every_word_of_the_visit_is_in_it(demo: VisitContents, demo_record: bytes) -> None:
+    printed = squeezed(pdf_text(demo_record))
+    texts = [piece.text for piece in demo.evidence]
+    texts += [line for record in demo.records for line in (record.title, *record.notes.splitlines())]
+    texts += [finding.text for finding in demo.findings]
+    texts += [link.weighed or "" for finding in demo.findings for link in finding.evidence]
+    texts += [text or "" for one in demo.concerns for text in (one.matter, one.response, one.raised_with)]
+    for record in demo.records:
+        if isinstance(record.details, Interview):
+            texts += [text for one in record.details.answers for text in (one.prompt, *one.answer.splitlines())]
+        if isinstance(record.details, Case):
+            texts += [one.note or "" for one in record.details.checks]
+    missing = [text for text in texts if squeezed(text) not in printed and not _torn_by_a_page(text, printed)]
+    assert missing == []
+
+
+def _torn_by_a_page(text: str, printed: str) -> bool:
+    """A paragraph that goes over a page is there in two parts."""
+    bare = squeezed(text)
+    return any(bare[:at] in printed and bare[at:] in printed for at in range(20, len(bare) - 20))
+
+
+def test_the_checkers_find_nothing(demo_record: bytes, tmp_path: Path) -> None:
+    assert complaints(demo_record, tmp_path) == []
+
+
+def test_one_of_everything_and_a_visit_without_evidence_can_be_printed(tmp_path: Path) -> None:
+    assert complaints(record_of(one_of_everything()), tmp_path) == []
+    assert complaints(record_of(york()), tmp_path) == []
+
+
+def test_each_finding_names_the_evidence_under_its_number(demo: VisitContents, demo_record: bytes) -> None:
+    printed = pdf_text(demo_record)
+    numbers = {piece.id: f"E{count} " for count, piece in enumerate(demo.evidence, start=1)}
+    after = printed[printed.index("Findings:") :]
+    assert all(numbers[link.evidence] in after for finding in demo.findings for link in finding.evidence)
+
+
+def test_the_outline_leads_to_days_records_and_findings(demo: VisitContents, demo_record: bytes) -> None:
+    with pikepdf.open(BytesIO(demo_record)) as document, document.open_outline() as outline:
+        sections = [item.title for item in outline.root[0].children]
+        entries = [entry.title for item in outline.root[0].children for entry in item.children]
+    assert "Tuesday 20 April 2010" in sections and "Findings: areas for development" in sections
+    assert len(entries) == len(demo.records) + len(demo.findings) + len(demo.concerns)
+
+
+def test_the_digest_of_the_log_stands_on_every_page(demo_record: bytes) -> None:
+    assert all(DIGEST[:16] in text for text in page_texts(demo_record))
+
+
+def test_the_log_is_counted_by_author() -> None:
+    contents = york()
+    entry = LogEntry("laptop-1", 1, contents.inspectors[0].id, "c", "a", 1, None, "record", "r", None, {}, None, "h")
+    printed = " ".join(pdf_text(record_of(contents, (entry, replace(entry, seq=2)))).split())
+    assert "Joan Dennis 2 changes on laptop laptop-1" in printed
+
+
+def test_characters_that_no_font_has_are_named() -> None:
+    base = one_of_everything()
+    records = (replace(base.records[0], notes="All well 😀"), *base.records[1:])
+    assert "[U+1F600 grinning face]" in " ".join(pdf_text(record_of(replace(base, records=records))).split())
+
+
+def test_the_same_visit_gives_the_same_bytes() -> None:
+    assert record_of(one_of_everything()) == record_of(one_of_everything())
