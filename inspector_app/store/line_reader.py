@@ -10,6 +10,7 @@ from inspector_app.frameworks.framework import RecordKind
 from inspector_app.store.pending import Rows
 from inspector_app.store.plain import Row
 from inspector_app.store.reader import Reader, in_order
+from inspector_app.store.tables import TABLES
 from inspector_app.visit.lines import Card, CardLink, RecordLine
 
 OPENING_LENGTH = 120
@@ -33,11 +34,10 @@ def record_lines(reader: Reader, kind: RecordKind | None = None) -> tuple[Record
         for details, field in _LABEL_FIELDS.items()
         if kind in (None, details)
     }
-    counts: dict[object, int] = {}
-    for piece in reader.rows("evidence", columns=("id", "record", "deleted")).values():
-        if not piece["deleted"]:
-            counts[piece["record"]] = counts.get(piece["record"], 0) + 1
-    rows = in_order(reader.rows("record", columns=_LINE_COLUMNS).values())
+    counts = reader.counts_by("evidence", "record")
+    shortened = {"notes": 2 * OPENING_LENGTH}
+    wanted = None if kind is None else TABLES["record"].c.kind == kind
+    rows = in_order(reader.rows("record", wanted, _LINE_COLUMNS, shortened).values())
     return tuple(
         _line(row, labels[str(row["kind"])].get(str(row["id"])), counts.get(row["id"], 0))
         for row in rows

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import Column, ColumnElement, false, func, or_, select
 from sqlalchemy.engine import Connection
 
 from inspector_app.store import search
@@ -15,6 +15,12 @@ from inspector_app.store.tables import TABLES, signed_pdf
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Evidence, Finding, Record
 from inspector_app.visit.lines import Hit
+
+_NOTHING_SHORTENED: Mapping[str, int] = {}
+
+
+def _shortened(column: Column[Any], length: int | None) -> ColumnElement[Any]:
+    return column if length is None else func.substr(column, 1, length).label(column.name)
 
 
 def in_order(rows: Iterable[Row]) -> list[Row]:
@@ -35,10 +41,15 @@ class Reader:
         entity: str,
         where: ColumnElement[bool] | None = None,
         columns: Collection[str] | None = None,
+        shortened: Mapping[str, int] = _NOTHING_SHORTENED,
     ) -> Rows:
-        """Return rows by id, deleted ones too, of all columns or some; with `where`, pending rows come besides."""
+        """Return rows by id, deleted ones too, of all columns or some; with `where`, pending rows come besides.
+
+        `shortened` gives the number of characters that are read of some of the texts.
+        """
         table = TABLES[entity]
-        query = select(table) if columns is None else select(*(table.c[name] for name in columns))
+        asked = [table.c[name] for name in columns] if columns is not None else list(table.c)
+        query = select(*(_shortened(column, shortened.get(column.name)) for column in asked))
         if where is not None:
             waiting = self._pending.ids(entity)
             query = query.where(or_(where, table.c.id.in_(waiting)) if waiting else where)
@@ -49,6 +60,17 @@ class Reader:
             row: Row = dict(zip(names, values, strict=True))
             found[str(row["id"])] = row
         return self._pending.lay_over(entity, found)
+
+    def counts_by(self, entity: str, field: str) -> dict[object, int]:
+        """Return how many of an entity stand for each value of a field."""
+        table = TABLES[entity]
+        waiting = self._pending.ids(entity)
+        query = select(table.c[field], func.count()).where(table.c.deleted.is_(False)).group_by(table.c[field])
+        found = self._connection.execute(query.where(table.c.id.not_in(waiting)) if waiting else query)
+        counts: dict[object, int] = {row[0]: int(row[1]) for row in found}
+        for row in in_order(self.rows(entity, false(), ("id", field, "deleted")).values()):
+            counts[row[field]] = counts.get(row[field], 0) + 1
+        return counts
 
     def of(self, entity: str, field: str, value: str) -> list[Row]:
         """Return the standing rows whose field has this value, in order."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from made_visits import one_of_everything, opened
+from made_visits import one_of_everything, opened, raw_file
 
 from inspector_app.open_visit import OpenVisit
 from inspector_app.store import visit_store
@@ -106,3 +108,28 @@ def test_reading_sees_what_was_just_handed_over(visit: OpenVisit, record: str) -
         text = (TEXT * 9)[:end]
         visit.write(steps.set_field("record", record, "notes", text))
         assert visit.record(record).notes == text
+
+
+def test_lists_hold_what_waits_to_be_written(visit: OpenVisit, profile: Profile, record: str) -> None:
+    contents = one_of_everything()
+    with raw_file(profile.places, visit.id) as raw:
+        raw.execute("BEGIN IMMEDIATE")
+        visit.write(steps.set_field("record", record, "notes", "Waiting words " * 50))
+        visit.write(steps.add("evidence", "new", {"record": record, "text": "x", "order": "a9"}))
+        visit.write(steps.remove("evidence", contents.evidence[0].id))
+        visit.write(steps.set_field("evidence", contents.evidence[1].id, "record", contents.records[3].id))
+        visit.write(steps.remove("record", contents.records[2].id))
+        lines = {line.id: line for line in visit.record_lines()}
+        assert lines[record].opening.startswith("Waiting words")
+        assert {line.title: line.evidence for line in lines.values()} == {
+            "Duty desk": 1,
+            "Social worker": 0,
+            "Supervision file": 1,
+        }
+        assert [card.id for card in visit.cards()] == [contents.evidence[1].id, "new"]
+        assert [line.id for line in visit.record_lines("observation")] == [record]
+        assert visit.evidence(record)[0].id == "new"
+        seen = visit.contents()
+        raw.execute("ROLLBACK")
+    visit.settle(10)
+    assert visit.contents() == replace(seen, inspectors=visit.inspectors())
