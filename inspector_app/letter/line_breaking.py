@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from inspector_app.letter.fonts import text_width
 
@@ -56,8 +57,12 @@ def with_links(text: str, font: str) -> tuple[Run, ...]:
     return tuple(run for run in runs if run.text)
 
 
-def break_lines(runs: Sequence[Run], size: float, width: float) -> tuple[Line, ...]:
-    """Break stretches of text into lines no wider than `width` points."""
+@lru_cache(maxsize=2_000)
+def break_lines(runs: tuple[Run, ...], size: float, width: float) -> tuple[Line, ...]:
+    """Break stretches of text into lines no wider than `width` points.
+
+    Kept for paragraphs seen before: a preview that follows typing breaks one paragraph anew, not all of them.
+    """
     lines: list[Line] = []
     line: list[Run] = []
     used = 0.0
@@ -95,10 +100,14 @@ def _pieces(run: Run) -> Iterator[_Piece]:
         return
     position = 0
     for found in _BREAK.finditer(run.text):
-        yield _Piece(replace(run, text=run.text[position : found.end()]), True)
+        yield _Piece(_part(run, run.text[position : found.end()]), True)
         position = found.end()
     if position < len(run.text):
-        yield _Piece(replace(run, text=run.text[position:]), False)
+        yield _Piece(_part(run, run.text[position:]), False)
+
+
+def _part(run: Run, text: str) -> Run:
+    return Run(text, run.font, run.target)
 
 
 def _width(word: Sequence[Run], size: float) -> float:
@@ -116,8 +125,8 @@ def _cut(word: Sequence[Run], size: float, width: float) -> tuple[list[Run], lis
         for count, character in enumerate(run.text):
             used += text_width(character, run.font, size)
             if used > width and (head or count) and run.text[count - 1 : count] != "-":
-                kept = [replace(run, text=run.text[:count])] if count else []
-                return head + kept, [replace(run, text=run.text[count:]), *word[index + 1 :]]
+                kept = [_part(run, run.text[:count])] if count else []
+                return head + kept, [_part(run, run.text[count:]), *word[index + 1 :]]
         head.append(run)
     return head, []
 
@@ -126,7 +135,7 @@ def _line(runs: Sequence[Run], size: float) -> Line:
     joined: list[Run] = []
     for run in runs:
         if joined and (joined[-1].font, joined[-1].target) == (run.font, run.target):
-            joined[-1] = replace(run, text=joined[-1].text + run.text)
+            joined[-1] = _part(run, joined[-1].text + run.text)
         else:
             joined.append(run)
     return Line(tuple(joined), _width(joined, size) if joined else 0.0)

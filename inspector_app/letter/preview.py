@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pypdfium2
+from pypdfium2 import PdfPage
 
 from inspector_app.letter.flowables import Place
+from inspector_app.letter.pdfium import opened
 from inspector_app.letter.styles import PAGE_HEIGHT
 
 
@@ -22,20 +23,14 @@ class PageImage:
 
 def page_images(pdf: bytes, scale: float) -> tuple[PageImage, ...]:
     """Return every page as a picture, `scale` pixels to a point (1/72 inch); nothing is written to disk."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with opened(pdf) as document:
         return tuple(_image(page, scale) for page in document)
-    finally:
-        document.close()
 
 
 def page_image(pdf: bytes, page: int, scale: float) -> PageImage:
     """Return one page, counted from 0, as a picture of `scale` pixels to a point."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with opened(pdf) as document:
         return _image(document[page], scale)
-    finally:
-        document.close()
 
 
 def place_at(places: Sequence[Place], page: int, x: float, y: float) -> Place | None:
@@ -48,7 +43,7 @@ def place_at(places: Sequence[Place], page: int, x: float, y: float) -> Place | 
     return None
 
 
-def _image(page: pypdfium2.PdfPage, scale: float) -> PageImage:
+def _image(page: PdfPage, scale: float) -> PageImage:
     bitmap = page.render(scale=scale, rev_byteorder=True, draw_annots=True)
     picture = bitmap.to_pil().convert("RGB")
     return PageImage(picture.width, picture.height, picture.tobytes())

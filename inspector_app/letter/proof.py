@@ -5,12 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-import pypdfium2
-
 from inspector_app.errors import SigningBarred
 from inspector_app.letter.content import Bullets, LetterContent
 from inspector_app.letter.fonts import missing_characters
 from inspector_app.letter.pdf import BULLET_SIGN, POINT_SIGN
+from inspector_app.letter.pdfium import opened
 from inspector_app.letter.plain_text import plain_text
 from inspector_app.letter.signature_place import VisibleSignature
 from inspector_app.letter.styles import BOTTOM, PAGE_HEIGHT, TOP
@@ -69,12 +68,9 @@ def _lines(content: LetterContent, signature: VisibleSignature) -> Iterator[str]
 
 def _text(pdf: bytes) -> str:
     """The text of all pages, without what stands above and below the text's frame."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        frame = {"bottom": BOTTOM - 6, "top": PAGE_HEIGHT - TOP + 2}
+    frame = {"bottom": BOTTOM - 6, "top": PAGE_HEIGHT - TOP + 2}
+    with opened(pdf) as document:
         return "\n".join(page.get_textpage().get_text_bounded(**frame) for page in document)
-    finally:
-        document.close()
 
 
 def _bare(text: str) -> str:

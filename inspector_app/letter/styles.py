@@ -19,7 +19,6 @@ TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
 INK = HexColor("#1b1b1b")
 QUIET = HexColor("#4a5058")
 ACCENT = HexColor("#17365d")
-HAIRLINE = HexColor("#9aa5b1")
 WARNING = HexColor("#8a1c1c")
 WATERMARK = HexColor("#f1f1f1")
 
@@ -39,7 +38,7 @@ class TextStyle:
     right: bool = False
 
 
-BODY = TextStyle()
+BODY = TextStyle(before=8)
 SUBJECT = TextStyle(font=BOLD, size=12, leading=16, before=4, after=11)
 HEADING = TextStyle(font=BOLD, size=12, leading=16, colour=ACCENT, before=9, after=5)
 BULLET = TextStyle(indent=17, label=3, after=5.5)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any, Protocol
 
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import TimeStamp
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObjectReference, PDFStream, PDFString
@@ -65,6 +66,7 @@ class TaggedCanvas(Canvas):
 
     def __init__(self, facts: DocumentFacts, furniture: Furniture) -> None:
         register_fonts()
+        rl_config.useA85 = 0  # bytes may stand in a PDF as they are: smaller, and quicker to write
         self._buffer = BytesIO()
         super().__init__(
             self._buffer,

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from html import unescape
 from xml.sax.saxutils import escape
 
 _DIGEST = re.compile(r"<dc:identifier>urn:inspector-app:log:sha256:([0-9a-f]{64})</dc:identifier>")
-_TITLE = re.compile(r"<dc:title>.*?<rdf:li[^>]*>(.*?)</rdf:li>", re.DOTALL)
 
 
 def xmp_packet(*, title: str, author: str, language: str, created: datetime, log_digest: str = "") -> bytes:
@@ -46,9 +44,3 @@ def log_digest_in(packet: bytes) -> str | None:
     """Return the digest of the change log that a packet of ours names, or None."""
     found = _DIGEST.search(packet.decode("utf-8", "replace"))
     return found.group(1) if found else None
-
-
-def title_in(packet: bytes) -> str | None:
-    """Return the title in a packet, or None."""
-    found = _TITLE.search(packet.decode("utf-8", "replace"))
-    return unescape(found.group(1)) if found else None

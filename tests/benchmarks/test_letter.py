@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from statistics import quantiles
-from time import perf_counter
+from time import process_time
 from xml.sax.saxutils import escape
 
 from reportlab.lib.styles import getSampleStyleSheet
@@ -26,11 +26,11 @@ from inspector_app.visit.contents import VisitContents
 EXAMPLE = Path(__file__).parent.parent / "examples" / "york-2010-letter.visit.json"
 NOW = datetime(2010, 5, 21, 14, 2, tzinfo=UTC)
 
-AT_MOST = 6
+AT_MOST = 4
 """How many times as long as the plain document the tagged letter may take; twice what was measured."""
 
 PREVIEW = 0.150
-"""Seconds from a change to the picture of its page, on a letter of nine pages (the 99th percentile of many)."""
+"""Seconds from a change to the picture of its page, on nine pages; a machine that others use may take twice as long."""
 
 
 def nine_pages() -> VisitContents:
@@ -40,12 +40,12 @@ def nine_pages() -> VisitContents:
 
 
 def shortest(action: Callable[[], object], times: int = 7) -> float:
-    """The shortest of several runs, in seconds: the one that the machine disturbed least."""
+    """The shortest of several runs, in seconds of the processor: the one that was disturbed least."""
     measured = []
     for _ in range(times):
-        start = perf_counter()
+        start = process_time()
         action()
-        measured.append(perf_counter() - start)
+        measured.append(process_time() - start)
     return min(measured)
 
 
@@ -75,10 +75,10 @@ def test_the_preview_follows_typing() -> None:
     for typed in range(60):
         first = replace(contents.findings[0], text=contents.findings[0].text + " word" * typed)
         changed = replace(contents, findings=(first, *contents.findings[1:]))
-        start = perf_counter()
+        start = process_time()
         letter = build_letter(letter_content(changed, framework), draft=True, created=NOW)
         page_image(letter.pdf, 1, 1.5)
-        measured.append(perf_counter() - start)
+        measured.append(process_time() - start)
     slowest = quantiles(measured, n=100)[98]
     sys.stdout.write(f"preview: median {sorted(measured)[30] * 1000:.0f} ms, 99th percentile {slowest * 1000:.0f} ms\n")
-    assert slowest < PREVIEW * 3
+    assert slowest < 2 * PREVIEW
