@@ -278,7 +278,7 @@ class BoardColumn(QFrame):
         self.id = column
         self.setProperty("role", "column")
         self.header = ColumnHeader(label, category, number, self)
-        delegate = BoardDelegate(model.framework, model.inspectors)
+        delegate = BoardDelegate(model)
         self.view = ColumnView(model, column, delegate, self)
         self.view.setAccessibleName(label)
         how = f"Drop a card here, or press {number}." if category else "Every card lies on a finding."

@@ -6,11 +6,11 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from inspector_app.frameworks.framework import Framework, Tone
+from inspector_app.frameworks.framework import Tone
 from inspector_app.gui import style
 from inspector_app.gui.judgement import spoken
-from inspector_app.gui.judgement.model import BoardRole
-from inspector_app.gui.judgement.rows import CardRow, FindingRow
+from inspector_app.gui.judgement.model import BoardModel, BoardRole
+from inspector_app.gui.judgement.rows import CardRow, FindingRow, Row
 from inspector_app.gui.widgets.chips import Chip, chip_height, chip_width, paint_chips
 from inspector_app.gui.widgets.wrapped_text import lines_needed, paint_wrapped
 
@@ -23,27 +23,41 @@ Index = QModelIndex | QPersistentModelIndex
 class BoardDelegate(QStyledItemDelegate):
     """Draws the rows of one column; `width` is the column's inner width in pixels."""
 
-    def __init__(self, framework: Framework, inspectors: dict[str, str], parent: QObject | None = None) -> None:
+    def __init__(self, board: BoardModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._framework = framework
-        self._initials = {person: spoken.initials(name) for person, name in inspectors.items()}
-        self._tones: dict[str, Tone] = {category.id: category.tone for category in framework.categories}
+        self._board = board
+        self._framework = board.framework
+        self._initials = {person: spoken.initials(name) for person, name in board.inspectors.items()}
+        self._tones: dict[str, Tone] = {category.id: category.tone for category in board.framework.categories}
         self.width = 0
+        self._measured = (-1, "")
+        self._line = self._around = 0
+        self._rooms = (0, 0, 0)
         self.folded: frozenset[str] = frozenset()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height that the row's words need."""
-        row = index.data(BoardRole.ROW)
-        margin = 2 * style.space(2) + style.space(1)
+        return QSize(self.width, self._board.height(index, self.width, self._height))
+
+    def _height(self, row: Row) -> int:
+        if self._measured != (measured := (self.width, style.font().toString())):
+            self._measured = measured
+            self._line = QFontMetrics(style.font()).height()
+            self._around = _meta_height() + 2 * style.space(2) + 2 * style.space(1)
+            self._rooms = (
+                self.width - style.space(6),
+                self.width - style.space(6) - style.space(4),
+                self.width - _finding_text_left() - style.space(3),
+            )
+        loose, linked, finding = self._rooms
+        key = measured[1]
         if isinstance(row, CardRow):
-            room = self.width - _card_left(row) - style.space(6)
-            lines = lines_needed(row.card.text, room, style.font().toString(), CARD_LINES)
-            return QSize(self.width, lines * _line_height() + _meta_height() + style.space(1) + margin)
-        if isinstance(row, FindingRow):
-            room = self.width - _finding_text_left() - style.space(3)
-            lines = lines_needed(_finding_text(row), room, style.font().toString(), FINDING_LINES)
-            return QSize(self.width, lines * _line_height() + _meta_height() + style.space(1) + margin)
-        return QSize(self.width, style.measure("hit"))
+            lines = lines_needed(row.card.text, linked if row.link else loose, key, CARD_LINES)
+        elif isinstance(row, FindingRow):
+            lines = lines_needed(_finding_text(row), finding, key, FINDING_LINES)
+        else:
+            return style.measure("hit")
+        return lines * self._line + self._around
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a card or a finding."""
@@ -181,10 +195,6 @@ def _card_left(row: CardRow) -> int:
 
 def _finding_text_left() -> int:
     return style.space(2.5) + style.measure("icon")
-
-
-def _line_height() -> int:
-    return QFontMetrics(style.font()).height()
 
 
 def _meta_height() -> int:

@@ -11,15 +11,15 @@ from inspector_app.gui import style
 from inspector_app.gui.judgement import acts
 from inspector_app.gui.judgement.board import Board
 from inspector_app.gui.judgement.filters import FilterBar
-from inspector_app.gui.judgement.judging import judged
+from inspector_app.gui.judgement.judging import BoardReader
 from inspector_app.gui.judgement.link_list import LinkList
 from inspector_app.gui.judgement.panel import JudgementPanel
-from inspector_app.gui.judgement.rows import CardRow, FindingRow, Judged, board_columns
+from inspector_app.gui.judgement.rows import CardRow, FindingRow, board_columns
 from inspector_app.gui.page import Page, PageName, PageWindow
 from inspector_app.gui.widgets.buttons import button
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.change import Step, VisitChange
-from inspector_app.visit.entities import Bearing, Finding
+from inspector_app.visit.entities import Bearing
 from inspector_app.visit.lines import Card
 
 _PAGE_OF_KIND: dict[str, PageName] = {
@@ -28,7 +28,8 @@ _PAGE_OF_KIND: dict[str, PageName] = {
     "case": "cases",
     "document": "documents",
 }
-_SHOWN = ("record", "case", "evidence", "finding", "link", "acceptance", "concern", "letter", "visit", "inspector")
+_IN_CARDS = ("record", "case", "evidence")
+_IN_FINDINGS = ("finding", "link", "acceptance", "letter", "signed_letter")
 
 
 class JudgementPage(Page):
@@ -40,9 +41,7 @@ class JudgementPage(Page):
     def __init__(self, visit: OpenVisit, window: PageWindow) -> None:
         super().__init__(visit, window)
         inspectors = {person.id: person.name for person in visit.inspectors()}
-        self._cards: dict[str, Card] = {}
-        self._findings: dict[str, Finding] = {}
-        self._judged = Judged()
+        self._read = BoardReader(visit)
         self._folded = False
         self._lies = ""
         self.filters = FilterBar(visit.framework, visit.visit().days, inspectors, self)
@@ -77,14 +76,16 @@ class JudgementPage(Page):
         self.command("Find in the cards", "Ctrl+F", self.filters.words.setFocus)
         self.command("Show all cards", "", self.filters.clear)
         self._lie(Qt.Orientation.Vertical)
-        self._read()
+        self._show_all()
 
     # -- what the window asks
 
     def refresh(self, change: VisitChange | None) -> None:
         """Read again what is shown."""
-        if change is None or change.touches(*_SHOWN):
-            self._read()
+        if change is None or change.touches(*_IN_CARDS):
+            self._show_all()
+        elif change.touches(*_IN_FINDINGS):
+            self._show_findings()
 
     def show_place(self, place: str | None) -> None:
         """Go to "finding:<id>" or "evidence:<id>"; a tail "@text:<n>" puts the cursor into the finding's words."""
@@ -125,23 +126,26 @@ class JudgementPage(Page):
 
     # -- reading and showing
 
-    def _read(self) -> None:
-        self._cards = {card.id: card for card in self.visit.cards()}
-        self._findings = {finding.id: finding for finding in self.visit.findings()}
-        self._judged = judged(self.visit)
+    def _show_all(self) -> None:
+        self._read.read_all()
         self._show_board()
-        self.panel.lock(self._locked())
+
+    def _show_findings(self) -> None:
+        self._read.read_findings()
+        self._show_board()
 
     def _show_board(self) -> None:
+        read = self._read
         self.board.show_columns(
             board_columns(
                 self.visit.framework,
-                list(self._cards.values()),
-                list(self._findings.values()),
-                self._judged,
+                list(read.rows.values()),
+                list(read.findings.values()),
+                read.judged,
                 self.filters.value(),
             )
         )
+        self.panel.lock(self._locked())
         self._show_current()
 
     def _show_current(self) -> None:
@@ -149,13 +153,13 @@ class JudgementPage(Page):
         finding_id = row.finding if isinstance(row, CardRow) else None
         if isinstance(row, FindingRow):
             finding_id = row.finding.id
-        finding = self._findings.get(finding_id or "")
+        finding = self._read.findings.get(finding_id or "")
         if finding is not None:
             self.panel.show_finding(
                 finding,
-                self._cards,
-                self._judged.weights.get(finding.id),
-                self._judged.problems.get(finding.id, ()),
+                self._read.cards,
+                self._read.judged.weights.get(finding.id),
+                self._read.judged.problems.get(finding.id, ()),
                 row.card.id if isinstance(row, CardRow) else None,
             )
         elif isinstance(row, CardRow):
@@ -182,10 +186,10 @@ class JudgementPage(Page):
             self.shell.tell(
                 LetterLocked("The letter is signed, so its findings cannot be changed.", "A new version comes later.")
             )
-            self._read()
+            self._show_findings()
             return
         self.visit.write(step, origin=self)
-        self._read()
+        self._show_findings()
         if then:
             self.board.go_to(then)
 
@@ -214,7 +218,7 @@ class JudgementPage(Page):
     def _link(self, finding_id: str, bearing: Bearing) -> None:
         """Put the picked cards on a finding; they stay also where they are."""
         picked = self.board.picked()
-        step = acts.put_on_finding(picked, self._findings[finding_id], None, bearing, keep=True)
+        step = acts.put_on_finding(picked, self._read.findings[finding_id], None, bearing, keep=True)
         if step is not None:
             self._write(step, f"card:{picked[0].card.id}@{finding_id}")
 
@@ -231,5 +235,5 @@ class JudgementPage(Page):
         kind, _, entity = place.partition(":")
         if kind != "evidence":
             return place
-        card = self._cards.get(entity)
+        card = self._read.cards.get(entity)
         return f"card:{entity}@{card.links[0].finding if card and card.links else ''}"

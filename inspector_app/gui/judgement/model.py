@@ -6,7 +6,7 @@ It changes only by `show`; what a person drops becomes a step that is handed out
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -28,6 +28,15 @@ _NONE = QModelIndex()
 _RESET_ABOVE = 60
 """More rows changed at once than this are shown as a new tree: cheaper than telling each."""
 
+_COLUMN_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDropEnabled
+_FINDING_FLAGS = _COLUMN_FLAGS | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+_CARD_FLAGS = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
+
 
 class BoardRole(IntEnum):
     """The model's own role."""
@@ -42,6 +51,8 @@ class _Node:
     parent: _Node | None
     at: int = 0
     children: list[_Node] = field(default_factory=list)
+    height: int = 0
+    width: int = -1
 
 
 class BoardModel(QAbstractItemModel):
@@ -63,12 +74,12 @@ class BoardModel(QAbstractItemModel):
         """Show these columns; rows that are the same stay, so that selection and scroll place hold."""
         if self._far_from(columns):
             self.beginResetModel()
-            self._root = _tree(columns)
+            self._root = _Node("", None, None)
             self._by_key = {}
-            self._index_keys(self._root)
+            self._grow(self._root, columns)
             self.endResetModel()
-            return
-        self._follow(self._root, _tree(columns))
+        else:
+            self._follow(self._root, columns)
 
     def row(self, index: Index) -> Row | None:
         """Return the row at an index, or None for the root."""
@@ -98,6 +109,13 @@ class BoardModel(QAbstractItemModel):
     def all_findings(self) -> list[Finding]:
         """Return the findings that are shown, column by column."""
         return [finding for category in self.framework.categories for finding in self.findings_in(category.id)]
+
+    def height(self, index: Index, width: int, measure: Callable[[Row], int]) -> int:
+        """Return the height of a row at a column's width, measured once for each width and content."""
+        node = self._node(index)
+        if node.width != width and node.row is not None:
+            node.height, node.width = measure(node.row), width
+        return node.height
 
     # -- the tree, for the views
 
@@ -141,12 +159,9 @@ class BoardModel(QAbstractItemModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Cards and findings can be dragged; findings and columns are dropped on."""
         row = self._node(index).row
-        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if isinstance(row, CardRow):
-            return plain | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        if isinstance(row, FindingRow):
-            return plain | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDropEnabled
+            return _CARD_FLAGS
+        return _FINDING_FLAGS if isinstance(row, FindingRow) else _COLUMN_FLAGS
 
     # -- drag and drop
 
@@ -228,52 +243,61 @@ class BoardModel(QAbstractItemModel):
     def _far_from(self, columns: Sequence[ColumnRows]) -> bool:
         if [node.key for node in self._root.children] != [column.key for column in columns]:
             return True
-        wanted = {row.key for column in columns for row in _flat(column)}
-        return len(wanted.symmetric_difference(key for key in self._by_key if not key.startswith("column:"))) > (
-            _RESET_ABOVE
-        )
+        pairs = zip(self._root.children, columns, strict=True)
+        return sum(abs(len(column.rows) - len(node.children)) for node, column in pairs) > _RESET_ABOVE
 
-    def _follow(self, node: _Node, wanted: _Node) -> None:
-        """Make a node's children those wanted: take away, put in, say what differs, and the same below."""
-        keys = {child.key for child in wanted.children}
+    def _follow(self, node: _Node, rows: Sequence[Row]) -> None:
+        """Make a node's children these rows: take away, put in, say what differs, and the same below.
+
+        Most rows are the very same as before, and are told by that alone: ten thousand keys are not compared.
+        """
+        here = {id(child.row) for child in node.children}
+        there = {id(row) for row in rows}
+        changed = {row.key for row in rows if id(row) not in here}
         for at in range(len(node.children) - 1, -1, -1):
-            if node.children[at].key not in keys:
+            child = node.children[at]
+            if id(child.row) not in there and child.key not in changed:
                 self._take_out(node, at)
-        for at, child in enumerate(wanted.children):
-            if at >= len(node.children) or node.children[at].key != child.key:
-                there = next((n for n in node.children[at:] if n.key == child.key), None)
-                if there is not None:
-                    self._take_out(node, there.at)
-                self._put_in(node, at, child)
+        for at, row in enumerate(rows):
+            mine = node.children[at] if at < len(node.children) else None
+            if mine is not None and mine.row is row:
+                continue
+            if mine is None or mine.key != row.key:
+                moved = next((n for n in node.children[at:] if n.key == row.key), None)
+                if moved is not None:
+                    self._take_out(node, moved.at)
+                self._put_in(node, at, row)
             else:
-                mine = node.children[at]
-                if mine.row is not child.row and mine.row != child.row:
-                    mine.row = child.row
+                if mine.row != row:
+                    mine.row, mine.width = row, -1
                     self.dataChanged.emit(self._index(mine), self._index(mine))
-                self._follow(mine, child)
+                self._follow(mine, _under(row))
 
     def _take_out(self, node: _Node, at: int) -> None:
         self.beginRemoveRows(self._index(node), at, at)
         gone = node.children.pop(at)
-        _number(node)
+        _number(node, at)
         for inside in [gone, *gone.children]:
             if self._by_key.get(inside.key) is inside:
                 del self._by_key[inside.key]
         self.endRemoveRows()
 
-    def _put_in(self, node: _Node, at: int, child: _Node) -> None:
+    def _put_in(self, node: _Node, at: int, row: Row) -> None:
         self.beginInsertRows(self._index(node), at, at)
-        child.parent = node
+        child = _Node(row.key, row, node, at)
         node.children.insert(at, child)
-        _number(node)
+        _number(node, at)
         self._by_key[child.key] = child
-        self._index_keys(child)
+        self._grow(child, _under(row))
         self.endInsertRows()
 
-    def _index_keys(self, node: _Node) -> None:
-        for child in node.children:
+    def _grow(self, node: _Node, rows: Sequence[Row]) -> None:
+        """Put rows, and all that is under them, under a node that has none yet."""
+        for at, row in enumerate(rows):
+            child = _Node(row.key, row, node, at)
+            node.children.append(child)
             self._by_key[child.key] = child
-            self._index_keys(child)
+            self._grow(child, _under(row))
 
     def _index(self, node: _Node) -> QModelIndex:
         return QModelIndex() if node.parent is None else self.createIndex(node.at, 0, node)
@@ -281,8 +305,7 @@ class BoardModel(QAbstractItemModel):
     def _node(self, index: Index) -> _Node:
         if not index.isValid():
             return self._root
-        node = index.internalPointer()
-        assert isinstance(node, _Node)
+        node: _Node = index.internalPointer()
         return node
 
     def _place(self, index: QModelIndex) -> tuple[int, ...]:
@@ -293,36 +316,16 @@ class BoardModel(QAbstractItemModel):
         return tuple(reversed(place))
 
 
-def _tree(columns: Sequence[ColumnRows]) -> _Node:
-    root = _Node("", None, None)
-    for column in columns:
-        of_column = _add(root, column)
-        for row in column.rows:
-            of_row = _add(of_column, row)
-            if isinstance(row, FindingRow):
-                for card in row.cards:
-                    _add(of_row, card)
-    return root
+def _under(row: Row) -> Sequence[Row]:
+    """Return the rows that lie under a row."""
+    if isinstance(row, CardRow):
+        return ()
+    return row.cards if isinstance(row, FindingRow) else row.rows
 
 
-def _add(parent: _Node, row: Row) -> _Node:
-    node = _Node(row.key, row, parent, len(parent.children))
-    parent.children.append(node)
-    return node
-
-
-def _number(node: _Node) -> None:
-    for at, child in enumerate(node.children):
-        child.at = at
-
-
-def _flat(column: ColumnRows) -> list[Row]:
-    flat: list[Row] = []
-    for row in column.rows:
-        flat.append(row)
-        if isinstance(row, FindingRow):
-            flat += row.cards
-    return flat
+def _number(node: _Node, start: int) -> None:
+    for at in range(start, len(node.children)):
+        node.children[at].at = at
 
 
 def _position(row: FindingRow, at: int) -> int | None:

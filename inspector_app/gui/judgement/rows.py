@@ -116,21 +116,29 @@ class Judged:
 
 
 def board_columns(
-    framework: Framework, cards: Sequence[Card], findings: Sequence[Finding], judged: Judged, shown: BoardFilter
+    framework: Framework,
+    cards: Sequence[CardRow],
+    findings: Sequence[Finding],
+    judged: Judged,
+    shown: BoardFilter,
 ) -> tuple[ColumnRows, ...]:
-    """Return the columns from left to right: unsorted, then the framework's categories."""
+    """Return the columns from left to right: unsorted, then the framework's categories.
+
+    `cards` are all cards as rows of the unsorted column; those that do not lie there make rows of their own.
+    """
     by_finding: dict[str, list[CardRow]] = {finding.id: [] for finding in findings}
     unsorted: list[CardRow] = []
     unsorted_total = 0
-    for card in cards:
-        links = [link for link in card.links if link.finding in by_finding]
-        unsorted_total += not links
-        if not shown.shows(card):
-            continue
+    everything = not shown.narrows
+    for row in cards:
+        links = row.card.links
         if not links:
-            unsorted.append(CardRow(card=card))
-        for link in links:
-            by_finding[link.finding].append(CardRow(card=card, link=link))
+            unsorted_total += 1
+        if everything or shown.shows(row.card):
+            if not links:
+                unsorted.append(row)
+            for link in links:
+                by_finding[link.finding].append(CardRow(card=row.card, link=link))
     columns = [ColumnRows(id=UNSORTED, rows=tuple(unsorted), total=unsorted_total)]
     for category in framework.categories:
         of_category = [finding for finding in findings if finding.category == category.id]
