@@ -141,9 +141,10 @@ class _Model(QAbstractTableModel):
         return None
 
     def _words(self, cell: SummaryCell) -> str:
+        label = cell.label[:1].upper() + cell.label[1:]
         if not cell.of:
-            return f"{cell.label}: –"
-        count = f"{cell.label}: {cell.n} of {cell.of}" if cell.counts else f"{cell.label}: {cell.n}"
+            return f"{label}: –"
+        count = f"{label}: {cell.n} of {cell.of}" if cell.counts else f"{label}: {cell.n}"
         word = proportion_word(self._proportions, cell.n, cell.of) if cell.counts and cell.n else ""
         return f"{count}\n{word}" if word else count
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.frameworks.framework import RecordKind
 from inspector_app.gui import style
@@ -70,7 +70,7 @@ class RecordsPage(Page):
         self._middle.addWidget(
             EmptyState(self.rail_icon, self.belongs, self._how_to_begin(), f"New {self.one}", self._new, self)
         )
-        self._middle.addWidget(self.form.widget())
+        self._middle.addWidget(self._at_readable_width(self.form.widget()))
         self.panes = QSplitter(Qt.Orientation.Horizontal, self)
         self._lay_out()
         self._connect()
@@ -179,7 +179,7 @@ class RecordsPage(Page):
             return
         self.shown = self.visit.record(record_id)
         self.form.show_record(self.shown)
-        self._middle.setCurrentWidget(self.form.widget())
+        self._middle.setCurrentIndex(1)
         self.desk.show()
         self.desk.show_record(self.shown, self.form.sources())
 
@@ -259,15 +259,24 @@ class RecordsPage(Page):
         self.panes.setChildrenCollapsible(False)
         for pane in (self.list, self._middle, self.desk):
             self.panes.addWidget(pane)
-        self.panes.setStretchFactor(0, 0)
-        self.panes.setStretchFactor(1, 1)
-        self.panes.setStretchFactor(2, 0)
+        for place, part in enumerate((1, 4, 2)):
+            self.panes.setStretchFactor(place, part)
         self.list.setMinimumWidth(style.space(48))
         self.desk.setMinimumWidth(style.space(64))
         self.keep_widths(self.panes, f"{self.page_name}/panes", (style.space(66), style.space(160), style.space(82)))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.arrange(self.panes))
+
+    def _at_readable_width(self, form: QWidget) -> QWidget:
+        """Return the form held to the left, so that on a wide screen no label is far from its field."""
+        held = QWidget(self)
+        row = QHBoxLayout(held)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(form, 1000)
+        row.addStretch(1)
+        form.setMaximumWidth(style.measure("notes") + style.space(60))
+        return held
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._chosen)
