@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ from inspector_app.errors import SignatureFault
 from inspector_app.letter.xmp import log_digest_in
 from inspector_app.visit.names import in_words, joined
 
+_DIGITS = re.compile(rb"<[0-9a-fA-F]*>")
 _UNREADABLE = (PdfError, ValueError, TypeError, LookupError, OSError)
 """What reading a damaged PDF or signature ends in; each is told as a fault of the file."""
 
@@ -54,7 +56,7 @@ def verify_pdf(pdf: bytes) -> Verification:
     """
     signatures = _signatures(pdf)
     try:
-        intact = all(map(_is_intact, signatures))
+        intact = all(_is_intact(signature, pdf) for signature in signatures)
         changed = not _nothing_added(signatures)
         return _verification(signatures, intact, changed)
     except _UNREADABLE:
@@ -92,7 +94,7 @@ def _signatures(pdf: bytes) -> Sequence[EmbeddedPdfSignature]:
     return signatures
 
 
-def _is_intact(signature: EmbeddedPdfSignature) -> bool:
+def _is_intact(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
     """The bytes that the signature covers have the digest that was signed, and its key signed it."""
     same, signed = validate_sig_integrity(
         signature.signer_info,
@@ -100,7 +102,7 @@ def _is_intact(signature: EmbeddedPdfSignature) -> bool:
         expected_content_type="data",
         actual_digest=signature.compute_digest(),
     )
-    return same and signed and _is_padded(signature)
+    return same and signed and _is_filled_plainly(signature, pdf)
 
 
 def _nothing_added(signatures: Sequence[EmbeddedPdfSignature]) -> bool:
@@ -114,8 +116,11 @@ def _nothing_added(signatures: Sequence[EmbeddedPdfSignature]) -> bool:
     return True
 
 
-def _is_padded(signature: EmbeddedPdfSignature) -> bool:
-    """The room that the signature leaves in its place holds nothing but noughts."""
+def _is_filled_plainly(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
+    """The only room that a signature does not cover is its own: it holds digits, and noughts where it is not filled."""
+    _, before, after, _ = signature.byte_range
+    if not _DIGITS.fullmatch(pdf, int(before), int(after)):
+        return False
     content = signature.pkcs7_content
     return not content[_der_length(content) :].strip(b"\0")
 

@@ -137,6 +137,12 @@ def with_changed_word(pdf: bytes) -> bytes:
     return written.getvalue()
 
 
+def with_space_in_signature(pdf: bytes) -> bytes:
+    """The file with white space among the noughts that fill the room of the signature."""
+    at = pdf.rindex(b"0" * 100)
+    return pdf[:at] + b"\t" + pdf[at + 1 :]
+
+
 def with_byte_changed(pdf: bytes, at: int) -> bytes:
     return pdf[:at] + bytes([pdf[at] ^ 1]) + pdf[at + 1 :]
 
@@ -150,6 +156,7 @@ def with_byte_changed(pdf: bytes, at: int) -> bytes:
         (with_changed_word, "it was changed, or it was damaged"),
         (lambda pdf: with_byte_changed(pdf, 5000), "it was changed, or it was damaged"),
         (lambda pdf: pdf + b" ", "something was added or changed in it since"),
+        (with_space_in_signature, "it was changed, or it was damaged"),
         (lambda pdf: pdf[:-1], "it was changed, or it was damaged"),
     ],
     ids=[
@@ -159,6 +166,7 @@ def with_byte_changed(pdf: bytes, at: int) -> bytes:
         "a word changed",
         "a byte changed",
         "a space appended",
+        "a space in the signature's room",
         "cut short",
     ],
 )
