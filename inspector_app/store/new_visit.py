@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from itertools import islice, pairwise
 from pathlib import Path
@@ -32,9 +33,6 @@ def make_visit_file(path: Path, key: bytes, contents: VisitContents, *, laptop: 
     beside = path.with_name(path.name + ".new")
     beside.unlink(missing_ok=True)
     make_private_file(beside)
-    opened = open_by_key(beside, key)
-    opened.execute("PRAGMA journal_mode = WAL")
-    opened.close()
     engine = engine_for(beside, key, begin="IMMEDIATE")
     try:
         with engine.begin() as connection:
@@ -42,8 +40,18 @@ def make_visit_file(path: Path, key: bytes, contents: VisitContents, *, laptop: 
             _write(connection, contents, laptop, inspector)
     finally:
         engine.dispose()
+    _keep_a_write_ahead_log(beside, key)
     beside.replace(path)
     sync_folder(path.parent)
+
+
+def _keep_a_write_ahead_log(path: Path, key: bytes) -> None:
+    """Let the file have a write-ahead log from now on: not before, for the log of a file that is renamed stays behind.
+
+    A full disk keeps what is in such a log from going into its file when that is closed, and nobody is told.
+    """
+    with closing(open_by_key(path, key)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _write(connection: Connection, contents: VisitContents, laptop: str, inspector: str) -> None:

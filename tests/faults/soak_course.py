@@ -24,9 +24,9 @@ _AIMS = {WRITE: 40, IMPORT: 12, BACKUP: 12, SIGNING: 9, PASSPHRASE: 9, UPGRADE: 
 _FULL_LETTERS = 6
 """One in so many of the visits to be killed in a signing signs a whole letter; the others seal made-up bytes."""
 _FAILING_DISKS = 8
-_WORDS = tuple(
-    "assessment referral supervision manager threshold child seen alone recorded core strategy meeting delay case duty "
-    "contact worker police health plan analysis risk decision partner evidence practice notes team review".split()
+_WORDS = (
+    *("assessment", "referral", "supervision", "manager", "threshold", "child", "seen", "alone", "recorded", "core"),
+    *("strategy", "meeting", "delay", "duty", "contact", "worker", "police", "health", "plan", "risk", "partner"),
 )
 
 
@@ -135,7 +135,16 @@ class _Acts:
     def _sort_and_type(self, rounds: int, gentle: bool = False) -> None:
         kinds = [self._new_record] if gentle else [self._new_record, self._burst]
         if not (gentle or self.sealed):
-            kinds += [self._burst, self._mark, self._finding, self._link, self._move, self._unlink, self._gone, self._set]
+            kinds += [
+                self._burst,
+                self._mark,
+                self._finding,
+                self._link,
+                self._move,
+                self._unlink,
+                self._gone,
+                self._set,
+            ]
         for _ in range(rounds):
             self.chance.choice(kinds)()
 

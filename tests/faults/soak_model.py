@@ -16,6 +16,7 @@ Place = tuple[str, str]
 Rows = dict[Place, dict[str, Any]]
 _GIVEN_BY_THE_STORE = frozenset({"order", "given", "framework_source"})
 _MISSING = object()
+"""Stands for a value that only the store knows, such as the order that a thing was given when it came in."""
 
 
 def rows_of(contents: VisitContents) -> Rows:
@@ -92,10 +93,9 @@ class Model:
             row[base] = dict(row.get(base) or {})
             row = row[base]
         name = key or base
-        before = row.get(name, _MISSING)
-        full = f"{base}/{key}" if key else base
-        self._last.append((place, full, None if before is _MISSING else before))
-        if key and value is None:
+        before = row.get(name, None if key else _MISSING)
+        self._last.append((place, f"{base}/{key}" if key else base, before))
+        if value is _MISSING or (key and value is None):
             row.pop(name, None)
         else:
             row[name] = value
@@ -115,4 +115,3 @@ class Model:
                 if name != "deleted" and there[name] != value:
                     return f"{place[0]}.{name} differs"
         return None
-

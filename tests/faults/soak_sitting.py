@@ -1,8 +1,9 @@
 """The child: sits at one visit, does its acts, and tells the parent what begins, what is promised, what is over.
 
 A notice is one line: `h 7` act 7 is handed over next; `a 7` it is said to be on disk (its future is done, or its call
-came back); `c 7` its change was announced; `p NAME` a phase begins; `e` it is over; `w` the writer begins a write;
-`s STATE` what the status line says; `x TEXT` an error that a person would read; `end` all is done.
+came back), and so are all before it; `c 7` its change was announced; `k` the passphrase is changed; `p NAME` a phase
+begins; `e` it is over; `w` the writer begins a write; `s STATE` what the status line says; `x TEXT` an error that a
+person would read; `end` all is done.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from concurrent.futures import Future
 from contextlib import nullcontext
 from dataclasses import dataclass
 
-from soak_course import BACKUP, IDLE, IMPORT, OPENING, PASSPHRASE, SIGNING, UPGRADE, Act, Course
+from soak_course import BACKUP, IMPORT, OPENING, PASSPHRASE, SIGNING, UPGRADE, Act, Course
+from soak_disk import die_with_parent
 from soak_upgrade import next_version
 
 from inspector_app.errors import DiskFault
@@ -55,9 +57,10 @@ class Sitting:
     def only_open(self) -> None:
         """Open profile and visit after a kill, to be killed in that."""
         self.tell(f"p {OPENING}")
-        profile = Profile.open(self.places, self.passphrase)
-        if profile.visits():
-            OpenVisit.open(profile, self.course.contents.visit.id)
+        with next_version() if self.course.aim == UPGRADE else nullcontext():
+            profile = Profile.open(self.places, self.passphrase)
+            if profile.visits():
+                OpenVisit.open(profile, self.course.contents.visit.id)
         self.tell("end")
         signal.pause()
 
@@ -74,7 +77,8 @@ class Sitting:
             self._phase(phases[act.what], lambda: getattr(self, f"_{act.what}")(act))
         else:
             getattr(self, f"_{act.what}")(act)
-        self.tell(f"a {number}")
+            return
+        self.tell("k" if act.what == "passphrase" else f"a {number}")
 
     def _hand_over(self, number: int, act: Act) -> Future[VisitChange]:
         assert self.visit is not None
@@ -173,6 +177,7 @@ def forked(course: Course, places: ProfilePlaces, passphrase: str, *, only_open:
         os.close(writing)
         return Child(pid, reading)
     os.close(reading)
+    die_with_parent()
     sitting = Sitting(course, places, passphrase, writing)
     try:
         sitting.only_open() if only_open else sitting.go_through()
@@ -183,6 +188,3 @@ def forked(course: Course, places: ProfilePlaces, passphrase: str, *, only_open:
         sitting.tell(f"x {type(error).__name__} {str(error)[:200]} ({place.name}:{place.lineno})".replace("\n", " "))
     finally:
         os._exit(1)
-
-
-__all__ = ["IDLE", "Child", "Sitting", "forked"]

@@ -26,7 +26,7 @@ def sample_step(connection: Connection) -> None:
 def next_version() -> Iterator[None]:
     """Run as the next version of the program would, whose files have one schema step more."""
     steps, version = schema_steps.STEPS, schema_steps.SCHEMA_VERSION
-    _be(( *steps, sample_step), version + 1)
+    _be((*steps, sample_step), version + 1)
     try:
         yield
     finally:
