@@ -237,6 +237,7 @@ class OpenVisit:
         """Keep a signed letter and lock the visit's letter: its text, findings and evidence links stay as they are.
 
         `signed_by` is the id of an inspector, `signed_at` an instant (RFC 3339), `log_digest` what `log_digest` gave
-        when the letter was made. Waits until it is on disk. Raises LetterLocked where it is signed already.
+        when the letter was made. Waits until it is on disk, so never call it from a listener. Raises LetterLocked where
+        it is signed already.
         """
         return self._store.seal(pdf, signed_by=signed_by, signed_at=signed_at, log_digest=log_digest)

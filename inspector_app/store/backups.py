@@ -38,9 +38,13 @@ def back_up(path: Path, key: bytes, folder: Path) -> Path | None:
         if not is_sound(source):
             _log.error("no backup of %s: the file is not sound", path.stem)
             return None
-        make_private_file(beside)
-        with closing(open_by_key(beside, key)) as copy:
-            source.backup(copy)
+        try:
+            make_private_file(beside)
+            with closing(open_by_key(beside, key)) as copy:
+                source.backup(copy)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
     copied = beside.replace(folder / name)
     sync_folder(folder)
     _keep_latest(folder)

@@ -1,4 +1,4 @@
-"""The profile's random key, held by a small file that the passphrase opens."""
+"""The profile's random key, held by a small file that a passphrase opens, or a recovery code."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import unicodedata
 from contextlib import closing
 from pathlib import Path
 
-from inspector_app.errors import DamagedFile, ProfileMissing, WrongPassphrase
-from inspector_app.store.cipher import DATABASE_ERRORS, make_private_file, open_by_passphrase, told
+from inspector_app.errors import DamagedFile, DiskFault, ProfileMissing, WrongPassphrase
+from inspector_app.store.cipher import DATABASE_ERRORS, damage_told, make_private_file, open_by_passphrase, told
 
 _NEW_SUFFIX = ".new"
 
@@ -16,16 +16,22 @@ _NEW_SUFFIX = ".new"
 def write_key(path: Path, passphrase: str, key: bytes) -> None:
     """Write the key under this passphrase, in place of any file that was there, whole or not at all."""
     beside = path.with_name(path.name + _NEW_SUFFIX)
-    beside.unlink(missing_ok=True)
-    make_private_file(beside)
-    connection = open_by_passphrase(beside, _spelled_alike(passphrase))
     try:
-        connection.execute("CREATE TABLE held (key BLOB NOT NULL)")
-        connection.execute("INSERT INTO held VALUES (?)", (key,))
-    finally:
-        connection.close()
-    beside.replace(path)
-    sync_folder(path.parent)
+        for leftover in path.parent.glob(f"{beside.name}*"):
+            leftover.unlink()
+        make_private_file(beside)
+        with damage_told("The key file"), closing(open_by_passphrase(beside, _spelled_alike(passphrase))) as connection:
+            connection.execute("CREATE TABLE held (key BLOB NOT NULL)")
+            connection.execute("INSERT INTO held VALUES (?)", (key,))
+        if read_key(beside, passphrase) != key:
+            raise DiskFault("The disk did not keep the new key file.", "The one before it is still valid.")
+        beside.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        known = told(error, "The key file")
+        if known is None:
+            raise
+        raise known from error
 
 
 def read_key(path: Path, passphrase: str) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -34,6 +35,8 @@ from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.lines import VisitSummary
 
 T = TypeVar("T")
+
+_FIT_FOR_A_FILE_NAME = re.compile(r"[A-Za-z0-9-]{1,64}")
 
 _log = logging.getLogger(__name__)
 
@@ -65,7 +68,7 @@ class Profile:
     @classmethod
     def create(cls, places: ProfilePlaces, passphrase: str, *, name: str, designation: str) -> Profile:
         """Make a profile in this folder and open it. Raises ProfileExists, ProfileInUse, DiskFault."""
-        with _disk_faults_told():
+        with _disk_faults_told("The profile's file"):
             _make_folders(places)
             lock = ProfileLock(places.lock)
             try:
@@ -86,7 +89,7 @@ class Profile:
         Raises ProfileMissing, WrongPassphrase, ProfileInUse, NewerFile, DamagedFile, DiskFault.
         """
         key = read_key(places.passphrase_key, passphrase)
-        with _disk_faults_told():
+        with _disk_faults_told("The profile's file"):
             lock = ProfileLock(places.lock)
             try:
                 return cls._opened(places, key, lock)
@@ -197,22 +200,22 @@ class Profile:
 
     def new_visit(self, contents: VisitContents) -> str:
         """Write a whole visit in one transaction and return its id. Raises VisitExists, DiskFault, FrameworkMissing."""
-        contents = self._with_frozen_framework(contents)
         visit_id = contents.visit.id
+        if not _FIT_FOR_A_FILE_NAME.fullmatch(visit_id):
+            raise ValueError("a visit's id names its file: letters, digits and hyphens only")
+        contents = self._with_frozen_framework(contents)
         me = _who_sits_here(contents, self._person)
         key = os.urandom(KEY_BYTES)
         row = {"id": visit_id, "key": key, "inspector": me, "made": False, "remembered": remember_new(contents)}
         self._do(lambda connection: _enter_visit(connection, row))
+        path = self.places.visit_db(visit_id)
         try:
-            path = self.places.visit_db(visit_id)
-            make_visit_file(path, key, contents, laptop=self.laptop, inspector=me)
-        except (*DATABASE_ERRORS, OSError) as error:
-            self._do(lambda connection: connection.execute(delete(visits).where(visits.c.id == visit_id)))
-            self.places.visit_db(visit_id).with_name(f"{visit_id}.db.new").unlink(missing_ok=True)
-            known = told(error, "The visit's file")
-            if known is None:
-                raise
-            raise known from error
+            with _disk_faults_told("The visit's file"):
+                make_visit_file(path, key, contents, laptop=self.laptop, inspector=me)
+        except BaseException:
+            self._do(lambda connection: _forget_key(connection, visit_id))
+            path.with_name(f"{path.name}.new").unlink(missing_ok=True)
+            raise
         self._do(lambda connection: connection.execute(update(visits).where(visits.c.id == visit_id).values(made=True)))
         _log.info("new visit %s: %d records", visit_id, len(contents.records))
         return visit_id
@@ -228,21 +231,24 @@ class Profile:
         return str(self._visit_row(visit_id).inspector)
 
     def visit_closed(self, visit_id: str, *, changed: bool) -> None:
-        """Remember what the home page says of a visit; back it up where it has no backup of how it stands."""
+        """Remember what the home page says of a visit; back it up where it has no backup of how it stands.
+
+        A fault here keeps no visit from being closed: it is logged, and the home page shows what is wrong.
+        """
         if not changed and backups.backups_of(self.places.backups / visit_id):
             return
+        try:
+            self._remember(visit_id)
+        except (InspectorError, *DATABASE_ERRORS, OSError) as error:
+            _log.warning("no backup of %s: %s", visit_id, type(error).__name__)
+
+    def _remember(self, visit_id: str) -> None:
         row = self._visit_row(visit_id)
         path = self.places.visit_db(visit_id)
-        remembered = read_remembered(path, row.key, row.remembered)
-        self._do(
-            lambda connection: connection.execute(
-                update(visits).where(visits.c.id == visit_id).values(remembered=remembered)
-            )
-        )
-        try:
-            backups.back_up(path, row.key, self.places.backups / visit_id)
-        except (*DATABASE_ERRORS, OSError) as error:
-            _log.warning("no backup of %s: %s", visit_id, type(error).__name__)
+        values = {"remembered": read_remembered(path, row.key, row.remembered)}
+        statement = update(visits).where(visits.c.id == visit_id).values(values)
+        self._do(lambda connection: connection.execute(statement))
+        backups.back_up(path, row.key, self.places.backups / visit_id)
 
     def destroy_visit(self, visit_id: str) -> DestructionNote:
         """Destroy a visit: its key first, then its files and backups. Raises VisitMissing."""
@@ -290,11 +296,11 @@ class Profile:
 
 
 @contextmanager
-def _disk_faults_told() -> Iterator[None]:
+def _disk_faults_told(what: str) -> Iterator[None]:
     try:
         yield
     except (*DATABASE_ERRORS, OSError) as error:
-        known = told(error, "The profile")
+        known = told(error, what)
         if known is None:
             raise
         raise known from error

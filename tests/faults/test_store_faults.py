@@ -369,3 +369,47 @@ def _search_for(folder: Path, canaries: list[bytes]) -> None:
         for canary in canaries:
             assert canary not in content, f"{canary!r} in {path.name}"
         assert not content.startswith(b"SQLite format 3"), path.name
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_damage_anywhere_is_told_or_harmless_and_never_read_as_words(
+    profile: Profile, seed: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    with opened(profile, large_visit(60)) as visit:
+        whole = visit.contents()
+    path = profile.places.visit_db(visit.id)
+    good = path.read_bytes()
+    page = random.Random(seed).randrange(path.stat().st_size // 4096)
+    _spoil(path, page * 4096 + 50, 500)
+    try:
+        visit = OpenVisit.open(profile, visit.id)
+    except DamagedFile:
+        return
+    try:
+        assert visit.contents() == whole
+        visit.write(steps.add("concern", "c1", {"matter": "x"})).result(0.5)
+    except DamagedFile as error:
+        assert error.next_step
+    except TimeoutError:
+        assert "damaged" in visit.save_state().why
+        profile.places.visit_db(visit.id).write_bytes(good)
+    visit.close(10)
+    caplog.clear()
+
+
+def test_undo_waits_for_a_hanging_disk_too(
+    visit: OpenVisit, profile: Profile, caplog: pytest.LogCaptureFixture
+) -> None:
+    visit.write(steps.set_field("record", RECORD, "notes", "first")).result(10)
+    with raw_file(profile.places, visit.id) as raw:
+        raw.execute("BEGIN EXCLUSIVE")
+        undone = visit.undo()
+        visit.write(steps.add("concern", "c1", {"matter": "after"}))
+        wait_until(lambda: visit.save_state().state == "not-saved")
+        assert not undone.done()
+        raw.execute("ROLLBACK")
+    undone.result(20)
+    visit.settle(20)
+    assert visit.record(RECORD).notes == one_of_everything().records[0].notes
+    assert visit.undo_action() == "add a concern"
+    caplog.clear()

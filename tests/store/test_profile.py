@@ -182,6 +182,23 @@ def test_an_unknown_visit_or_framework_is_refused(profile: Profile) -> None:
     assert profile.visits() == ()
 
 
+@pytest.mark.parametrize("odd", ["../outside", "a/b", "", "x" * 65, "with space", "dots.db"])
+def test_no_id_of_a_visit_leads_out_of_the_folder(profile: Profile, odd: str) -> None:
+    with pytest.raises(ValueError, match="names its file"):
+        profile.new_visit(replace(empty_visit(), visit=replace(empty_visit().visit, id=odd)))
+    assert profile.visits() == ()
+
+
+def test_a_visit_that_cannot_be_written_leaves_nothing_behind(profile: Profile) -> None:
+    contents = one_of_everything()
+    orphan = replace(contents.evidence[0], record="no such record")
+    with pytest.raises(Exception, match="FOREIGN KEY"):
+        profile.new_visit(replace(contents, evidence=(orphan, *contents.evidence[1:])))
+    assert profile.visits() == ()
+    assert not list(profile.places.visits.iterdir())
+    profile.new_visit(contents)
+
+
 def test_destroying_a_visit_takes_its_key_its_file_and_its_backups(profile: Profile) -> None:
     contents = one_of_everything()
     with opened(profile, contents) as visit:

@@ -33,7 +33,10 @@ def refuse_unknown(version: int) -> None:
 
 
 def bring_up_to_date(connection: Connection) -> None:
-    """Do the steps that the file lacks, each in the transaction of this connection."""
+    """Do the steps that the file lacks, each in the transaction of this connection.
+
+    Whoever opens a file that lacks some backs it up first; no released version has made one that does.
+    """
     for number in range(schema_version(connection) + 1, SCHEMA_VERSION + 1):
         step = STEPS[number - 1]
         _log.info("schema step %d: %s", number, step.__doc__)
