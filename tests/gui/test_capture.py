@@ -187,6 +187,17 @@ def test_a_record_with_evidence_is_not_deleted_and_one_without_comes_back_by_und
     qtbot.waitUntil(lambda: page.list.model.count() == 2, timeout=WAIT)
 
 
+def test_undo_takes_a_new_record_back(qtbot: QtBot, open_window: OpenWindow, begun: str) -> None:
+    window = open_window(begun)
+    page = page_in(window, "observations")
+    press(Qt.Key.Key_N, ctrl=True)
+    window.desk().undo()
+    qtbot.waitUntil(lambda: page.list.model.count() == 0, timeout=WAIT)
+    assert page.current_place() == ""
+    press(Qt.Key.Key_N, ctrl=True)
+    assert page.list.model.count() == 1
+
+
 def test_a_note_written_more_than_an_hour_after_is_shown_as_written_up_later(
     qtbot: QtBot, open_window: OpenWindow, begun: str
 ) -> None:

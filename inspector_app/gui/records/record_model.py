@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
 
@@ -69,12 +69,12 @@ class RecordModel(QAbstractListModel):
         self._arrange()
 
     def update_record(self, record: Record, evidence: int) -> None:
-        """Show what a record holds now, without reading the others again."""
+        """Show what a record holds now, or a new record, without reading the others again."""
         before = self._lines.get(record.id)
-        if before is None or record.deleted:
-            return
-        self._lines[record.id] = replace(
-            before,
+        line = RecordLine(
+            id=record.id,
+            kind=record.kind,
+            author=record.author,
             title=record.title,
             label=_label(record),
             day=record.day,
@@ -85,7 +85,17 @@ class RecordModel(QAbstractListModel):
             opening=" ".join(record.notes[: 2 * _OPENING].split())[:_OPENING],
             evidence=evidence,
         )
-        self._arrange()
+        self._lines[record.id] = line
+        place = self._places.get(record.id)
+        if before is None or place is None or self._words or self._sorted_by(before) != self._sorted_by(line):
+            self._arrange()
+        elif before != line:
+            self._rows[place] = line
+            self.dataChanged.emit(self.index(place), self.index(place))
+
+    def last(self) -> str | None:
+        """Return the id of the record that was read or added last, or None."""
+        return next(reversed(self._lines), None)
 
     def count(self) -> int:
         """Return how many records there are, whatever the filter."""
@@ -158,7 +168,12 @@ class RecordModel(QAbstractListModel):
     def _wanted(self) -> list[RecordLine]:
         words = self._words.casefold().split()
         lines = [line for line in self._lines.values() if all(word in _searched(line) for word in words)]
-        return sorted(lines, key=_by_label if self._order == "label" else _by_time)
+        return sorted(lines, key=self._sorted_by)
+
+    def _sorted_by(self, line: RecordLine) -> tuple[object, ...]:
+        if self._order == "label":
+            return not line.label, line.label, line.id
+        return line.day or date.max, line.start or time.min, line.written_at or "", line.id
 
     def _grouped(self, lines: list[RecordLine]) -> list[DayRow | RecordLine]:
         if self._order == "label":
@@ -185,14 +200,6 @@ def _identity(row: DayRow | RecordLine) -> str:
 
 def _searched(line: RecordLine) -> str:
     return f"{line.title} {line.label} {line.opening}".casefold()
-
-
-def _by_time(line: RecordLine) -> tuple[date, time, str, str]:
-    return line.day or date.max, line.start or time.min, line.written_at or "", line.id
-
-
-def _by_label(line: RecordLine) -> tuple[bool, str, str]:
-    return not line.label, line.label, line.id
 
 
 def _label(record: Record) -> str:

@@ -103,7 +103,7 @@ class RecordsPage(Page):
         """Read again what has changed."""
         if change is None or change.touches("visit", "record", "evidence", self.kind):
             self.list.model.set_days(self.visit.visit().days)
-            self.list.set_lines(self.visit.record_lines(self.kind))
+            self._read_lines(change)
         gone = self.list.current() if self.list.current() is not None else self.list.model.first()
         if gone is not None and not self.list.model.has(gone):
             gone = self.list.model.first()
@@ -157,7 +157,7 @@ class RecordsPage(Page):
             order=self._last_order(),
         )
         self.saver.act(step)
-        self.list.set_lines(self.visit.record_lines(self.kind))
+        self.list.model.update_record(self.visit.record(record_id), 0)
         self.list.choose(record_id)
         self.show_record(record_id)
         self.form.begin()
@@ -194,6 +194,22 @@ class RecordsPage(Page):
 
     # -- inside
 
+    def _read_lines(self, change: VisitChange | None) -> None:
+        """Read the lines of the records that have changed, or all where it cannot be said which those are."""
+        touched: set[str] = set()
+        if change is not None:
+            touched = {*change.changed.get("record", ()), *change.changed.get(self.kind, ())}
+        if change is None or change.touches("visit", "evidence") or not all(map(self.list.model.has, touched)):
+            self.list.set_lines(self.visit.record_lines(self.kind))
+            return
+        try:
+            records = [self.visit.record(each) for each in touched]
+        except KeyError:  # one of them is gone
+            self.list.set_lines(self.visit.record_lines(self.kind))
+            return
+        for record in records:
+            self.list.model.update_record(record, len(self.visit.evidence(record.id)))
+
     def _new(self) -> None:
         self.new_record()
 
@@ -223,7 +239,10 @@ class RecordsPage(Page):
         before = self.shown
         if before is None or not self.list.model.has(before.id):
             return
-        record = self.visit.record(before.id)
+        try:
+            record = self.visit.record(before.id)
+        except KeyError:  # taken back by undo; the announcement is on its way
+            return
         self.shown = record
         if _has_words(record) and not _has_words(before) and _late(record):
             now = datetime.now().astimezone().isoformat(timespec="seconds")
@@ -242,8 +261,8 @@ class RecordsPage(Page):
             source.editor.set_cursor_place(cursor)
 
     def _last_order(self) -> str:
-        lines = self.visit.record_lines()
-        return order_between(self.visit.record(lines[-1].id).order if lines else None, None)
+        last = self.list.model.last()
+        return order_between(self.visit.record(last).order if last is not None else None, None)
 
     def _reminders(self) -> Reminders:
         words = self.reminders()
