@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from asn1crypto.algos import EncryptionAlgorithm  # type: ignore[import-untyped]
+from asn1crypto.pkcs12 import Pfx, SafeContents  # type: ignore[import-untyped]
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
-from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12, serialize_key_and_certificates
+from cryptography.hazmat.primitives.serialization.pkcs12 import (
+    PKCS12KeyAndCertificates,
+    load_pkcs12,
+    serialize_key_and_certificates,
+)
 from cryptography.x509.oid import NameOID
 
 from inspector_app.errors import IdentityFault
@@ -17,6 +26,8 @@ from inspector_app.visit.names import in_words
 
 VALID_FOR = timedelta(days=3 * 365)
 _KEY_BITS = 3072
+_MOST_ROUNDS = 5_000_000
+"""How often the password is hashed at most: eight times what is advised today, a second or two."""
 _NAME_LENGTH = 64
 """The longest common name or title of a certificate (RFC 5280, appendix A.1)."""
 
@@ -69,22 +80,66 @@ def read_identity(pkcs12: bytes, password: str, *, now: datetime) -> SigningIden
     Raises IdentityFault for a wrong password, a file that is not PKCS#12, one without key or certificate, a key that
     does not sign, and a certificate that is not valid yet or no longer.
     """
-    try:
-        held = load_pkcs12(pkcs12, password.encode() if password else None)
-    except ValueError as fault:
-        raise _unreadable(fault) from None
+    held = _opened(pkcs12, password)
     if held.key is None or held.cert is None:
         raise IdentityFault(
             "The file holds no private key with its certificate.",
             "Export it again together with the private key, as a .p12 or .pfx file.",
         )
-    certificate = held.cert.certificate
-    if now < certificate.not_valid_before_utc:
-        day = in_words(certificate.not_valid_before_utc.date())
+    try:
+        identity = _described(held.cert.certificate, pkcs12, password)
+    except ValueError as fault:
+        raise _unreadable(fault) from None
+    if now < identity.valid_from:
+        day = in_words(identity.valid_from.date())
         raise IdentityFault(f"The certificate is not valid before {day}.", "Check the clock of this laptop.")
-    if now > certificate.not_valid_after_utc:
-        day = in_words(certificate.not_valid_after_utc.date())
+    if now > identity.valid_until:
+        day = in_words(identity.valid_until.date())
         raise IdentityFault(f"The certificate was valid until {day}.", "Make or bring in a new signing identity.")
+    return identity
+
+
+def _opened(pkcs12: bytes, password: str) -> PKCS12KeyAndCertificates:
+    if "\0" in password:
+        raise _wrong_password()
+    try:
+        if max(_rounds(pkcs12), default=0) > _MOST_ROUNDS:
+            raise IdentityFault(
+                "The file asks for more work than any signing identity does, and is not opened.",
+                "Export the signing identity again, or ask for it again.",
+            )
+        with warnings.catch_warnings():
+            # An older spelling of the same (BER) is warned of; it is no less good.
+            warnings.simplefilter("ignore")
+            return load_pkcs12(pkcs12, password.encode("utf-8", "surrogatepass") if password else None)
+    except (ValueError, TypeError, LookupError, UnsupportedAlgorithm) as fault:
+        raise _unreadable(fault) from None
+
+
+def _rounds(pkcs12: bytes) -> Iterator[int]:
+    """Give how often each lock of the file hashes the password: a stranger's may ask for hours of it."""
+    file = Pfx.load(pkcs12)
+    if file["mac_data"].native:
+        yield file["mac_data"]["iterations"].native
+    for part in file.authenticated_safe:
+        if part["content_type"].native == "encrypted_data":
+            yield from _rounds_of(part["content"]["encrypted_content_info"]["content_encryption_algorithm"])
+        elif part["content_type"].native == "data":
+            for bag in SafeContents.load(part["content"].native):
+                if bag["bag_id"].native == "pkcs8_shrouded_key_bag":
+                    yield from _rounds_of(bag["bag_value"]["encryption_algorithm"])
+
+
+def _rounds_of(lock: EncryptionAlgorithm) -> Iterator[int]:
+    parameters = lock["parameters"].native
+    if lock["algorithm"].native == "pbes2":
+        parameters = parameters["key_derivation_func"]["parameters"]
+        yield parameters["iteration_count"]
+    else:
+        yield parameters["iterations"]
+
+
+def _described(certificate: x509.Certificate, pkcs12: bytes, password: str) -> SigningIdentity:
     return SigningIdentity(
         name=_first(certificate.subject, NameOID.COMMON_NAME) or certificate.subject.rfc4514_string(),
         designation=_first(certificate.subject, NameOID.TITLE),
@@ -116,10 +171,14 @@ def _first(name: x509.Name, kind: x509.ObjectIdentifier) -> str:
     return str(found[0].value) if found else ""
 
 
-def _unreadable(fault: ValueError) -> IdentityFault:
+def _unreadable(fault: Exception) -> IdentityFault:
     if "password" in str(fault).lower():
-        return IdentityFault("The password does not open the signing identity.", "Type the file's own password again.")
+        return _wrong_password()
     return IdentityFault(
         "The file is not a signing identity (PKCS#12).",
         "Choose a .p12 or .pfx file, exported with its key.",
     )
+
+
+def _wrong_password() -> IdentityFault:
+    return IdentityFault("The password does not open the signing identity.", "Type the file's own password again.")
