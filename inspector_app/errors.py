@@ -92,6 +92,22 @@ class WrongPassphrase(InspectorError):
     """The passphrase does not open the profile."""
 
 
+class WrongRecoveryCode(WrongPassphrase):
+    """The recovery code does not open the profile."""
+
+
+class RecoveryCodeMistyped(InspectorError):
+    """The recovery code cannot be one: a group of it, which is named, does not fit its check letter."""
+
+
+class NoRecoveryCode(InspectorError):
+    """The profile has no recovery code."""
+
+
+class TooManyTries(InspectorError):
+    """Too many wrong tries at a passphrase or code: the next one is open in a while."""
+
+
 class ProfileMissing(InspectorError):
     """There is no profile in the folder yet."""
 

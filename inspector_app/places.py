@@ -43,6 +43,16 @@ class ProfilePlaces:
         return self.folder / "passphrase.key"
 
     @property
+    def recovery_key(self) -> Path:
+        """The small SQLCipher file, opened by the recovery code, that holds the same key."""
+        return self.folder / "recovery.key"
+
+    @property
+    def wrong_tries(self) -> Path:
+        """How many wrong tries at passphrase or code there were in a row, and when the last one was."""
+        return self.folder / "wrong-tries.json"
+
+    @property
     def profile_db(self) -> Path:
         """Who I am, this laptop, settings, phrase bank, signing identity, one key a visit."""
         return self.folder / "profile.db"

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from inspector_app.visit.contents import VisitContents
 
 PASSPHRASE_VARIABLE = "INSPECTOR_APP_PASSPHRASE"
+NEW_PASSPHRASE_VARIABLE = "INSPECTOR_APP_NEW_PASSPHRASE"
+RECOVERY_CODE_VARIABLE = "INSPECTOR_APP_RECOVERY_CODE"
 IDENTITY_PASSWORD_VARIABLE = "INSPECTOR_APP_IDENTITY_PASSWORD"
 
 
@@ -65,10 +67,10 @@ class Session:
     def profile(self) -> Iterator[Profile]:
         """Open the profile, held against other programs, and close it after."""
         from inspector_app.store.profile import Profile
+        from inspector_app.store.unlocking import has_profile
 
         places = self.places
-        here = places.passphrase_key.exists()
-        with Profile.open(places, self.passphrase() if here else "") as profile:
+        with Profile.open(places, self.passphrase() if has_profile(places) else "") as profile:
             yield profile
 
     @contextmanager

@@ -25,8 +25,8 @@ from inspector_app.gui.status_line import StatusLine
 from inspector_app.open_visit import OpenVisit
 from inspector_app.places import ProfilePlaces
 from inspector_app.settings import SETTINGS_KEY, Settings, settings_from
-from inspector_app.store.passphrase_key import read_key
 from inspector_app.store.profile import Profile
+from inspector_app.store.unlocking import has_profile, key_by_passphrase
 
 T = TypeVar("T")
 _SETTLE = 5.0
@@ -145,6 +145,10 @@ class MainWindow(QMainWindow):
         """Return what the status line says of saving."""
         return self._status.save_text()
 
+    def said(self) -> str:
+        """Return the sentence in the status line."""
+        return self._status.said()
+
     def is_locked(self) -> bool:
         """Say whether the passphrase is asked for."""
         return self._stack.currentWidget() is self._unlock
@@ -196,7 +200,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._first_run)
         self._stack.addWidget(self._unlock)
         self._status.hide()
-        self._show(self._unlock if self._places.passphrase_key.exists() else self._first_run)
+        self._show(self._unlock if has_profile(self._places) else self._first_run)
         self.setWindowTitle(window_title(""))
 
     def _make_profile(self, name: str, designation: str, passphrase: str) -> None:
@@ -213,7 +217,7 @@ class MainWindow(QMainWindow):
         failed = self._unlock.show_error
         if profile is not None:
             self.run_in_background(
-                lambda: read_key(places.passphrase_key, passphrase), lambda _key: self._come_back(), "Unlocking", failed
+                lambda: key_by_passphrase(places, passphrase), lambda _key: self._come_back(), "Unlocking", failed
             )
         else:
             self.run_in_background(lambda: Profile.open(places, passphrase), self.use_profile, "Unlocking", failed)
@@ -337,7 +341,10 @@ class MainWindow(QMainWindow):
     def _show(self, widget: QWidget) -> None:
         self._stack.setCurrentWidget(widget)
         self._status.setVisible(widget not in (self._unlock, self._first_run))
-        widget.setFocus()
+        if widget is self._home:
+            self._home.focus()
+        else:
+            widget.setFocus()
 
     def _remember_size(self) -> None:
         self.remember("size", bytes(self.saveGeometry().toBase64().data()).decode())

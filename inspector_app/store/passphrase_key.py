@@ -14,7 +14,11 @@ _NEW_SUFFIX = ".new"
 
 
 def write_key(path: Path, passphrase: str, key: bytes) -> None:
-    """Write the key under this passphrase, in place of any file that was there, whole or not at all."""
+    """Write the key under this passphrase, in place of any file that was there, whole or not at all.
+
+    It is written beside, read back, and only then renamed: killed at any instant, the old file opens or the new one
+    does. Raises DiskFault, and the old one stays.
+    """
     beside = path.with_name(path.name + _NEW_SUFFIX)
     try:
         for leftover in path.parent.glob(f"{beside.name}*"):
@@ -23,8 +27,7 @@ def write_key(path: Path, passphrase: str, key: bytes) -> None:
         with damage_told("The key file"), closing(open_by_passphrase(beside, _spelled_alike(passphrase))) as connection:
             connection.execute("CREATE TABLE held (key BLOB NOT NULL)")
             connection.execute("INSERT INTO held VALUES (?)", (key,))
-        if read_key(beside, passphrase) != key:
-            raise DiskFault("The disk did not keep the new key file.", "The one before it is still valid.")
+        _check(beside, passphrase, key)
         beside.replace(path)
         sync_folder(path.parent)
     except OSError as error:
@@ -49,6 +52,15 @@ def read_key(path: Path, passphrase: str) -> bytes:
             raise
         raise known from error
     return bytes(key)
+
+
+def _check(path: Path, passphrase: str, key: bytes) -> None:
+    try:
+        if read_key(path, passphrase) == key:
+            return
+    except WrongPassphrase:
+        pass
+    raise DiskFault("The disk did not keep the new key file.", "The one before it is still valid.")
 
 
 def sync_folder(folder: Path) -> None:

@@ -7,26 +7,38 @@ import logging
 import os
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
 
-from inspector_app.errors import DamagedFile, InspectorError, NewerFile, ProfileExists, VisitExists, VisitMissing
+from inspector_app.errors import InspectorError, ProfileExists, VisitMissing
 from inspector_app.logs import start_log, stop_log
 from inspector_app.places import ProfilePlaces
 from inspector_app.store import backups
-from inspector_app.store.cipher import DATABASE_ERRORS, KEY_BYTES, damage_told, engine_for, make_private_file, told
+from inspector_app.store.cipher import DATABASE_ERRORS, KEY_BYTES, damage_told, engine_for
 from inspector_app.store.destruction import DestructionNote, destroy_files
 from inspector_app.store.new_visit import make_visit_file
-from inspector_app.store.passphrase_key import read_key, write_key
+from inspector_app.store.passphrase_key import write_key
+from inspector_app.store.profile_file import (
+    Person,
+    all_settings,
+    checked_person,
+    disk_faults_told,
+    enter_visit,
+    forget_key,
+    make_database,
+    make_folders,
+    who_sits_here,
+)
+from inspector_app.store.profile_keys import ProfileKeys
 from inspector_app.store.profile_lock import ProfileLock
-from inspector_app.store.profile_tables import PROFILE_SCHEMA_VERSION, person, profile_metadata, settings, visits
+from inspector_app.store.profile_tables import person, settings, visits
+from inspector_app.store.unlocking import has_profile, key_by_code, key_by_passphrase
 from inspector_app.store.visit_store import VisitStore
 from inspector_app.store.visit_summary import read_remembered, remember_new, summary
 from inspector_app.visit.contents import VisitContents
@@ -41,26 +53,19 @@ _FIT_FOR_A_FILE_NAME = re.compile(r"[A-Za-z0-9-]{1,64}")
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Person:
-    inspector_id: str
-    laptop: str
-    name: str
-    designation: str
-
-
 class Profile:
-    """An open profile; it holds the folder's lock until it is closed."""
+    """An open profile; it holds the folder's lock until it is closed. `keys` are the ways in to it."""
 
     def __init__(self, places: ProfilePlaces, key: bytes, lock: ProfileLock) -> None:
         """Use `create` or `open`."""
         self.places = places
         self._lock = lock
         self._engine = engine_for(places.profile_db, key, begin="IMMEDIATE")
+        self.keys = ProfileKeys(places, key, self.setting, self.set_setting)
         self._guard = threading.RLock()
         self._settings_writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="settings")
-        self._person = self._do(_checked_person)
-        self._settings: dict[str, object] = self._do(_all_settings)
+        self._person = self._do(checked_person)
+        self._settings: dict[str, object] = self._do(all_settings)
         self._do(self._finish_what_was_cut_short)
 
     # -- making, opening, closing
@@ -68,14 +73,14 @@ class Profile:
     @classmethod
     def create(cls, places: ProfilePlaces, passphrase: str, *, name: str, designation: str) -> Profile:
         """Make a profile in this folder and open it. Raises ProfileExists, ProfileInUse, DiskFault."""
-        with _disk_faults_told("The profile's file"):
-            _make_folders(places)
+        with disk_faults_told("The profile's file"):
+            make_folders(places)
             lock = ProfileLock(places.lock)
             try:
-                if places.passphrase_key.exists():
+                if has_profile(places):
                     raise ProfileExists("There is a profile in this folder already.", "Open it with its passphrase.")
                 key = os.urandom(KEY_BYTES)
-                _make_database(places, key, _Person(new_id(), new_id(), name, designation))
+                make_database(places, key, Person(new_id(), new_id(), name, designation))
                 write_key(places.passphrase_key, passphrase, key)
                 return cls._opened(places, key, lock)
             except BaseException:
@@ -86,10 +91,21 @@ class Profile:
     def open(cls, places: ProfilePlaces, passphrase: str) -> Profile:
         """Open the profile of this folder.
 
-        Raises ProfileMissing, WrongPassphrase, ProfileInUse, NewerFile, DamagedFile, DiskFault.
+        Raises ProfileMissing, WrongPassphrase, TooManyTries, ProfileInUse, NewerFile, DamagedFile, DiskFault.
         """
-        key = read_key(places.passphrase_key, passphrase)
-        with _disk_faults_told("The profile's file"):
+        return cls._open_by_key(places, key_by_passphrase(places, passphrase))
+
+    @classmethod
+    def open_by_code(cls, places: ProfilePlaces, code: str) -> Profile:
+        """Open the profile of this folder by its recovery code; `keys.set_passphrase` then sets a new passphrase.
+
+        Raises RecoveryCodeMistyped, WrongRecoveryCode, NoRecoveryCode, and what `open` does.
+        """
+        return cls._open_by_key(places, key_by_code(places, code))
+
+    @classmethod
+    def _open_by_key(cls, places: ProfilePlaces, key: bytes) -> Profile:
+        with disk_faults_told("The profile's file"):
             lock = ProfileLock(places.lock)
             try:
                 return cls._opened(places, key, lock)
@@ -100,7 +116,7 @@ class Profile:
     @classmethod
     def _opened(cls, places: ProfilePlaces, key: bytes, lock: ProfileLock) -> Profile:
         start_log(places.log)
-        _make_folders(places)
+        make_folders(places)
         return cls(places, key, lock)
 
     def close(self) -> None:
@@ -142,10 +158,6 @@ class Profile:
         """Change name and designation, for visits joined from now on."""
         self._do(lambda connection: connection.execute(update(person).values(name=name, designation=designation)))
         self._person = replace(self._person, name=name, designation=designation)
-
-    def change_passphrase(self, old: str, new: str) -> None:
-        """Change the passphrase; the keys stay as they are. Raises WrongPassphrase."""
-        write_key(self.places.passphrase_key, new, read_key(self.places.passphrase_key, old))
 
     def signing_identity(self) -> bytes | None:
         """Return the signing identity as PKCS#12 in DER, or None."""
@@ -204,16 +216,16 @@ class Profile:
         if not _FIT_FOR_A_FILE_NAME.fullmatch(visit_id):
             raise ValueError("a visit's id names its file: letters, digits and hyphens only")
         contents = self._with_frozen_framework(contents)
-        me = _who_sits_here(contents, self._person)
+        me = who_sits_here(contents, self._person)
         key = os.urandom(KEY_BYTES)
         row = {"id": visit_id, "key": key, "inspector": me, "made": False, "remembered": remember_new(contents)}
-        self._do(lambda connection: _enter_visit(connection, row))
+        self._do(lambda connection: enter_visit(connection, row))
         path = self.places.visit_db(visit_id)
         try:
-            with _disk_faults_told("The visit's file"):
+            with disk_faults_told("The visit's file"):
                 make_visit_file(path, key, contents, laptop=self.laptop, inspector=me)
         except BaseException:
-            self._do(lambda connection: _forget_key(connection, visit_id))
+            self._do(lambda connection: forget_key(connection, visit_id))
             path.with_name(f"{path.name}.new").unlink(missing_ok=True)
             raise
         self._do(lambda connection: connection.execute(update(visits).where(visits.c.id == visit_id).values(made=True)))
@@ -254,7 +266,7 @@ class Profile:
         """Destroy a visit: its key first, then its files and backups. Raises VisitMissing."""
         row = self._visit_row(visit_id)
         authority = self._summary(row).authority
-        self._do(lambda connection: _forget_key(connection, visit_id))
+        self._do(lambda connection: forget_key(connection, visit_id))
         return destroy_files(self.places, visit_id, authority=authority, by=self.name)
 
     # -- inside
@@ -293,71 +305,3 @@ class Profile:
             connection.execute(update(visits).where(mine).values(made=True) if there else delete(visits).where(mine))
         for leftover in self.places.visits.glob("*.new*"):
             leftover.unlink()
-
-
-@contextmanager
-def _disk_faults_told(what: str) -> Iterator[None]:
-    try:
-        yield
-    except (*DATABASE_ERRORS, OSError) as error:
-        known = told(error, what)
-        if known is None:
-            raise
-        raise known from error
-
-
-def _make_folders(places: ProfilePlaces) -> None:
-    for folder in (places.folder, places.visits, places.backups):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-
-
-def _make_database(places: ProfilePlaces, key: bytes, who: _Person) -> None:
-    for leftover in places.folder.glob(places.profile_db.name + "*"):
-        leftover.unlink()
-    make_private_file(places.profile_db)
-    engine = engine_for(places.profile_db, key, begin="IMMEDIATE")
-    try:
-        with engine.begin() as connection:
-            profile_metadata.create_all(connection)
-            values = {"inspector_id": who.inspector_id, "laptop": who.laptop, "name": who.name}
-            connection.execute(insert(person).values(**values, designation=who.designation))
-            connection.exec_driver_sql(f"PRAGMA user_version = {PROFILE_SCHEMA_VERSION}")
-    finally:
-        engine.dispose()
-
-
-def _checked_person(connection: Connection) -> _Person:
-    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    if version > PROFILE_SCHEMA_VERSION:
-        raise NewerFile("This profile was written by a newer version of the program.", "Install that version.")
-    if version == 0:
-        raise DamagedFile("The profile's file is empty.", "Restore it from a backup.")
-    row = connection.execute(select(person)).one()
-    return _Person(row.inspector_id, row.laptop, row.name, row.designation)
-
-
-def _all_settings(connection: Connection) -> dict[str, object]:
-    return {row.key: row.value for row in connection.execute(select(settings))}
-
-
-def _enter_visit(connection: Connection, row: dict[str, Any]) -> None:
-    if connection.execute(select(visits.c.id).where(visits.c.id == row["id"])).first() is not None:
-        raise VisitExists("This visit is on this laptop already; it is not overwritten.", "Open it from the list.")
-    connection.execute(insert(visits).values(row))
-
-
-def _forget_key(connection: Connection, visit_id: str) -> None:
-    connection.exec_driver_sql("PRAGMA secure_delete = ON")
-    connection.execute(delete(visits).where(visits.c.id == visit_id))
-
-
-def _who_sits_here(contents: VisitContents, who: _Person) -> str:
-    """The member of the team who has this profile's id, else its name; else the person joins with the first step."""
-    if contents.inspector(who.inspector_id) is not None:
-        return who.inspector_id
-    wanted = _plain_name(who.name)
-    return next((member.id for member in contents.inspectors if _plain_name(member.name) == wanted), who.inspector_id)
-
-
-def _plain_name(name: str) -> str:
-    return " ".join(name.casefold().split())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Sequence
 
 from inspector_app.errors import RecoveryCodeMistyped
 
@@ -55,7 +54,7 @@ def asked_back() -> tuple[int, ...]:
     return tuple(sorted(secrets.SystemRandom().sample(range(GROUPS), 2)))
 
 
-def _cut(letters: str) -> Sequence[str]:
+def _cut(letters: str) -> list[str]:
     """Cut a run of letters into groups."""
     wanted = GROUPS * GROUP_LETTERS
     if len(letters) != wanted:

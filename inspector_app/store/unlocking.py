@@ -9,6 +9,11 @@ from inspector_app.store.recovery_code import groups_of
 from inspector_app.store.wrong_tries import one_try
 
 
+def has_profile(places: ProfilePlaces) -> bool:
+    """Say whether there is a profile in the folder: something that opens it."""
+    return places.passphrase_key.exists() or places.recovery_key.exists()
+
+
 def key_by_passphrase(places: ProfilePlaces, passphrase: str) -> bytes:
     """Return the profile's key. Raises ProfileMissing, WrongPassphrase, TooManyTries, DamagedFile, DiskFault."""
     if not places.passphrase_key.exists() and places.recovery_key.exists():
@@ -43,5 +48,5 @@ def spelled_code(code: str) -> str:
 
 
 def _refuse_nothing(places: ProfilePlaces) -> None:
-    if not places.passphrase_key.exists() and not places.recovery_key.exists():
+    if not has_profile(places):
         raise ProfileMissing("There is no profile in this folder yet.", "Make one, or choose another folder.")

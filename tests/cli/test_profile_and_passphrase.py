@@ -14,7 +14,7 @@ from inspector_app.places import ProfilePlaces
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    ignored = {"inspector.log", "in-use.lock"}
+    ignored = {"inspector.log", "in-use.lock", "wrong-tries.json"}
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in folder.rglob("*")

@@ -132,7 +132,7 @@ class Sitting:
 
     def _passphrase(self, act: Act) -> None:
         assert self.profile is not None
-        self.profile.change_passphrase(self.passphrase, act.text)
+        self.profile.keys.change_passphrase(self.passphrase, act.text)
         self.passphrase = act.text
 
     def _seal(self, act: Act) -> None:

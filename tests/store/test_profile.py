@@ -75,10 +75,10 @@ def test_a_passphrase_is_the_same_however_its_accents_are_typed(own_profile: Pro
 def test_changing_the_passphrase_shuts_out_the_old_one_and_keeps_the_visits(own_profile: ProfilePlaces) -> None:
     with made_profile(own_profile.folder) as profile:
         with pytest.raises(WrongPassphrase):
-            profile.change_passphrase("not it", "new words")
+            profile.keys.change_passphrase("not it", "new words")
         with opened(profile, one_of_everything()) as visit:
             contents = visit.contents()
-        profile.change_passphrase(PASSPHRASE, "new words")
+        profile.keys.change_passphrase(PASSPHRASE, "new words")
     with pytest.raises(WrongPassphrase):
         Profile.open(own_profile, PASSPHRASE)
     with Profile.open(own_profile, "new words") as profile:

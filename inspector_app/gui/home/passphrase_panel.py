@@ -57,7 +57,7 @@ class PassphrasePanel(QWidget):
         else:
             profile = self._window.profile
             self._window.run_in_background(
-                lambda: profile.change_passphrase(old, new),
+                lambda: profile.keys.change_passphrase(old, new),
                 lambda _none: self._changed(),
                 "Changing the passphrase",
                 self._failed,

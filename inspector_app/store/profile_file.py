@@ -1,0 +1,102 @@
+"""The profile's own file: making it, what it says of the person, entering visits in it and forgetting their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.engine import Connection
+
+from inspector_app.errors import DamagedFile, NewerFile, VisitExists
+from inspector_app.places import ProfilePlaces
+from inspector_app.store.cipher import DATABASE_ERRORS, engine_for, make_private_file, told
+from inspector_app.store.profile_tables import PROFILE_SCHEMA_VERSION, person, profile_metadata, settings, visits
+from inspector_app.visit.contents import VisitContents
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whose profile it is, and on which laptop."""
+
+    inspector_id: str
+    laptop: str
+    name: str
+    designation: str
+
+
+@contextmanager
+def disk_faults_told(what: str) -> Iterator[None]:
+    """Raise DamagedFile or DiskFault in place of what the database or the system says about `what`."""
+    try:
+        yield
+    except (*DATABASE_ERRORS, OSError) as error:
+        known = told(error, what)
+        if known is None:
+            raise
+        raise known from error
+
+
+def make_folders(places: ProfilePlaces) -> None:
+    """Make the folders of a profile, for this user only."""
+    for folder in (places.folder, places.visits, places.backups):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def make_database(places: ProfilePlaces, key: bytes, who: Person) -> None:
+    """Make `profile.db`, in place of one that no key file opens."""
+    for leftover in places.folder.glob(places.profile_db.name + "*"):
+        leftover.unlink()
+    make_private_file(places.profile_db)
+    engine = engine_for(places.profile_db, key, begin="IMMEDIATE")
+    try:
+        with engine.begin() as connection:
+            profile_metadata.create_all(connection)
+            values = {"inspector_id": who.inspector_id, "laptop": who.laptop, "name": who.name}
+            connection.execute(insert(person).values(**values, designation=who.designation))
+            connection.exec_driver_sql(f"PRAGMA user_version = {PROFILE_SCHEMA_VERSION}")
+    finally:
+        engine.dispose()
+
+
+def checked_person(connection: Connection) -> Person:
+    """Return whose profile it is. Raises NewerFile, DamagedFile."""
+    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if version > PROFILE_SCHEMA_VERSION:
+        raise NewerFile("This profile was written by a newer version of the program.", "Install that version.")
+    if version == 0:
+        raise DamagedFile("The profile's file is empty.", "Restore it from a backup.")
+    row = connection.execute(select(person)).one()
+    return Person(row.inspector_id, row.laptop, row.name, row.designation)
+
+
+def all_settings(connection: Connection) -> dict[str, object]:
+    """Return all settings."""
+    return {row.key: row.value for row in connection.execute(select(settings))}
+
+
+def enter_visit(connection: Connection, row: dict[str, Any]) -> None:
+    """Enter a visit with its key. Raises VisitExists."""
+    if connection.execute(select(visits.c.id).where(visits.c.id == row["id"])).first() is not None:
+        raise VisitExists("This visit is on this laptop already; it is not overwritten.", "Open it from the list.")
+    connection.execute(insert(visits).values(row))
+
+
+def forget_key(connection: Connection, visit_id: str) -> None:
+    """Take a visit and its key out of the file, and off the file's pages."""
+    connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    connection.execute(delete(visits).where(visits.c.id == visit_id))
+
+
+def who_sits_here(contents: VisitContents, who: Person) -> str:
+    """The member of the team who has this profile's id, else its name; else the person joins with the first step."""
+    if contents.inspector(who.inspector_id) is not None:
+        return who.inspector_id
+    wanted = _plain_name(who.name)
+    return next((member.id for member in contents.inspectors if _plain_name(member.name) == wanted), who.inspector_id)
+
+
+def _plain_name(name: str) -> str:
+    return " ".join(name.casefold().split())
