@@ -11,7 +11,7 @@ from typing import Literal, cast
 from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from inspector_app.frameworks.framework import RecordKind, Tone
 from inspector_app.places import resources_folder
@@ -56,10 +56,11 @@ class _Now:
 def apply(app: QApplication, appearance: Theme = "system", text_scale: float = 1.0) -> None:
     """Dress the program: Fusion, our palette, our style sheet. `text_scale` multiplies the system's text size."""
     if not _Now.points:
+        # Once only: a style that is replaced while widgets are drawn with it takes the program down.
         _system_points(app)
+        app.setStyle("Fusion")
     _Now.scheme = _scheme(appearance)
     _Now.points = _system_points(app) * text_scale
-    app.setStyle(QStyleFactory.create("Fusion"))
     font = app.font()
     font.setPointSizeF(_Now.points)
     app.setFont(font)

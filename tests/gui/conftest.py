@@ -71,25 +71,13 @@ def begun(profile: Profile) -> str:
 @pytest.fixture
 def make_window(qtbot: QtBot, own_profile: ProfilePlaces) -> Iterator[Callable[[], MainWindow]]:
     """Makes windows on the test's profile folder, and closes them at the end."""
-    from PySide6.QtWidgets import QApplication
-    from window_hands import close
-
-    from inspector_app.gui import style
-    from inspector_app.gui.main_window import MainWindow
+    from window_hands import close, show_window
 
     made: list[MainWindow] = []
 
     def make() -> MainWindow:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        style.apply(app, "light")
-        window = MainWindow(own_profile, app)
-        window.resize(1366, 768)
-        window.show()
-        qtbot.waitExposed(window)
-        window.activateWindow()
-        made.append(window)
-        return window
+        made.append(show_window(qtbot, own_profile))
+        return made[-1]
 
     yield make
     for window in made:

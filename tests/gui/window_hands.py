@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from inspector_app.gui import style
 from inspector_app.gui.main_window import MainWindow
 from inspector_app.open_visit import OpenVisit
-from inspector_app.places import resources_folder
+from inspector_app.places import ProfilePlaces, resources_folder
 
 PASSPHRASE = "violet harbour engine seventeen"
 YORK = resources_folder() / "demo" / "york-2010.visit.json"
@@ -46,6 +48,20 @@ def visit_of(window: MainWindow) -> OpenVisit:
     desk = window.desk()
     assert desk is not None
     return desk.visit
+
+
+def show_window(qtbot: QtBot, places: ProfilePlaces) -> MainWindow:
+    """Show a window of an inspector's laptop on a profile folder; the one who asks closes it."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    style.apply(app, "light")
+    window = MainWindow(places, app)
+    window.resize(1366, 768)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    return window
 
 
 def close(qtbot: QtBot, window: MainWindow) -> None:

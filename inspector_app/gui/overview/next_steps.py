@@ -12,6 +12,8 @@ from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.coverage import gaps
 from inspector_app.visit.names import joined
 
+_IN_DETAILS = ("addressee", "visit-days", "copies")
+"""Parts of the letter that are written among the visit's details."""
 _NAMED = 3
 """Themes that are named before the rest are only counted."""
 
@@ -89,7 +91,7 @@ def _letter(contents: VisitContents, framework: Framework) -> Iterator[NextStep]
         return
     missing = against_signing(letter_problems(contents, framework))
     if missing:
-        about_visit = any(key in missing[0].about for key in ("addressee", "copy", "visit"))
-        yield NextStep(missing[0].message, "letter", "details" if about_visit else "letter")
+        part = missing[0].about.get("part")
+        yield NextStep(missing[0].message, "letter", "details" if part in _IN_DETAILS else "letter")
     else:
         yield NextStep("Read the letter, and sign it", "signature", "letter")
