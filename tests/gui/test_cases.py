@@ -32,7 +32,9 @@ def test_new_case_begins_in_its_reference(open_window: OpenWindow, begun: str) -
     window = open_window(begun)
     page = new_case(window, "EX-014")
     page.leave()
-    assert only_record(visit_in(window), "case").details.reference == "EX-014"
+    record = only_record(visit_in(window), "case")
+    assert record.details.reference == "EX-014"
+    assert record.title == "EX-014"
 
 
 def test_clocks_follow_the_dates_as_they_are_typed(open_window: OpenWindow, begun: str) -> None:

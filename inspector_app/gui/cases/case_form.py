@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from inspector_app.frameworks.framework import FormField
@@ -37,8 +37,6 @@ _CHECK_KEYS = "{numbers} and on to the next. Backspace takes back, N or Enter: n
 class CaseForm(QWidget):
     """Shows a case and hands what is typed to the saver; the clocks follow the dates as they are typed."""
 
-    reference_typed = Signal()
-
     def __init__(self, visit: OpenVisit, saver: Saver, near: date) -> None:
         super().__init__()
         form = visit.framework.form("case")
@@ -47,6 +45,7 @@ class CaseForm(QWidget):
         self._saver = saver
         self._near = near
         self._case: Case | None = None
+        self._titled = ""
         self._bindings = Bindings(saver, self)
         self._head = RecordHead(visit, self._bindings, form.title_hint, near)
         self._fields: dict[str, FieldEditor] = {}
@@ -74,6 +73,8 @@ class CaseForm(QWidget):
         """Show a case; what is being typed is not disturbed."""
         if not isinstance(record.details, Case):
             return
+        if self._case is None or self._case.id != record.id:
+            self._titled = record.details.reference
         self._case = record.details
         self._bindings.show(record)
         self._head.show_record(record)
@@ -113,6 +114,8 @@ class CaseForm(QWidget):
             editor = editor_for(field, self._visit.framework, self._near)
             self._bindings.bind("case", field.id, editor, detail(field.id))
             self._fields[field.id] = editor
+        if "reference" in self._fields:
+            self._fields["reference"].edited.connect(self._reference_typed)
         for choice in self._visit.framework.case_dates:
             date_field = DateField(choice.label, "4.5", self._near)
             self._bindings.bind("case", f"dates/{choice.id}", date_field, _case_date(choice.id))
@@ -152,6 +155,18 @@ class CaseForm(QWidget):
             return before
         value = self._fields[name].value()
         return value if isinstance(value, str) else None
+
+    def _reference_typed(self, value: object) -> None:
+        """Let the title follow the reference, unless it says something of its own."""
+        if self._case is None:
+            return
+        title = self._head.title.value() or ""
+        reference = value if isinstance(value, str) else ""
+        if title in ("", self._case.reference, self._titled):
+            self._titled = reference
+            self._head.title.set_value(reference)
+            step = steps.set_field("record", self._case.id, "title", reference)
+            self._saver.typed(f"record/{self._case.id}/title", step)
 
     def _answer(self, check: str, answer: object) -> None:
         self._write_check(check, "answer", answer)

@@ -86,7 +86,10 @@ def editor_for(field: FormField, framework: Framework, near: date) -> FieldEdito
     if field.kind == "date":
         return DateField(field.label, field.hint, near)
     choices = _choices(framework).get(field.id) or tuple((value, sentence_case(value)) for value in field.choices)
-    return make_field(field.kind, field.label, hint=field.hint, choices=choices, suggestions=field.suggestions)
+    hint = "" if field.kind == "number" else field.hint
+    made = make_field(field.kind, field.label, hint=hint, choices=choices, suggestions=field.suggestions)
+    made.setToolTip(field.hint)
+    return made
 
 
 def sentence_case(value: str) -> str:

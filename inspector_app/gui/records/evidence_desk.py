@@ -69,6 +69,8 @@ class EvidenceDesk(QWidget):
                 old.editor.set_highlights(())
         self._record = record
         self._fields = tuple(fields)
+        self._list.setVisible(record is not None)
+        self._below.setVisible(record is not None)
         self.refresh()
 
     def refresh(self, *, findings: bool = False) -> None:

@@ -175,12 +175,10 @@ class RecordsPage(Page):
             self.shown = None
             self._middle.setCurrentIndex(0)
             self.desk.show_record(None, ())
-            self.desk.hide()
             return
         self.shown = self.visit.record(record_id)
         self.form.show_record(self.shown)
         self._middle.setCurrentIndex(1)
-        self.desk.show()
         self.desk.show_record(self.shown, self.form.sources())
 
     def into_notes(self, words: str) -> None:
