@@ -88,7 +88,7 @@ def read_identity(pkcs12: bytes, password: str, *, now: datetime) -> SigningIden
         )
     try:
         identity = _described(held.cert.certificate, pkcs12, password)
-    except ValueError as fault:
+    except (ValueError, x509.InvalidVersion) as fault:
         raise _unreadable(fault) from None
     if now < identity.valid_from:
         day = in_words(identity.valid_from.date())

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
-from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget, StreamDecodeLimits
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
-from inspector_app.errors import SignatureFault
+from inspector_app.errors import InspectorError, SignatureFault, shown
 from inspector_app.letter.xmp import log_digest_in
 from inspector_app.visit.names import in_words, joined
 
 _DIGITS = re.compile(rb"<[0-9a-fA-F]*>")
-_UNREADABLE = (PdfError, ValueError, TypeError, LookupError, OSError)
-"""What reading a damaged PDF or signature ends in; each is told as a fault of the file."""
+LARGEST = 25 * 2**20
+"""How many bytes a signed letter may have: a hundred times those of a long one with a picture."""
+_MOST_SIGNATURES = 20
+_LIMITS = DecodeLimits(
+    per_stream=StreamDecodeLimits(max_output_size=32 * 2**20),
+    document_budget=DocumentDecodeBudget(base_allowance=64 * 2**20, max_ratio=4),
+)
+"""How much of a stranger's file is unpacked at most, in bytes."""
+
+# What pyHanko makes of a stranger's file is said in our words; by itself it prints it, call stacks and all.
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +66,11 @@ def verify_pdf(pdf: bytes) -> Verification:
     Whom to trust is not asked, and nothing is fetched. Raises SignatureFault for what is not a PDF, has no signature,
     or has one that cannot be read.
     """
-    signatures = _signatures(pdf)
-    try:
+    with _damage_told():
+        signatures = _signatures(pdf)
         intact = all(_is_intact(signature, pdf) for signature in signatures)
         changed = not _nothing_added(signatures)
         return _verification(signatures, intact, changed)
-    except _UNREADABLE:
-        raise _damaged() from None
 
 
 def _verification(signatures: Sequence[EmbeddedPdfSignature], intact: bool, changed: bool) -> Verification:
@@ -85,13 +95,38 @@ def _verification(signatures: Sequence[EmbeddedPdfSignature], intact: bool, chan
 def _signatures(pdf: bytes) -> Sequence[EmbeddedPdfSignature]:
     if b"%PDF-" not in pdf[:1024]:
         raise SignatureFault("The file is not a PDF.", "Choose the signed letter as it was saved or received.")
-    try:
-        signatures = list(PdfFileReader(BytesIO(pdf)).embedded_regular_signatures)
-    except _UNREADABLE:
-        raise _damaged() from None
+    if len(pdf) > LARGEST:
+        raise SignatureFault(
+            f"The PDF has more than {LARGEST // 2**20} MB, which no letter has.", "Choose the signed letter."
+        )
+    reader = PdfFileReader(BytesIO(pdf), decode_limits=_LIMITS)
+    if reader.encrypted:
+        raise SignatureFault("The PDF is locked with a password.", "Ask for the signed letter as it was signed.")
+    signatures = list(islice(reader.embedded_regular_signatures, _MOST_SIGNATURES + 1))
+    if len(signatures) > _MOST_SIGNATURES:
+        raise SignatureFault(
+            f"The PDF has more than {_MOST_SIGNATURES} signatures, which no letter has.", "Choose the signed letter."
+        )
     if not signatures:
         raise SignatureFault("The PDF has no signature.", "Ask for the signed letter: this is a draft or a print.")
     return signatures
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """Tell whatever a stranger's file trips in the readers as damage of the file.
+
+    They promise no class of error: recursion, a failed assertion and a missing attribute are met besides their own.
+    """
+    try:
+        yield
+    except InspectorError:
+        raise
+    except Exception:  # noqa: BLE001
+        raise SignatureFault(
+            "The PDF or its signature is damaged and cannot be read.",
+            "Ask for the file again, or open another copy of it.",
+        ) from None
 
 
 def _is_intact(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
@@ -140,7 +175,7 @@ def _log_digest(signature: EmbeddedPdfSignature) -> str | None:
 
 def _common_name(name: Any) -> str:
     found = name.native.get("common_name", name.human_friendly)
-    return str(found[0] if isinstance(found, list) else found)
+    return shown(str(found[0] if isinstance(found, list) else found))
 
 
 def _sentence(names: str, signed_at: datetime | None, intact: bool, changed: bool, issued_by: str | None) -> str:
@@ -155,9 +190,3 @@ def _sentence(names: str, signed_at: datetime | None, intact: bool, changed: boo
         else "The certificate was made by the signer: it shows that nothing changed, not who holds the key."
     )
     return f"Signed by {names}{when}. Nothing was changed since. {vouched}"
-
-
-def _damaged() -> SignatureFault:
-    return SignatureFault(
-        "The PDF or its signature is damaged and cannot be read.", "Ask for the file again, or open another copy of it."
-    )
