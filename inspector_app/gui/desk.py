@@ -134,6 +134,15 @@ class Desk(QWidget):
         self.leave()
         FindBox(self._look, self).show()
 
+    def quick_note(self) -> None:
+        """Begin an observation from any page, with the cursor in its notes."""
+        from inspector_app.gui.records.records_page import RecordsPage
+
+        self.go("observations")
+        page = self.current_page()
+        if isinstance(page, RecordsPage):
+            page.new_record()
+
     def show_keys(self) -> None:
         """Open the sheet of keys."""
         page = self.current_page()
@@ -167,6 +176,7 @@ class Desk(QWidget):
         return [
             *pages,
             ("Ctrl+K", "Find anything", self.open_find),
+            ("Ctrl+Shift+N", "Quick note: a new observation", self.quick_note),
             ("Ctrl+Z", "Undo", self.undo),
             ("Ctrl+Shift+Z", "Redo", self.redo),
             ("Ctrl+I", "Visit details", self._goer("details")),
