@@ -199,9 +199,9 @@ LARGE = {
     "an id of 50 MB": '''b'{"format": "inspector-visit/1", "visit": {"id": "' + b"a" * 50_000_000 + b'"}}' ''',
     "a number of 50 MB": '''b'{"x-a": ' + b"9" * 50_000_000 + b"}" ''',
     "thirty million empty lists": '''b'{"x-a": [' + b"[]," * 30_000_000 + b"[]]}" ''',
-    "a million values of the wrong kind": '''b'{"format": "inspector-visit/1", "records": [' + b"5," * 10**6 + b"5]}" ''',
+    "a million wrong values": '''b'{"format": "inspector-visit/1", "records": [' + b"5," * 10**6 + b"5]}" ''',
     "the same key two hundred thousand times": '''b'{' + b'"x-a": 1,' * 200_000 + b'"x-a": 1}' ''',
-    "two hundred thousand keys, one twice": '''b"{" + b"".join(b'"x-%d":1,' % i for i in range(200_000)) + b'"x-1":1}' ''',
+    "many keys, one twice": '''b"{" + b"".join(b'"x-%d":1,' % i for i in range(200_000)) + b'"x-1":1}' ''',
     "fifty million quotation marks": '''b'"' * 50_000_000''',
 }  # fmt: skip
 
