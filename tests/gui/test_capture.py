@@ -335,6 +335,23 @@ def test_enter_on_a_piece_of_evidence_leads_to_the_board(open_window: OpenWindow
     assert window.desk().current_name() == "judgement"
 
 
+def test_a_used_passage_leads_to_its_card(open_window: OpenWindow, begun: str) -> None:
+    window = open_window(begun)
+    page = page_in(window, "observations")
+    press(Qt.Key.Key_N, ctrl=True)
+    type_text("Seen weekly.")
+    press(Qt.Key.Key_E, ctrl=True)
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_E, ctrl=True)
+    (piece,) = visit_in(window).evidence()
+    press(Qt.Key.Key_Escape)
+    named(page, NOTES).set_cursor_place(3)
+    press(Qt.Key.Key_J, ctrl=True)
+    assert page.desk.chosen() == piece.id
+    press(Qt.Key.Key_Return)
+    assert window.desk().current_name() == "judgement"
+
+
 def test_place_leads_back_to_the_same_text_and_cursor(open_window: OpenWindow, york: str) -> None:
     window = open_window(york)
     page = page_in(window, "interviews")

@@ -13,7 +13,7 @@ from inspector_app.gui.records.piece_list import PieceList, PieceRow
 from inspector_app.gui.records.reminders import Reminders
 from inspector_app.gui.records.saver import Saver
 from inspector_app.gui.records.sources import SourceField, where_now
-from inspector_app.gui.widgets.notes_edit import Highlight
+from inspector_app.gui.widgets.notes_edit import Highlight, NotesEdit
 from inspector_app.gui.widgets.option import Option
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit import steps
@@ -41,6 +41,7 @@ class EvidenceDesk(QWidget):
         self._saver = saver
         self._record: Record | None = None
         self._fields: tuple[SourceField, ...] = ()
+        self._heard: list[NotesEdit] = []
         self._pieces: dict[str, Evidence] = {}
         self._places: dict[str, tuple[int, int] | None] = {}
         self._findings: dict[str, list[str]] | None = None
@@ -68,7 +69,7 @@ class EvidenceDesk(QWidget):
             if old not in fields:
                 old.editor.set_highlights(())
         self._record = record
-        self._fields = tuple(fields)
+        self._take_fields(fields)
         self._list.setVisible(record is not None)
         self._below.setVisible(record is not None)
         self.refresh()
@@ -93,8 +94,19 @@ class EvidenceDesk(QWidget):
 
     def fields_changed(self, fields: Sequence[SourceField]) -> None:
         """Take other fields of the same record."""
-        self._fields = tuple(fields)
+        self._take_fields(fields)
         self.refresh()
+
+    def show_at_cursor(self) -> None:
+        """Show the piece whose passage the cursor stands in."""
+        for source in self._fields:
+            if source.editor.hasFocus():
+                found = source.editor.highlight_at(source.editor.cursor_place())
+                if found is not None:
+                    self._choose(found.id)
+                    self.focus_list()
+                    return
+        self.said.emit("The cursor stands in no passage that is evidence.")
 
     def take(self) -> None:
         """Make evidence of the marked words, or of the whole note where it is short, else of the cursor's paragraph."""
@@ -108,7 +120,13 @@ class EvidenceDesk(QWidget):
         if source is None or passage is None:
             self.said.emit("Nothing is written here yet that could become evidence.")
             return
-        self._add(source, text, passage)
+        same = next((each for each in self._taken_from(source) if self._places[each] == passage), None)
+        if same is None:
+            self._add(source, text, passage)
+            return
+        self.said.emit("This passage is evidence already; here it is.")
+        self._choose(same)
+        self._editor.focus_keys()
 
     def choose(self, piece_id: str) -> None:
         """Show one piece below the list, and its passage in the text."""
@@ -132,6 +150,20 @@ class EvidenceDesk(QWidget):
     def leave_piece(self) -> None:
         """Put the piece away and show the reminders."""
         self._choose(None)
+
+    def _take_fields(self, fields: Sequence[SourceField]) -> None:
+        self._fields = tuple(fields)
+        for source in fields:
+            if source.editor not in self._heard:
+                self._heard.append(source.editor)
+                source.editor.highlight_opened.connect(self.board_wanted)
+
+    def _taken_from(self, source: SourceField) -> list[str]:
+        return [
+            piece.id
+            for piece in self._pieces.values()
+            if piece.source is not None and piece.source.field == source.field
+        ]
 
     def _connect(self) -> None:
         self._list.chosen.connect(self.choose)
@@ -235,10 +267,10 @@ class EvidenceDesk(QWidget):
     def _highlight(self) -> None:
         for source in self._fields:
             passages = []
-            for piece in self._pieces.values():
-                place = self._places[piece.id]
-                if place is not None and piece.source is not None and piece.source.field == source.field:
-                    passages.append(Highlight(piece.id, *place, tip="Evidence. Ctrl+click: on the board"))
+            for piece_id in self._taken_from(source):
+                place = self._places[piece_id]
+                if place is not None:
+                    passages.append(Highlight(piece_id, *place))
             source.editor.set_highlights(passages)
 
     def _row(self, piece: Evidence) -> PieceRow:

@@ -313,6 +313,7 @@ class RecordsPage(Page):
     def _add_commands(self) -> None:
         self.command(f"New {self.one}", "Ctrl+N", self._new)
         self.command("Make evidence of the marked words", "Ctrl+E", self.desk.take)
+        self.command("Show the evidence at the cursor", "Ctrl+J", self.desk.show_at_cursor)
         self.command("Go to the evidence of this record", "Ctrl+Shift+E", self.desk.focus_list)
         self.command("Go to the reminders", "Ctrl+R", self.desk.focus_reminders)
         self.command(f"Filter the {self.title.lower()}", "Ctrl+F", self.list.focus_filter)
