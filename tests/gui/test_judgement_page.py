@@ -7,7 +7,7 @@ import warnings
 from dataclasses import replace
 
 import pytest
-from board_of_cards import CARDS, FINDING, ME, OTHER, LoneWindow, opened, visit_to_judge
+from board_of_cards import CARDS, FINDING, ME, OTHER, TEXTS, LoneWindow, opened, visit_to_judge
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -139,6 +139,18 @@ def test_delete_takes_a_card_off_and_a_finding_away(page):
     press(page, Key.Key_Delete)
     assert [finding.id for finding in page.visit.findings()] == [OTHER]
     assert card(1) in keys_in(page, "unsorted")
+
+
+def test_f_asks_for_the_category_of_an_unsorted_card_and_stays_in_that_of_one_on_a_finding(page):
+    choose(page, card(4))
+    press(page, Key.Key_F)
+    QTest.keyClick(QApplication.activePopupWidget(), Key.Key_1)
+    assert [finding.text for finding in page.visit.findings() if finding.category == "strengths"] == [TEXTS[4]]
+    choose(page, card(0, FINDING))
+    press(page, Key.Key_F)
+    made = next(finding for finding in page.visit.findings() if finding.text == TEXTS[0])
+    assert made.category == "areas-for-development"
+    assert cards_on(page, FINDING) == [card(1, FINDING)]
 
 
 def test_l_puts_a_card_on_a_finding_found_by_typing_and_leaves_it_where_it_was(page):

@@ -161,6 +161,12 @@ def test_date_and_signatories_are_set(page, qtbot):
     assert page.visit.letter().signatories == (ME, COLLEAGUE)
 
 
+def test_someone_who_joins_the_team_can_sign(page):
+    page.changed(page.visit.write(steps.add("inspector", "new", {"name": "C. Third", "order": "a5"})).result())
+    people = page.editor.details.findChildren(QListWidget)[-1]
+    assert [people.item(row).text() for row in range(people.count())][-1] == "C. Third"
+
+
 # -- pages
 
 
@@ -269,7 +275,7 @@ def test_what_is_printed_are_the_pages_of_the_pdf(page, tmp_path):
 def test_without_a_printer_a_sentence_says_so(page, monkeypatch):
     from PySide6.QtPrintSupport import QPrinterInfo
 
-    monkeypatch.setattr(QPrinterInfo, "availablePrinters", staticmethod(lambda: []))
+    monkeypatch.setattr(QPrinterInfo, "availablePrinters", staticmethod(list))
     page.bar.print_wanted.emit()
     assert "No printer" in page.shell.told[-1].sentence
 

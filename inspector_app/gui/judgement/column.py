@@ -26,6 +26,9 @@ from inspector_app.gui.judgement.model import CARDS, FINDINGS, BoardModel, Board
 from inspector_app.gui.judgement.rows import UNSORTED, CardRow, ColumnRows, FindingRow
 from inspector_app.gui.widgets.headings import heading, hint
 
+_SURELY_LONG = 60
+"""Rows above which a column scrolls on any screen."""
+
 
 class ColumnView(QTreeView):
     """The rows of one column; draws where a drop would land; Left and Right leave it."""
@@ -105,10 +108,10 @@ class ColumnView(QTreeView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the rows take the height that their words need at the new width."""
-        super().resizeEvent(event)
         if self._delegate.width != self.viewport().width():
             self._delegate.width = self.viewport().width()
             self.scheduleDelayedItemsLayout()
+        super().resizeEvent(event)
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:  # type: ignore[override]
         """Draw no branches: a finding draws its own fold mark."""
@@ -297,4 +300,8 @@ class BoardColumn(QFrame):
     def show_counts(self, column: ColumnRows) -> None:
         """Tell the number in the heading, and whether anything is here."""
         self.header.show_count(column.total, len(column.rows))
+        # A bar that comes only once all rows are measured has them all measured again at the width that is left.
+        long = len(column.rows) > _SURELY_LONG
+        always, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.view.setVerticalScrollBarPolicy(always if long else needed)
         self._empty.setVisible(not column.rows)

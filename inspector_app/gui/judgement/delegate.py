@@ -27,7 +27,6 @@ class BoardDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._board = board
         self._framework = board.framework
-        self._initials = {person: spoken.initials(name) for person, name in board.inspectors.items()}
         self._tones: dict[str, Tone] = {category.id: category.tone for category in board.framework.categories}
         self.width = 0
         self._measured = (-1, "")
@@ -45,8 +44,8 @@ class BoardDelegate(QStyledItemDelegate):
             self._line = QFontMetrics(style.font()).height()
             self._around = _meta_height() + 2 * style.space(2) + 2 * style.space(1)
             self._rooms = (
-                self.width - style.space(6),
-                self.width - style.space(6) - style.space(4),
+                self.width - style.space(5),
+                self.width - style.space(5) - style.space(4),
                 self.width - _finding_text_left() - style.space(3),
             )
         loose, linked, finding = self._rooms
@@ -100,7 +99,7 @@ class BoardDelegate(QStyledItemDelegate):
             marks.append(("confidence", ink))
         for name, tone in marks:
             x = _paint_mark(painter, x, line, name, tone)
-        facts = [spoken.short_day(card.day), self._initials.get(card.author or "", "")]
+        facts = [spoken.short_day(card.day), spoken.initials(self._board.inspectors.get(card.author or "", ""))]
         if len(card.links) > 1:
             facts.append(f"×{len(card.links)}")
         facts.append(", ".join(self._framework.theme_label(theme) for theme in card.themes))
@@ -134,16 +133,21 @@ class BoardDelegate(QStyledItemDelegate):
         x = line.x()
         for kind in row.weight.kinds if row.weight else ():
             x = _paint_mark(painter, x, line, style.KIND_ICONS[kind], ink)
-        _paint_fact_line(
-            painter, QRect(x, line.y(), line.right() - width - x, line.height()), [spoken.weight_in_words(row)], ink
-        )
+        room = QRect(x, line.y(), line.right() - width - x, line.height())
+        metrics = QFontMetrics(style.font("small"))
+        words = spoken.weight_in_words(row)
+        while " · " in words and metrics.horizontalAdvance(words) > room.width():
+            words = words.rpartition(" · ")[0]
+        _paint_fact_line(painter, room, [words], ink)
 
 
 def problem_chips(row: FindingRow) -> list[Chip]:
-    """Return the tags for what is wrong with a finding: errors, and warnings that nobody has answered."""
+    """Return the tags for what stands against a finding: evidence, errors, warnings that nobody has answered."""
     errors = sum(1 for problem in row.problems if problem.level == "error")
     warnings = sum(1 for problem in row.problems if problem.level == "warning" and not problem.accepted)
     chips = []
+    if row.weight is not None and row.weight.contradicts:
+        chips.append(Chip(str(row.weight.contradicts), "against"))
     if errors:
         chips.append(Chip(str(errors), "cross", "priority"))
     if warnings:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from inspector_app.frameworks.framework import RECORD_KINDS, Framework, RecordKind
@@ -95,5 +95,4 @@ def _choice(name: str, choices: Sequence[tuple[str, str]], everything: str) -> C
     made = ChoiceField(name, choices, everything)
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     made.setMinimumWidth(style.space(24))
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector_app.frameworks.framework import Category, Framework
@@ -144,6 +145,11 @@ class RiskForm(QWidget):
             field.left.connect(self.left)
         self._systemic.changed.connect(lambda _value: self.edited.emit(self.value()))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the definition have the lines that it needs at this width."""
+        super().resizeEvent(event)
+        self._fit()
+
     def value(self) -> dict[str, Plain] | None:
         """Return what is filled in, or None."""
         who, of_what, systemic = self._who.value(), self._of_what.value(), self._systemic.value()
@@ -155,7 +161,11 @@ class RiskForm(QWidget):
         """Show a finding's risk under the category's definition."""
         self._definition.setText(category.definition)
         self._definition.setToolTip("\n".join(f"• {trigger}" for trigger in category.triggers))
+        self._fit()
         risk = finding.risk
         self._who.set_value(risk.who if risk else None)
         self._of_what.set_value(risk.of_what if risk else None)
         self._systemic.set_value(risk.systemic if risk else None)
+
+    def _fit(self) -> None:
+        self._definition.setMinimumHeight(max(0, self._definition.heightForWidth(self.width())))

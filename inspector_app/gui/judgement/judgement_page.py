@@ -28,7 +28,7 @@ _PAGE_OF_KIND: dict[str, PageName] = {
     "case": "cases",
     "document": "documents",
 }
-_IN_CARDS = ("record", "case", "evidence")
+_IN_CARDS = ("record", "case", "evidence", "inspector")
 _IN_FINDINGS = ("finding", "link", "acceptance", "letter", "signed_letter")
 
 
@@ -40,7 +40,7 @@ class JudgementPage(Page):
 
     def __init__(self, visit: OpenVisit, window: PageWindow) -> None:
         super().__init__(visit, window)
-        inspectors = {person.id: person.name for person in visit.inspectors()}
+        self._inspectors = inspectors = {person.id: person.name for person in visit.inspectors()}
         self._read = BoardReader(visit)
         self._folded = False
         self._lies = ""
@@ -127,6 +127,7 @@ class JudgementPage(Page):
     # -- reading and showing
 
     def _show_all(self) -> None:
+        self._inspectors.update({person.id: person.name for person in self.visit.inspectors()})
         self._read.read_all()
         self._show_board()
 

@@ -74,7 +74,8 @@ class JudgementPanel(QStackedWidget):
         beside = orientation == Qt.Orientation.Horizontal
         way = QBoxLayout.Direction.TopToBottom if beside else QBoxLayout.Direction.LeftToRight
         self._halves.setDirection(way)
-        self._halves.setStretch(1, 2 if beside else 1)
+        self._halves.setStretch(0, 2)
+        self._halves.setStretch(1, 3 if beside else 2)
 
     def show_finding(
         self,

@@ -52,14 +52,11 @@ def initials(name: str) -> str:
 
 
 def weight_in_words(row: FindingRow) -> str:
-    """Return how much holds a finding up: pieces, records, kinds of source, contradictions."""
+    """Return how much holds a finding up: pieces and records."""
     weight = row.weight
-    if weight is None or not (weight.supports or weight.contradicts):
-        return "no evidence yet"
-    parts = [_number(weight.supports, "piece"), _number(weight.records, "record")]
-    if weight.contradicts:
-        parts.append(f"{weight.contradicts} against")
-    return " · ".join(parts)
+    if weight is None or not weight.supports:
+        return "no evidence yet" if weight is None or not weight.contradicts else "nothing for it"
+    return " · ".join((_number(weight.supports, "piece"), _number(weight.records, "record")))
 
 
 def _card_in_words(row: CardRow, framework: Framework, inspectors: Mapping[str, str]) -> str:
@@ -82,6 +79,8 @@ def _card_in_words(row: CardRow, framework: Framework, inspectors: Mapping[str, 
 
 def _finding_in_words(row: FindingRow) -> str:
     said = [row.finding.text or "Finding without words", weight_in_words(row)]
+    if row.weight is not None and row.weight.contradicts:
+        said.append(f"{row.weight.contradicts} against")
     said += [problem.message for problem in row.problems if not problem.accepted]
     return "\n".join(said)
 

@@ -38,6 +38,9 @@ _PAGE_OF_PART: dict[str, PageName] = {
     "findings": "judgement",
 }
 
+_IN_LETTER = {"visit", "inspector", "addressee", "copy", "finding", "link", "acceptance", "letter", "signed_letter"}
+"""What is read anew for each change; any other change has the whole visit read."""
+
 
 class LetterPage(Page):
     """The product of the visit."""
@@ -54,7 +57,7 @@ class LetterPage(Page):
         self.output = LetterOutput(visit, window, self)
         self.bar = ActionsBar(self)
         self.outline = Outline(visit.framework, self)
-        self.editor = PartEditor(visit.inspectors(), self)
+        self.editor = PartEditor(self)
         self.pages = PagesView(self)
         self.checks = ProblemList(self)
         self._lay_out()
@@ -65,6 +68,8 @@ class LetterPage(Page):
 
     def refresh(self, change: VisitChange | None) -> None:
         """Read again what is shown."""
+        if change is None or not set(change.changed) <= _IN_LETTER:
+            self._contents = self.visit.contents()
         self._read()
 
     def show_place(self, place: str | None) -> None:
@@ -152,7 +157,17 @@ class LetterPage(Page):
     # -- reading and showing
 
     def _read(self) -> None:
-        self._contents = self.visit.contents()
+        """Read again what the letter is made of; records and evidence are kept: typing does not wait for them."""
+        self._contents = replace(
+            self._contents,
+            visit=self.visit.visit(),
+            inspectors=self.visit.inspectors(),
+            addressees=self.visit.addressees(),
+            copies=self.visit.copies(),
+            findings=self.visit.findings(),
+            letter=self.visit.letter(),
+            signed_letters=self.visit.signed_letters(),
+        )
         self._problems = problems(self._contents, self.visit.framework)
         signed = self._contents.signed_letters
         self.bar.show_state(self._contents.letter.state, signed)
@@ -161,6 +176,7 @@ class LetterPage(Page):
         words = {finding.id: finding.text for finding in self._contents.findings}
         self.checks.show_problems(() if self._locked() else self._problems, words)
         self.checks.setVisible(not self._locked())
+        self.editor.details.show_team(self._contents.inspectors)
         line = self.outline.current_line()
         if line is not None:
             self.editor.show_line(line, self._contents.letter)

@@ -31,13 +31,13 @@ class PartEditor(QStackedWidget):
     board_wanted = Signal()
     """The finding is to be shown on the board."""
 
-    def __init__(self, inspectors: Sequence[Inspector], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("What is being worked on")
         self._line: OutlineLine | None = None
         self._letter: Letter | None = None
         self._waiting = Waiting(self)
-        self.details = DetailsForm(inspectors)
+        self.details = DetailsForm(self)
         self.wording = WordingForm(self)
         self.finding = FindingWords(self)
         self._details_scroll = scrolling(self.details)
@@ -207,16 +207,19 @@ class DetailsForm(QWidget):
     signatories_chosen = Signal(object)
     left = Signal()
 
-    def __init__(self, inspectors: Sequence[Inspector], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Date and signatories")
         self._date = DateField("Date of the letter")
-        options = [Option(person.id, f"{person.name}, {person.designation}") for person in inspectors]
-        self._people = TickList(options, "Signatories")
-        self._people.setMaximumHeight(style.measure("hit") * max(2, len(options)) + style.space(3))
+        self._team: tuple[str, ...] = ()
+        self._people = TickList((), "Signatories")
+        self._place = QWidget(self)
+        self._ticks = QVBoxLayout(self._place)
+        self._ticks.setContentsMargins(0, 0, 0, 0)
+        self._ticks.addWidget(self._people)
         form = FormRows(self)
         form.add("Date of the letter", self._date)
-        form.add("Signed by", self._people)
+        form.add("Signed by", self._place)
         rows = QVBoxLayout(self)
         rows.addWidget(heading("Date and signatories", self))
         rows.addWidget(form)
@@ -225,7 +228,22 @@ class DetailsForm(QWidget):
         self.setFocusProxy(self._date)
         self._date.edited.connect(self.date_edited)
         self._date.left.connect(self.left)
+
+    def show_team(self, inspectors: Sequence[Inspector]) -> None:
+        """Offer these members of the team as signatories."""
+        options = [
+            Option(person.id, ", ".join(filter(None, (person.name, person.designation)))) for person in inspectors
+        ]
+        team = tuple(option.label for option in options)
+        if team == self._team:
+            return
+        self._team = team
+        self._people.setParent(None)
+        self._people.deleteLater()
+        self._people = TickList(options, "Signatories")
+        self._people.setMaximumHeight(style.measure("hit") * max(2, len(options)) + style.space(3))
         self._people.changed.connect(lambda people: self.signatories_chosen.emit(list(people)))
+        self._ticks.addWidget(self._people)
 
     def show_letter(self, letter: Letter) -> None:
         """Show the letter's date and signatories."""
