@@ -52,7 +52,10 @@ TEST_PROGRAMS = (
     SystemPart("pdfsig", "checking signatures", "poppler-utils", "poppler-utils"),
     SystemPart("pdftotext", "reading letters back", "poppler-utils", "poppler-utils"),
     SystemPart("qpdf", "checking PDF files", "qpdf", "qpdf"),
+)
+LINUX_TEST_PROGRAMS = (
     SystemPart("Xvfb", "a screen for the window's tests", "xvfb", "xorg-x11-server-Xvfb"),
+    SystemPart("strace", "faults of the disk, made on purpose", "strace", "strace"),
     SystemPart("fc-list", "a font for the tests", "fontconfig fonts-dejavu-core", "fontconfig dejavu-sans-fonts"),
 )
 
@@ -64,7 +67,8 @@ def missing_libraries() -> list[SystemPart]:
 
 def missing_programs() -> list[SystemPart]:
     """Return the programs that the tests call and that are not on the path."""
-    return [part for part in TEST_PROGRAMS if shutil.which(part.name) is None]
+    wanted = TEST_PROGRAMS + (LINUX_TEST_PROGRAMS if sys.platform == "linux" else ())
+    return [part for part in wanted if shutil.which(part.name) is None]
 
 
 def explain(missing: list[SystemPart], wanted_for: str) -> str:
