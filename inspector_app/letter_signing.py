@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from inspector_app.errors import SigningBarred
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.checks import against_signing, problems
+from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import SignedLetter
+from inspector_app.visit.names import joined
 
 if TYPE_CHECKING:
     from inspector_app.letter.identity import SigningIdentity
@@ -29,14 +31,13 @@ def sign_and_seal(
     visit: OpenVisit,
     identity: SigningIdentity,
     *,
-    signed_by: str,
     signed_at: datetime,
     signature_image: bytes | None = None,
 ) -> Signed:
-    """Sign the letter as the visit stands, and lock it.
+    """Sign the letter as the visit stands, as the inspector who sits here, and lock it.
 
-    `signed_by` is the id of an inspector, `signed_at` an instant with its offset, `signature_image` a picture (PNG or
-    JPEG bytes). Raises SigningBarred where checks stand against it, IdentityFault, LetterLocked, DiskFault.
+    `signed_at` is an instant with its offset, `signature_image` a picture (PNG or JPEG bytes). Raises SigningBarred
+    where checks stand against it or the letter is not this inspector's to sign, IdentityFault, LetterLocked, DiskFault.
     """
     from inspector_app.letter.signing import sign_letter
     from inspector_app.letter.verification import verify_pdf
@@ -47,6 +48,8 @@ def sign_and_seal(
     if barring:
         named = "\n".join(f"  {problem.check}: {problem.message}" for problem in barring)
         raise SigningBarred(f"The letter cannot be signed yet:\n{named}", "Mend these, or say why a warning may stand.")
+    if not_mine := why_not_mine(contents, visit.me):
+        raise SigningBarred(not_mine, "Sign it on the laptop of a signatory, or choose who signs.")
     pdf = sign_letter(
         contents,
         visit.framework,
@@ -55,5 +58,14 @@ def sign_and_seal(
         signed_at=signed_at,
         log_digest=digest,
     )
-    sealed = visit.seal(pdf, signed_by=signed_by, signed_at=signed_at.isoformat(timespec="seconds"), log_digest=digest)
+    sealed = visit.seal(pdf, signed_by=visit.me, signed_at=signed_at.isoformat(timespec="seconds"), log_digest=digest)
     return Signed(sealed, pdf, verify_pdf(pdf))
+
+
+def why_not_mine(contents: VisitContents, me: str) -> str:
+    """Return why an inspector cannot sign this letter, in a sentence; nothing where it is theirs to sign."""
+    if me in contents.letter.signatories:
+        return ""
+    people = (contents.inspector(one) for one in contents.letter.signatories)
+    names = joined([person.name for person in people if person is not None])
+    return f"You are not among those who sign this letter: {names}." if names else "Nobody is named to sign the letter."

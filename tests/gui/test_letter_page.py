@@ -231,6 +231,16 @@ def test_what_stands_against_signing_bars_it_with_its_reasons(page):
 # -- paper and files
 
 
+def test_a_letter_that_is_another_s_to_sign_is_not_signed_here(page):
+    step = steps.set_field("letter", page.visit.letter().id, "signatories", [COLLEAGUE])
+    page.changed(page.visit.write(step).result())
+    page.bar.sign_wanted.emit()
+    dialog = page.findChild(SignDialog)
+    assert not dialog.sign.isEnabled()
+    assert "B. Colleague" in dialog.fault.text()
+    dialog.reject()
+
+
 def test_a_draft_says_so_in_the_file_s_name_and_on_its_pages_until_it_is_assured(page, tmp_path):
     page.shell.save_to = tmp_path
     page.bar.pdf_wanted.emit()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from inspector_app.errors import InspectorError, SignatureFault
 from inspector_app.exchange.private_file import write_private_file
-from inspector_app.gui.letter.sign_dialog import SignDialog, SignWish
+from inspector_app.gui.letter.sign_dialog import SignDialog
 from inspector_app.gui.page import PageWindow
 from inspector_app.letter.content import LetterContent
 from inspector_app.letter.plain_text import plain_text
@@ -94,13 +94,13 @@ class LetterOutput(QObject):
     def sign(self, contents: VisitContents, problems: tuple[Problem, ...]) -> None:
         """Ask who signs and with what, sign off the main thread, and say where the signed letter was put."""
         dialog = SignDialog(contents, problems, self._visit.me, self._window, self._page)
-        dialog.accepted.connect(lambda: self._sign(dialog.wish()))
+        dialog.accepted.connect(lambda: self._sign(dialog.new_picture()))
         dialog.open()
 
-    def _sign(self, wish: SignWish) -> None:
+    def _sign(self, picture: bytes | None) -> None:
         visit, profile = self._visit, self._window.profile
-        if wish.picture is not None:
-            profile.set_signature_image(wish.picture)
+        if picture is not None:
+            profile.set_signature_image(picture)
 
         def work() -> Signed:
             from inspector_app.gui.own_identity import make_own_identity, own_identity
@@ -113,7 +113,6 @@ class LetterOutput(QObject):
             return sign_and_seal(
                 visit,
                 identity,
-                signed_by=wish.signed_by,
                 signed_at=datetime.now(UTC).astimezone(),
                 signature_image=profile.signature_image(),
             )

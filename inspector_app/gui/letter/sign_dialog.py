@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -15,25 +14,17 @@ from inspector_app.gui import style
 from inspector_app.gui.own_identity import bring_in_identity, own_identity
 from inspector_app.gui.page import PageWindow
 from inspector_app.gui.widgets.buttons import button, primary_button
-from inspector_app.gui.widgets.fields import ChoiceField
 from inspector_app.gui.widgets.form_rows import FormRows
 from inspector_app.gui.widgets.headings import heading, hint, plain, say, trouble
 from inspector_app.gui.widgets.signature_pad import SignaturePad
+from inspector_app.letter_signing import why_not_mine
 from inspector_app.visit.checks import Problem, against_signing
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.names import in_words
 
 
-@dataclass(frozen=True, slots=True)
-class SignWish:
-    """Who is to sign (an inspector's id), and a new picture of the signature (None: the one that is kept, if any)."""
-
-    signed_by: str
-    picture: bytes | None
-
-
 class SignDialog(QDialog):
-    """Accepted when the letter is to be signed; then `wish` says how."""
+    """Accepted when the letter is to be signed; then `new_picture` has what was drawn or chosen."""
 
     def __init__(
         self,
@@ -49,10 +40,8 @@ class SignDialog(QDialog):
         self.setMinimumWidth(style.measure("notes"))
         self._window = window
         self._chosen: bytes | None = None
-        people = [person for one in contents.letter.signatories if (person := contents.inspector(one))]
-        self._who = ChoiceField("Who signs", [(p.id, f"{p.name}, {p.designation}") for p in people], "Choose who signs")
-        ids = [person.id for person in people]
-        self._who.set_value(me if me in ids else ids[0] if ids else None)
+        person = contents.inspector(me)
+        self._who = plain(f"{person.name}, {person.designation}" if person else window.profile.name, self)
         self._identity = plain("", self)
         self.password = QLineEdit(self)
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -64,14 +53,16 @@ class SignDialog(QDialog):
         self._kept.setAccessibleName("Signature that is kept")
         barring = against_signing(problems)
         self.sign = primary_button("Sign and lock the letter", self.accept, parent=self)
-        self.sign.setEnabled(not barring and bool(people))
+        not_mine = why_not_mine(contents, me)
+        say(self.fault, not_mine)
+        self.sign.setEnabled(not barring and not not_mine)
         self._lay_out(barring)
         self._show_identity()
         self._show_kept()
 
-    def wish(self) -> SignWish:
-        """Return what was chosen."""
-        return SignWish(self._who.value() or "", self.pad.picture() or self._chosen)
+    def new_picture(self) -> bytes | None:
+        """Return the signature that was drawn or chosen now; None: the one that is kept stands, if there is one."""
+        return self.pad.picture() or self._chosen
 
     def _lay_out(self, barring: Sequence[Problem]) -> None:
         rows = QVBoxLayout(self)
