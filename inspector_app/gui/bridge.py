@@ -16,11 +16,15 @@ class VisitBridge(QObject):
     changed = Signal(object)
     save_state = Signal(object)
     refused = Signal(object)
-    """An undo or redo was refused, or failed: the exception."""
+    """An undo or redo was refused, or the program was at fault while writing: the exception."""
 
     def __init__(self, visit: OpenVisit, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._unsubscribe = (visit.on_change(self.changed.emit), visit.on_save_state(self.save_state.emit))
+        self._unsubscribe = (
+            visit.on_change(self.changed.emit),
+            visit.on_save_state(self.save_state.emit),
+            visit.on_fault(self.refused.emit),
+        )
 
     def follow(self, future: Future[VisitChange]) -> None:
         """Say `refused` where what was begun fails."""

@@ -149,6 +149,10 @@ class MainWindow(QMainWindow):
         """Return the sentence in the status line."""
         return self._status.said()
 
+    def busy(self) -> bool:
+        """Say whether long work is going on."""
+        return self._background.busy()
+
     def is_locked(self) -> bool:
         """Say whether the passphrase is asked for."""
         return self._stack.currentWidget() is self._unlock

@@ -50,7 +50,7 @@ class Rail(QWidget):
         words, icon = WORDS[name]
         made = QToolButton(self)
         made.setText(f" {words}")
-        made.setIcon(style.icon(icon))
+        made.setIcon(style.icon(icon, chosen="selection_text"))
         made.setIconSize(QSize(style.measure("icon"), style.measure("icon")))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setCheckable(True)

@@ -97,9 +97,12 @@ def font(size: TextSize = "normal", *, bold: bool = False) -> QFont:
     return made
 
 
-def icon(name: str, tone: str = "text") -> QIcon:
-    """Return an icon of the set in a colour of the tokens; it follows the appearance by itself."""
-    return QIcon(_LineIcon(name, tone))
+def icon(name: str, tone: str = "text", chosen: str = "") -> QIcon:
+    """Return an icon of the set in a colour of the tokens; it follows the appearance by itself.
+
+    `chosen` is its colour on a button that is down, where that is another.
+    """
+    return QIcon(_LineIcon(name, tone, chosen or tone))
 
 
 def paint_icon(painter: QPainter, rect: QRect | QRectF, name: str, tint: QColor) -> None:
@@ -115,13 +118,15 @@ def icon_names() -> tuple[str, ...]:
 class _LineIcon(QIconEngine):
     """An icon drawn from its lines when it is painted, in the colour in force then."""
 
-    def __init__(self, name: str, tone: str) -> None:
+    def __init__(self, name: str, tone: str, chosen: str) -> None:
         super().__init__()
         self._name = name
         self._tone = tone
+        self._chosen = chosen
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        tone = "text_muted" if mode == QIcon.Mode.Disabled else self._tone
+        tone = self._chosen if state == QIcon.State.On else self._tone
+        tone = {QIcon.Mode.Disabled: "text_muted", QIcon.Mode.Selected: "selection_text"}.get(mode, tone)
         side = min(rect.width(), rect.height())
         square = QRectF(0, 0, side, side)
         square.moveCenter(QRectF(rect).center())
@@ -142,7 +147,7 @@ class _LineIcon(QIconEngine):
         return made
 
     def clone(self) -> QIconEngine:
-        return _LineIcon(self._name, self._tone)
+        return _LineIcon(self._name, self._tone, self._chosen)
 
 
 @cache

@@ -84,6 +84,7 @@ class EntityCards(QWidget):
     def _build(self, ids: Sequence[str]) -> None:
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         self._cards = {}
         for at, thing in enumerate(ids):

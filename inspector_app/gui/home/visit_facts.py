@@ -16,11 +16,11 @@ from inspector_app.visit.lines import VisitSummary
 
 
 class VisitFacts(QWidget):
-    """Says `opened`, `export` or `destroy` for the visit that is shown."""
+    """Says what is wanted of the visit that is shown."""
 
-    opened = Signal()
-    export = Signal()
-    destroy = Signal()
+    open_wanted = Signal()
+    export_wanted = Signal()
+    destroy_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,9 +33,9 @@ class VisitFacts(QWidget):
         self._facts = QFormLayout()
         self._facts.setHorizontalSpacing(style.space(4))
         self._facts.setVerticalSpacing(style.space(1))
-        self._open = primary_button("Open", self.opened.emit, parent=self)
-        self._export = button("Export…", self.export.emit, icon="send-out", key="Ctrl+E", parent=self)
-        self._destroy = button("Destroy…", self.destroy.emit, icon="bin", parent=self)
+        self._open = primary_button("Open", self.open_wanted.emit, parent=self)
+        self._export = button("Export…", self.export_wanted.emit, icon="send-out", key="Ctrl+E", parent=self)
+        self._destroy = button("Destroy…", self.destroy_wanted.emit, icon="bin", parent=self)
         foot = QHBoxLayout()
         foot.addWidget(self._open)
         foot.addStretch(1)

@@ -60,8 +60,12 @@ class CoverageModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal:
             return _HEADS[COLUMNS[section]] if role == Qt.ItemDataRole.DisplayRole else None
         row = self._rows[section]
+        words = f"{row.label} – nothing yet" if row.is_gap else row.label
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{row.label} – nothing yet" if row.is_gap else row.label
+            room = style.measure("grid_head") - style.space(5)
+            return QFontMetrics(style.font()).elidedText(words, Qt.TextElideMode.ElideRight, room)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return words
         if role == Qt.ItemDataRole.ForegroundRole:
             return style.colour("warning" if row.is_gap else "text")
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -52,7 +52,9 @@ class RowDelegate(QStyledItemDelegate):
         inside = option.rect.adjusted(style.space(2), style.space(1.5), -style.space(2), -style.space(1.5))
         if row.icon:
             side = style.measure("icon")
-            style.paint_icon(painter, QRectF(inside.x(), inside.y() + 1, side, side), row.icon, style.colour(row.tone))
+            style.paint_icon(
+                painter, QRectF(inside.x(), inside.y() + 1, side, side), row.icon, style.colour(_ink(option, row.tone))
+            )
             inside.setLeft(inside.x() + side + style.space(2))
         self._title(painter, inside, row, _ink(option, "text"))
         self._detail(painter, inside, row, _ink(option, "text_muted"))

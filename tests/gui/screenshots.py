@@ -1,0 +1,90 @@
+"""Pictures of every page, by hand: `python tests/gui/screenshots.py FOLDER`, on the York example, off the screen or in
+Xvfb, at the size of an inspector's laptop and at a large one, light and dark (high contrast at the small one)."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtWidgets import QApplication
+
+from inspector_app.exchange.visit_file_reader import read_visit_file
+from inspector_app.gui import style
+from inspector_app.gui.main_window import MainWindow
+from inspector_app.gui.own_identity import make_own_identity
+from inspector_app.gui.page import PAGE_NAMES
+from inspector_app.places import ProfilePlaces, resources_folder
+from inspector_app.settings import SETTINGS_KEY, Settings, Theme, settings_to
+from inspector_app.store.profile import Profile
+
+SIZES = ((1366, 768), (1920, 1080))
+THEMES: tuple[Theme, ...] = ("light", "dark")
+PASSPHRASE = "violet harbour engine seventeen"
+
+
+def wait(app: QApplication, until: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not until():
+        app.processEvents()
+        if time.monotonic() > end:
+            raise TimeoutError
+        time.sleep(0.005)
+
+
+def settle(app: QApplication, window: MainWindow) -> None:
+    """Let everything be laid out and drawn, and long work end."""
+    for _ in range(10):
+        app.processEvents()
+    wait(app, lambda: not window.busy())
+    for _ in range(10):
+        app.processEvents()
+
+
+def take(app: QApplication, window: MainWindow, path: Path) -> None:
+    settle(app, window)
+    window.grab().save(str(path))
+    print(path.name)
+
+
+def pictures(app: QApplication, folder: Path, theme: Theme, size: tuple[int, int]) -> None:
+    ending = f"{theme}-{size[0]}x{size[1]}.png"
+    with TemporaryDirectory() as held:
+        places = ProfilePlaces(Path(held) / "profile")
+        style.apply(app, theme)
+        window = MainWindow(places, app)
+        window.resize(*size)
+        window.show()
+        take(app, window, folder / f"first-run-{ending}")
+        profile = Profile.create(places, PASSPHRASE, name="Joan Dennis", designation="Her Majesty's Inspector")
+        make_own_identity(profile)
+        profile.set_setting(SETTINGS_KEY, settings_to(Settings(theme=theme)))
+        visit_id = profile.new_visit(read_visit_file(resources_folder() / "demo" / "york-2010.visit.json"))
+        window.use_profile(profile)
+        take(app, window, folder / f"home-{ending}")
+        window.open_visit(visit_id, "overview")
+        wait(app, lambda: window.desk() is not None)
+        for name in (*PAGE_NAMES, "details"):
+            window.go(name)  # type: ignore[arg-type]
+            take(app, window, folder / f"{name}-{ending}")
+        window.lock()
+        take(app, window, folder / f"locked-{ending}")
+        window.close()
+        wait(app, lambda: not window.isVisible())
+        window.deleteLater()
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication(sys.argv[:1])
+    for theme in THEMES:
+        for size in SIZES:
+            pictures(app, folder, theme, size)
+    pictures(app, folder, "high-contrast", SIZES[0])
+
+
+if __name__ == "__main__":
+    main()
