@@ -13,7 +13,7 @@ from inspector_app.gui.widgets.headings import field_label
 
 
 class FieldGrid(QWidget):
-    """So many columns of label over field, filled row by row, which is also the order of Tab."""
+    """So many columns, all of one width, of label over field; filled row by row, which is also the order of Tab."""
 
     def __init__(self, fields: Sequence[tuple[str, FieldEditor]], columns: int) -> None:
         super().__init__()
@@ -26,7 +26,9 @@ class FieldGrid(QWidget):
             label = field_label(words, self)
             label.setBuddy(editor)
             label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignBottom)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            editor.setSizePolicy(QSizePolicy.Policy.Ignored, editor.sizePolicy().verticalPolicy())
             grid.addWidget(label, 2 * row, column)
             grid.addWidget(editor, 2 * row + 1, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)

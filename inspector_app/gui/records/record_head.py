@@ -27,7 +27,7 @@ WRITTEN_WORDS: dict[Written, str] = {
 
 
 class RecordHead(QWidget):
-    """Three rows: title; day and times beside how it was written; themes. `marks` is placed by the form."""
+    """Three rows: title; day and times; themes beside how it was written. `marks` is placed by the form."""
 
     def __init__(self, visit: OpenVisit, bindings: Bindings, title_hint: str, near: date) -> None:
         super().__init__()
@@ -40,6 +40,7 @@ class RecordHead(QWidget):
         self._end = TimeField("End")
         self._written = CalmCombo(self)
         self._written.setAccessibleName("How it was written down")
+        self._written.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToContents)
         for value, words in WRITTEN_WORDS.items():
             self._written.addItem(words, value)
         self._themes = ThemePicker([Option(t.id, t.label, t.key) for t in visit.framework.themes], parent=self)
@@ -96,16 +97,16 @@ class RecordHead(QWidget):
             label.setBuddy(field)
             when.addWidget(label)
             when.addWidget(field)
-        when.addWidget(self._written)
         when.addStretch(1)
         rows = QGridLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setHorizontalSpacing(style.space(2))
         rows.setVerticalSpacing(style.space(1.5))
-        rows.addWidget(self.title, 0, 0, 1, 2)
-        rows.addLayout(when, 1, 0, 1, 2)
+        rows.addWidget(self.title, 0, 0, 1, 3)
+        rows.addLayout(when, 1, 0, 1, 3)
         label = field_label("Themes", self)
         label.setBuddy(self._themes)
         rows.addWidget(label, 2, 0)
         rows.addWidget(self._themes, 2, 1)
+        rows.addWidget(self._written, 2, 2)
         rows.setColumnStretch(1, 1)
