@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -178,8 +178,3 @@ class LoneWindow:
 
     def remember(self, name: str, value: object) -> None:
         self.kept[name] = value
-
-
-def without_finding_evidence(contents: VisitContents) -> VisitContents:
-    """The same visit with nothing sorted yet."""
-    return replace(contents, findings=())
