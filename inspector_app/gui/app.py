@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
@@ -14,7 +14,9 @@ from inspector_app.gui.crash import CrashHooks
 from inspector_app.gui.main_window import MainWindow
 from inspector_app.gui.page import PageName
 from inspector_app.places import ProfilePlaces
-from inspector_app.store.profile import Profile
+
+if TYPE_CHECKING:
+    from inspector_app.store.profile import Profile
 
 
 def run(
@@ -44,6 +46,8 @@ def run(
         if open_visit is not None:
             window.open_visit(open_visit, page)
     window.show()
+    if unlocked is None:
+        window.warm_up()
     try:
         return app.exec()
     finally:

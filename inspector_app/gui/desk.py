@@ -246,8 +246,3 @@ def day_words(days: tuple[date, ...], today: date) -> str:
     if today in days:
         return f"Day {days.index(today) + 1} of {len(days)}"
     return visit_dates_in_words(days)
-
-
-def window_title(visit_name: str) -> str:
-    """Return the window's title with a visit open; a locked window is only called Inspector."""
-    return f"{visit_name} – Inspector" if visit_name else "Inspector"

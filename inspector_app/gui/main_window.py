@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -14,19 +14,20 @@ from inspector_app.errors import DiskFault, InspectorError
 from inspector_app.gui import questions, style
 from inspector_app.gui.background import Background
 from inspector_app.gui.closing import ClosingDialog
-from inspector_app.gui.desk import Desk, window_title
 from inspector_app.gui.entry import FirstRunPage, UnlockPage
-from inspector_app.gui.home.home_page import HomePage
 from inspector_app.gui.idle import IdleWatch
-from inspector_app.gui.memory import Memory
-from inspector_app.gui.own_identity import make_own_identity
 from inspector_app.gui.page import PageName
 from inspector_app.gui.status_line import StatusLine
-from inspector_app.open_visit import OpenVisit
 from inspector_app.places import ProfilePlaces
 from inspector_app.settings import SETTINGS_KEY, Settings, settings_from
-from inspector_app.store.profile import Profile
 from inspector_app.store.unlocking import has_profile, key_by_passphrase
+
+if TYPE_CHECKING:
+    from inspector_app.gui.desk import Desk
+    from inspector_app.gui.home.home_page import HomePage
+    from inspector_app.gui.memory import Memory
+    from inspector_app.open_visit import OpenVisit
+    from inspector_app.store.profile import Profile
 
 T = TypeVar("T")
 _SETTLE = 5.0
@@ -120,6 +121,9 @@ class MainWindow(QMainWindow):
 
     def use_profile(self, profile: Profile) -> None:
         """Go on with an unlocked profile: its settings, then home."""
+        from inspector_app.gui.home.home_page import HomePage
+        from inspector_app.gui.memory import Memory
+
         self._profile = profile
         self._memory = Memory(profile)
         self.take_settings()
@@ -130,6 +134,10 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._home)
         self._restore_size()
         self.show_home()
+
+    def warm_up(self) -> None:
+        """Bring in, while the passphrase is typed, what is needed once it is right."""
+        self.run_in_background(_import_the_rest, lambda _none: None, "Starting")
 
     def take_settings(self) -> None:
         """Dress the window as the settings say, and watch for idleness."""
@@ -159,6 +167,8 @@ class MainWindow(QMainWindow):
 
     def open_visit(self, visit_id: str, page: PageName | None = None) -> None:
         """Open a visit of the profile and show where the person was in it."""
+        from inspector_app.open_visit import OpenVisit
+
         profile = self.profile
         self.run_in_background(
             lambda: OpenVisit.open(profile, visit_id), lambda visit: self._show_visit(visit, page), "Opening the visit"
@@ -217,6 +227,9 @@ class MainWindow(QMainWindow):
         )
 
     def _open_profile(self, passphrase: str) -> None:
+        from inspector_app.store.profile import Profile
+        from inspector_app.store.unlocking import key_by_passphrase
+
         places, profile = self._places, self._profile
         failed = self._unlock.show_error
         if profile is not None:
@@ -252,6 +265,8 @@ class MainWindow(QMainWindow):
     # -- one open visit
 
     def _show_visit(self, visit: OpenVisit, page: PageName | None) -> None:
+        from inspector_app.gui.desk import Desk
+
         self._desk = Desk(visit, self)
         self._desk.home.connect(lambda: self._leave_visit(self.show_home))
         self._desk.lock.connect(self.lock)
@@ -361,6 +376,19 @@ class MainWindow(QMainWindow):
 
 def _new_profile(places: ProfilePlaces, name: str, designation: str, passphrase: str) -> Profile:
     """Make a profile, with an identity to sign with."""
+    from inspector_app.gui.own_identity import make_own_identity
+    from inspector_app.store.profile import Profile
+
     profile = Profile.create(places, passphrase, name=name, designation=designation)
     make_own_identity(profile)
     return profile
+
+
+def _import_the_rest() -> None:
+    import inspector_app.gui.desk
+    import inspector_app.gui.home.home_page  # noqa: F401
+
+
+def window_title(visit_name: str) -> str:
+    """Return the window's title with a visit open; a locked window is only called Inspector."""
+    return f"{visit_name} – Inspector" if visit_name else "Inspector"
