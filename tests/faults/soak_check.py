@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -11,11 +12,12 @@ from soak_model import Model, Rows, rows_of
 from soak_upgrade import SAMPLE_TABLE, next_version
 from soak_watch import Watched
 
-from inspector_app.errors import WrongPassphrase
+from inspector_app.errors import TooManyTries, WrongPassphrase
 from inspector_app.open_visit import OpenVisit
 from inspector_app.places import ProfilePlaces
-from inspector_app.store.backups import backups_of, is_sound
+from inspector_app.store.backups import backups_of, check_backup
 from inspector_app.store.cipher import open_by_key
+from inspector_app.store.integrity import is_sound
 from inspector_app.store.passphrase_key import read_key
 from inspector_app.store.profile import Profile
 from inspector_app.visit import steps
@@ -58,13 +60,22 @@ def _opened_profile(course: Course, seen: Watched, places: ProfilePlaces, verdic
             candidates = [act.text] if seen.passphrase_changed else [act.text, verdict.passphrase]
     for candidate in candidates:
         try:
-            profile = Profile.open(places, candidate)
+            profile = _patiently_opened(places, candidate)
         except WrongPassphrase:
             continue
         verdict.passphrase = candidate
         return profile
     verdict.faults.append("the profile does not open by its passphrase")
     return None
+
+
+def _patiently_opened(places: ProfilePlaces, passphrase: str) -> Profile:
+    """A kill while a passphrase is tried counts as a wrong try; after several the next has to wait."""
+    while True:
+        try:
+            return Profile.open(places, passphrase)
+        except TooManyTries:
+            time.sleep(0.2)
 
 
 def _check_visit(course: Course, seen: Watched, profile: Profile, verdict: Verdict) -> None:
@@ -175,13 +186,14 @@ def _check_files(course: Course, seen: Watched, profile: Profile, verdict: Verdi
     """The file and its newest backup are sound, page by page, and an upgrade is whole."""
     visit_id = course.contents.visit.id
     key = _visit_key(profile, verdict.passphrase, visit_id)
-    paths = [profile.places.visit_db(visit_id), *backups_of(profile.places.backups / visit_id)]
-    for path in paths:
-        with closing(open_by_key(path, key)) as connection:
-            if not is_sound(connection):
-                verdict.faults.append(f"not sound: {path.parent.parent.name}")
+    path = profile.places.visit_db(visit_id)
+    with closing(open_by_key(path, key)) as connection:
+        if not is_sound(connection):
+            verdict.faults.append("the visit's file is not sound")
+    for backup in backups_of(profile.places.backups / visit_id):
+        check_backup(backup, key)
     if _upgraded(course, seen):
-        with closing(open_by_key(paths[0], key)) as connection:
+        with closing(open_by_key(path, key)) as connection:
             (copied,) = connection.execute(f"SELECT count(*) FROM {SAMPLE_TABLE}").fetchone()
             (uncounted,) = connection.execute(
                 "SELECT count(*) FROM record WHERE soak_count IS NULL AND id IN (SELECT id FROM record LIMIT 1)"

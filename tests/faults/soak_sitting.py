@@ -12,14 +12,14 @@ import os
 import signal
 import time
 from concurrent.futures import Future
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 
 from soak_course import BACKUP, IMPORT, OPENING, PASSPHRASE, SIGNING, UPGRADE, Act, Course
 from soak_disk import die_with_parent
 from soak_upgrade import next_version
 
-from inspector_app.errors import DiskFault
+from inspector_app.errors import DiskFault, TooManyTries, WrongPassphrase
 from inspector_app.exchange.visit_file_reader import read_visit_file
 from inspector_app.open_visit import OpenVisit
 from inspector_app.places import ProfilePlaces
@@ -58,11 +58,19 @@ class Sitting:
         """Open profile and visit after a kill, to be killed in that."""
         self.tell(f"p {OPENING}")
         with next_version() if self.course.aim == UPGRADE else nullcontext():
-            profile = Profile.open(self.places, self.passphrase)
-            if profile.visits():
-                OpenVisit.open(profile, self.course.contents.visit.id)
+            self._open_again()
         self.tell("end")
         signal.pause()
+
+    def _open_again(self) -> None:
+        """Open it by the passphrase; the kill may have fallen between its change and the word of it."""
+        changed = [act.text for act in self.course.acts if act.what == "passphrase"]
+        for passphrase in (self.passphrase, *changed):
+            with suppress(WrongPassphrase, TooManyTries):
+                profile = Profile.open(self.places, passphrase)
+                if profile.visits():
+                    OpenVisit.open(profile, self.course.contents.visit.id)
+                return
 
     def _do(self, number: int, act: Act) -> None:
         if act.what in ("write", "undo", "redo"):
@@ -150,7 +158,7 @@ class Sitting:
         held = self.profile.signing_identity()
         assert held is not None
         identity = read_identity(held, self.profile.signing_password(), now=now)
-        sign_and_seal(self.visit, identity, signed_by=self.visit.me, signed_at=now)
+        sign_and_seal(self.visit, identity, signed_at=now)
 
     def _leave(self, _: Act) -> None:
         assert self.visit is not None
