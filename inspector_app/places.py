@@ -87,6 +87,10 @@ class ProfilePlaces:
         """The file that a running program holds, so that a second one is refused."""
         return self.folder / "in-use.lock"
 
+    def has_profile(self) -> bool:
+        """Say whether there is a profile in the folder: something that opens it."""
+        return self.passphrase_key.exists() or self.recovery_key.exists()
+
     def visit_db(self, visit_id: str) -> Path:
         """Return the database of one visit."""
         return self.visits / f"{visit_id}.db"

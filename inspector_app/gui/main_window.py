@@ -20,7 +20,6 @@ from inspector_app.gui.page import PageName
 from inspector_app.gui.status_line import StatusLine
 from inspector_app.places import ProfilePlaces
 from inspector_app.settings import SETTINGS_KEY, Settings, settings_from
-from inspector_app.store.unlocking import has_profile, key_by_passphrase
 
 if TYPE_CHECKING:
     from inspector_app.gui.desk import Desk
@@ -214,7 +213,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._first_run)
         self._stack.addWidget(self._unlock)
         self._status.hide()
-        self._show(self._unlock if has_profile(self._places) else self._first_run)
+        self._show(self._unlock if self._places.has_profile() else self._first_run)
         self.setWindowTitle(window_title(""))
 
     def _make_profile(self, name: str, designation: str, passphrase: str) -> None:

@@ -11,7 +11,7 @@ from inspector_app.store.wrong_tries import one_try
 
 def has_profile(places: ProfilePlaces) -> bool:
     """Say whether there is a profile in the folder: something that opens it."""
-    return places.passphrase_key.exists() or places.recovery_key.exists()
+    return places.has_profile()
 
 
 def key_by_passphrase(places: ProfilePlaces, passphrase: str) -> bytes:
