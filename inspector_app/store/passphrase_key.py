@@ -11,6 +11,8 @@ from inspector_app.errors import DamagedFile, DiskFault, ProfileMissing, WrongPa
 from inspector_app.store.cipher import DATABASE_ERRORS, damage_told, make_private_file, open_by_passphrase, told
 
 _NEW_SUFFIX = ".new"
+LARGEST = 2**20
+"""How many bytes a key file has at most; it has some thousands."""
 
 
 def write_key(path: Path, passphrase: str, key: bytes) -> None:
@@ -38,9 +40,10 @@ def write_key(path: Path, passphrase: str, key: bytes) -> None:
 
 
 def read_key(path: Path, passphrase: str) -> bytes:
-    """Return the key. Raises ProfileMissing, WrongPassphrase, DamagedFile."""
+    """Return the key. Raises ProfileMissing, WrongPassphrase, DamagedFile, DiskFault."""
     if not path.exists():
         raise ProfileMissing("There is no profile in this folder yet.", "Make one, or choose another folder.")
+    _refuse_what_is_no_key_file(path)
     try:
         with closing(open_by_passphrase(path, _spelled_alike(passphrase))) as connection:
             (key,) = connection.execute("SELECT key FROM held").fetchone()
@@ -52,6 +55,15 @@ def read_key(path: Path, passphrase: str) -> bytes:
             raise
         raise known from error
     return bytes(key)
+
+
+def _refuse_what_is_no_key_file(path: Path) -> None:
+    """An empty file would pass for a database without tables, and one without an end would be read to it."""
+    if not path.is_file() or not 0 < path.stat().st_size <= LARGEST:
+        raise DamagedFile(
+            f"{path.name} is damaged: it holds no key.",
+            "Put it back from a copy of the profile's folder, or open the profile by the other way in.",
+        )
 
 
 def _check(path: Path, passphrase: str, key: bytes) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from inspector_app.places import ProfilePlaces
-from inspector_app.store.passphrase_key import write_key
+from inspector_app.store.passphrase_key import LARGEST, write_key
 from inspector_app.store.recovery_code import new_code
 from inspector_app.store.unlocking import key_by_code, key_by_passphrase
 
@@ -77,8 +77,10 @@ class ProfileKeys:
 
 
 def _digest(path: Path) -> str:
-    """The file's SHA-256; empty where it is not there or cannot be read."""
+    """The file's SHA-256; empty where it is not there, is no key file, or cannot be read."""
     try:
+        if not path.is_file() or path.stat().st_size > LARGEST:
+            return ""
         return sha256(path.read_bytes()).hexdigest()
     except OSError:
         return ""

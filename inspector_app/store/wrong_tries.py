@@ -20,6 +20,7 @@ from inspector_app.store.passphrase_key import sync_folder
 FREE_TRIES = 3
 """So many wrong tries cost no pause: anyone mistypes."""
 LONGEST_PAUSE = 300.0
+_LARGEST = 1000
 
 
 def pause_after(wrong: int) -> float:
@@ -69,9 +70,11 @@ def _words(seconds: float) -> str:
 
 def _read(path: Path) -> tuple[int, float]:
     try:
+        if not path.is_file() or path.stat().st_size > _LARGEST:
+            return 0, 0.0
         held = json.loads(path.read_text(encoding="utf-8"))
         return max(0, int(held["wrong"])), float(held["last"])
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, OverflowError):
         return 0, 0.0
 
 
