@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from inspector_app.frameworks.framework import Framework, RecordKind
 from inspector_app.frameworks.reader import framework_from_source
 from inspector_app.store import line_reader
+from inspector_app.store.backup_clock import BackupClock
 from inspector_app.store.profile import Profile
 from inspector_app.store.visit_store import VisitStore
 from inspector_app.visit.change import LogEntry, SaveState, Step, VisitChange
@@ -54,8 +55,11 @@ class OpenVisit:
         self._store = store
         self.id = visit_id
         self.me = profile.me_in(visit_id)
-        self.laptop = profile.laptop
+        self.laptop = profile.laptop_in(visit_id)
         self.framework = framework_from_source(self.visit().framework_source)
+        self._backups = BackupClock(
+            store.steps_written, lambda: profile.safekeeping.try_to_back_up(visit_id, chain=False)
+        )
 
     @classmethod
     def open(cls, profile: Profile, visit_id: str) -> OpenVisit:
@@ -221,8 +225,12 @@ class OpenVisit:
         self._store.settle(timeout)
 
     def close(self, timeout: float | None = None) -> None:
-        """Settle, back up if the integrity check passes, and close the file. Raises DiskFault, and stays open then."""
+        """Settle, back up if the integrity check passes, and close the file. Raises DiskFault, and stays open then.
+
+        While it is open it is backed up every ten minutes in which something was written.
+        """
         written = self._store.close(timeout)
+        self._backups.stop()
         self._profile.visit_closed(self.id, changed=written > 0)
 
     def __enter__(self) -> OpenVisit:

@@ -18,7 +18,8 @@ class Settings:
     """How the program looks and behaves for this person.
 
     `text_scale` multiplies the system's text size. `autolock_minutes` 0 means: never by itself.
-    `last_visit` and `last_page` say where to go on.
+    `last_visit` and `last_page` say where to go on. `second_backup_folder` gets a copy of each backup whenever it is
+    there; empty: none.
     """
 
     theme: Theme = "system"
@@ -26,6 +27,7 @@ class Settings:
     autolock_minutes: int = 5
     last_visit: str = ""
     last_page: str = ""
+    second_backup_folder: str = ""
 
 
 def settings_from(mapping: Mapping[str, object]) -> Settings:

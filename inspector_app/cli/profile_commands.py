@@ -15,7 +15,6 @@ from inspector_app.cli.session import (
     shared_options,
 )
 
-
 _SECRET_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -40,8 +39,8 @@ def new(session: Session, name: str, designation: str) -> None:
     finally:
         made.close()
     session.speaker.tell(
-        f"The profile of {name}, {designation}, is in {session.folder}. Only its passphrase opens it. Against forgetting "
-        "it, make a recovery code: inspector-app profile recovery-code.",
+        f"The profile of {name}, {designation}, is in {session.folder}. Only its passphrase opens it. Against "
+        "forgetting it, make a recovery code: inspector-app profile recovery-code.",
         answer,
     )
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from inspector_app.cli.outcome import DONE, FAULT
+from inspector_app.cli.safety_commands import backups, repair, restore
 from inspector_app.cli.session import Session, shared_options
-from inspector_app.cli.signing import in_a_line, standing_problems
 from inspector_app.errors import InspectorError
 
 if TYPE_CHECKING:
@@ -31,6 +31,11 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.group()
 def visit() -> None:
     """The visits on this laptop."""
+
+
+visit.add_command(backups)
+visit.add_command(restore)
+visit.add_command(repair)
 
 
 @visit.command("list")
@@ -166,6 +171,8 @@ def give_out(session: Session, visit_id: str, file: Path) -> None:
 @click.pass_obj
 def check(session: Session, file_or_id: str) -> int:
     """Say what stands against signing the letter."""
+    from inspector_app.letter_signing import in_a_line, standing_problems
+
     contents, framework = session.contents(file_or_id)
     problems = standing_problems(contents, framework)
     answer = [
@@ -175,7 +182,9 @@ def check(session: Session, file_or_id: str) -> int:
     lines = [f"{each.level}: {in_a_line(each, contents)}" for each in problems]
     errors = sum(each.level == "error" for each in problems)
     lines.append(
-        f"{errors} stand against signing, {len(problems) - errors} to look at." if problems else "All is well."
+        f"{errors} to mend before signing, {len(problems) - errors} to mend or give a reason for."
+        if problems
+        else "Nothing stands against signing."
     )
     session.speaker.tell("\n".join(lines), {"visit": contents.visit.id, "problems": answer})
     return FAULT if errors else DONE

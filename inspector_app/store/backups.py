@@ -1,58 +1,143 @@
-"""Encrypted copies of a visit's file: made when it is sound, kept to a number, never a corrupt one over a good one."""
+"""Encrypted copies of a visit's file: made when it is sound, checked once written, kept by a rule.
+
+A copy is encrypted under the visit's own key, so that destroying the key destroys it as well.
+"""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from inspector_app.store.cipher import make_private_file, open_by_key
+from inspector_app.errors import DamagedFile, DiskFault, InspectorError
+from inspector_app.store import integrity
+from inspector_app.store.backup_rule import no_longer_kept
+from inspector_app.store.cipher import damage_told, make_private_file, open_by_key, open_unchanging
 from inspector_app.store.passphrase_key import sync_folder
+from inspector_app.store.schema_steps import refuse_unknown
+from inspector_app.store.visit_summary import facts_in
 
-KEPT = 10
-"""How many copies of a visit are kept."""
+_NAMED = "%Y-%m-%dT%H%M%S.%fZ"
+_BACKUP = "The backup"
 
 _log = logging.getLogger(__name__)
 
 
-def is_sound(connection: Any) -> bool:
-    """Say whether every page of an open file is as it was written, and the tables hold together."""
-    if connection.execute("PRAGMA cipher_integrity_check").fetchall():
-        return False
-    return bool(connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """One backup of a visit: when it was made (the laptop's own time), its size in bytes, and what is in it.
+
+    `counts` are those of a `VisitSummary`; `fault` is a sentence where it cannot be read.
+    """
+
+    name: str
+    at: datetime
+    size: int
+    state: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    fault: str = ""
 
 
 def backups_of(folder: Path) -> list[Path]:
     """Return a visit's backups, the oldest first."""
-    return sorted(folder.glob("*.db"))
+    return sorted(path for path in folder.glob("*.db") if made_at(path) is not None)
 
 
-def back_up(path: Path, key: bytes, folder: Path) -> Path | None:
-    """Copy a visit's file into its folder of backups and return the copy, or None where the file is not sound."""
+def made_at(path: Path) -> datetime | None:
+    """Return when a backup was made, in the laptop's own time; None for what is no backup."""
+    try:
+        return datetime.strptime(path.stem, _NAMED).replace(tzinfo=UTC).astimezone()
+    except ValueError:
+        return None
+
+
+def new_name() -> str:
+    """Return the name of what is put by now; names sort by time."""
+    return datetime.now(UTC).strftime(_NAMED)
+
+
+def back_up(path: Path, key: bytes, folder: Path, *, chain: bool = True) -> Path:
+    """Copy a visit's file into its folder of backups, and return the copy once it has been checked.
+
+    A file that is not sound is not copied. `chain`: whether the log's chain is looked at too, which keeps a large visit
+    busy for a second; where it does not hold the file is copied, but no backup before it is let go. Raises DamagedFile,
+    DiskFault, VisitMissing; the backups are as they were then.
+    """
+    integrity.check_file(path, key)
+    bad = integrity.bad_entry_of(path, key) if chain else None
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    name = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ.db")
+    name = f"{new_name()}.db"
     beside = folder / f"{name}.new"
-    with closing(open_by_key(path, key)) as source:
-        if not is_sound(source):
-            _log.error("no backup of %s: the file is not sound", path.stem)
-            return None
-        try:
-            make_private_file(beside)
-            with closing(open_by_key(beside, key)) as copy:
-                source.backup(copy)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
+    try:
+        make_private_file(beside)
+        with (
+            damage_told(_BACKUP),
+            closing(open_by_key(path, key)) as source,
+            closing(open_by_key(beside, key)) as copy,
+        ):
+            source.backup(copy)
+        check_backup(beside, key)
+    except BaseException:
+        _clear(folder)
+        raise
     copied = beside.replace(folder / name)
     sync_folder(folder)
-    _keep_latest(folder)
+    _clear(folder)
+    if bad is None:
+        keep_by_rule(folder)
+    else:
+        _log.error("the entry %s of the log of %s is not as it was written", bad, path.stem)
     return copied
 
 
-def _keep_latest(folder: Path) -> None:
+def check_backup(path: Path, key: bytes) -> None:
+    """Read every page of a backup. Raises DamagedFile, DiskFault, NewerFile."""
+    with damage_told(_BACKUP), closing(open_unchanging(path, key)) as connection:
+        refuse_unknown(connection.execute("PRAGMA user_version").fetchone()[0])
+        if not integrity.is_sound(connection):
+            raise DamagedFile("The backup is damaged.", "Take another one.")
+
+
+def look_into(path: Path, key: bytes) -> Backup:
+    """Return what a backup holds; where it cannot be read, why."""
+    at = made_at(path)
+    assert at is not None
+    try:
+        size = path.stat().st_size
+        check_backup(path, key)
+        with damage_told(_BACKUP), closing(open_unchanging(path, key)) as connection:
+            facts = facts_in(connection)
+    except OSError:
+        return Backup(name=path.stem, at=at, size=0, fault="The backup cannot be read.")
+    except InspectorError as error:
+        return Backup(name=path.stem, at=at, size=size, fault=error.sentence)
+    return Backup(name=path.stem, at=at, size=size, state=facts["state"], counts=facts["counts"])
+
+
+def newest_good(folder: Path, key: bytes) -> Path | None:
+    """Return the newest backup whose pages are sound and whose chain holds, else one whose pages are, or None."""
+    sound = []
+    for path in reversed(backups_of(folder)):
+        try:
+            check_backup(path, key)
+            if integrity.bad_entry_of(path, key, unchanging=True) is None:
+                return path
+            sound.append(path)
+        except (DamagedFile, DiskFault):
+            _log.error("the backup %s is not sound", path.stem)
+    return sound[0] if sound else None
+
+
+def keep_by_rule(folder: Path) -> None:
+    """Remove the backups that the rule lets go."""
+    made = {at: path for path in backups_of(folder) if (at := made_at(path)) is not None}
+    for at in no_longer_kept(made, datetime.now().astimezone()):
+        made[at].unlink(missing_ok=True)
+
+
+def _clear(folder: Path) -> None:
     for leftover in folder.glob("*.new*"):
-        leftover.unlink()
-    for old in backups_of(folder)[:-KEPT]:
-        old.unlink()
+        leftover.unlink(missing_ok=True)

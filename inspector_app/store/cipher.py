@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -40,9 +41,23 @@ def make_private_file(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
+def copy_private(source: Path, target: Path) -> None:
+    """Copy a file to where nothing is yet, for this user only, and wait until it is on the disk."""
+    make_private_file(target)
+    with source.open("rb") as read, target.open("wb") as written:
+        shutil.copyfileobj(read, written)
+        written.flush()
+        os.fsync(written.fileno())
+
+
 def open_by_key(path: Path, key: bytes, *, timeout: float = 5.0) -> Any:
     """Open a file with its raw key of 32 bytes. `timeout` (seconds) is how long to wait for another's lock."""
     return _opened(path, f"x'{key.hex()}'", timeout)
+
+
+def open_unchanging(path: Path, key: bytes) -> Any:
+    """Open a file that nobody writes to, a backup, for reading only: nothing is made or changed beside it."""
+    return _opened(path, f"x'{key.hex()}'", 5.0, "mode=ro&immutable=1")
 
 
 def open_by_passphrase(path: Path, passphrase: str) -> Any:
@@ -50,24 +65,33 @@ def open_by_passphrase(path: Path, passphrase: str) -> Any:
     return _opened(path, passphrase, 5.0)
 
 
-def _opened(path: Path, secret: str, timeout: float) -> Any:
+def _opened(path: Path, secret: str, timeout: float, how: str = "mode=rw") -> Any:
     connection = dbapi2.connect(
-        f"{path.absolute().as_uri()}?mode=rw", timeout=timeout, isolation_level=None, check_same_thread=False, uri=True
+        f"{path.absolute().as_uri()}?{how}", timeout=timeout, isolation_level=None, check_same_thread=False, uri=True
     )
     quoted = secret.replace('"', '""')
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f'PRAGMA key = "{quoted}"')
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
+    # EXTRA: also the folder, once a rollback journal is taken away; else a loss of power can bring the journal back,
+    # and what was said to be on disk is rolled back.
+    connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA temp_store = MEMORY")
     return connection
 
 
-def engine_for(path: Path, key: bytes, *, begin: Literal["DEFERRED", "IMMEDIATE"], timeout: float = 5.0) -> Engine:
+def engine_for(
+    path: Path,
+    key: bytes,
+    *,
+    begin: Literal["DEFERRED", "IMMEDIATE"],
+    timeout: float = 5.0,
+    unchanging: bool = False,
+) -> Engine:
     """Return an engine whose connections open the file by its raw key and begin transactions this way."""
     engine = create_engine(
         "sqlite://",
-        creator=lambda: open_by_key(path, key, timeout=timeout),
+        creator=lambda: open_unchanging(path, key) if unchanging else open_by_key(path, key, timeout=timeout),
         module=dbapi2,
         poolclass=pool.QueuePool,
         pool_size=2,

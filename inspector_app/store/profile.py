@@ -13,14 +13,13 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
 
 from inspector_app.errors import InspectorError, ProfileExists, VisitMissing
 from inspector_app.logs import start_log, stop_log
 from inspector_app.places import ProfilePlaces
-from inspector_app.store import backups
-from inspector_app.store.cipher import DATABASE_ERRORS, KEY_BYTES, damage_told, engine_for
+from inspector_app.settings import SETTINGS_KEY, settings_from
+from inspector_app.store.cipher import KEY_BYTES, damage_told, engine_for
 from inspector_app.store.destruction import DestructionNote, destroy_files
 from inspector_app.store.new_visit import make_visit_file
 from inspector_app.store.passphrase_key import write_key
@@ -31,13 +30,17 @@ from inspector_app.store.profile_file import (
     disk_faults_told,
     enter_visit,
     forget_key,
+    keep_setting,
     make_database,
     make_folders,
     who_sits_here,
 )
 from inspector_app.store.profile_keys import ProfileKeys
 from inspector_app.store.profile_lock import ProfileLock
-from inspector_app.store.profile_tables import person, settings, visits
+from inspector_app.store.profile_tables import person, visits
+from inspector_app.store.restoring import finish_what_was_cut_short
+from inspector_app.store.safekeeping import Safekeeping
+from inspector_app.store.second_folder import SecondFolder
 from inspector_app.store.unlocking import has_profile, key_by_code, key_by_passphrase
 from inspector_app.store.visit_store import VisitStore
 from inspector_app.store.visit_summary import read_remembered, remember_new, summary
@@ -54,17 +57,25 @@ _log = logging.getLogger(__name__)
 
 
 class Profile:
-    """An open profile; it holds the folder's lock until it is closed. `keys` are the ways in to it."""
+    """An open profile; it holds the folder's lock until it is closed. `keys` are the ways in to it,
+    `safekeeping` keeps its visits safe."""
 
     def __init__(self, places: ProfilePlaces, key: bytes, lock: ProfileLock) -> None:
         """Use `create` or `open`."""
         self.places = places
         self._lock = lock
         self._engine = engine_for(places.profile_db, key, begin="IMMEDIATE")
-        self.keys = ProfileKeys(places, key, self.setting, self.set_setting)
         self._guard = threading.RLock()
-        self._settings_writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="settings")
         self._person = self._do(checked_person)
+        self.keys = ProfileKeys(places, key, self.setting, self.set_setting)
+        self.safekeeping = Safekeeping(
+            places,
+            SecondFolder(places, key, self.laptop[:8]),
+            key_of=lambda visit_id: bytes(self._visit_row(visit_id).key),
+            second_folder=lambda: settings_from(self.setting(SETTINGS_KEY, {})).second_backup_folder,
+            begin_chain=self._begin_chain,
+        )
+        self._settings_writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="settings")
         self._settings: dict[str, object] = self._do(all_settings)
         self._do(self._finish_what_was_cut_short)
 
@@ -195,10 +206,8 @@ class Profile:
         self._settings_writer.submit(self._write_setting, key, value)
 
     def _write_setting(self, key: str, value: object) -> None:
-        row = {"key": key, "value": value}
-        statement = upsert(settings).values(row).on_conflict_do_update(index_elements=["key"], set_=row)
         try:
-            self._do(lambda connection: connection.execute(statement))
+            self._do(lambda connection: connection.execute(keep_setting(key, value)))
         except InspectorError as error:
             _log.warning("the setting %s was not written: %s", key, error.sentence)
 
@@ -235,8 +244,22 @@ class Profile:
     def open_store(self, visit_id: str) -> VisitStore:
         """Open the file of a visit. Raises VisitMissing, NewerFile, DamagedFile, DiskFault."""
         row = self._visit_row(visit_id)
+        self.safekeeping.check(visit_id)
         me = Inspector(id=row.inspector, name=self.name, designation=self.designation)
-        return VisitStore(self.places.visit_db(visit_id), row.key, me=me, laptop=self.laptop)
+        return VisitStore(self.places.visit_db(visit_id), row.key, me=me, laptop=self.laptop_in(visit_id))
+
+    def laptop_in(self, visit_id: str) -> str:
+        """Return the id under which this laptop writes the visit's log.
+
+        It is a new one from when a visit was restored or repaired: what was written since may be at a colleague's, and
+        no number of the log may stand for two entries.
+        """
+        return str(self.setting(f"laptop-in/{visit_id}", self.laptop))
+
+    def _begin_chain(self, visit_id: str) -> None:
+        key, value = f"laptop-in/{visit_id}", new_id()
+        self._do(lambda connection: connection.execute(keep_setting(key, value)))
+        self._settings[key] = value
 
     def me_in(self, visit_id: str) -> str:
         """Return the id of the member of this visit's team who sits here. Raises VisitMissing."""
@@ -247,27 +270,28 @@ class Profile:
 
         A fault here keeps no visit from being closed: it is logged, and the home page shows what is wrong.
         """
-        if not changed and backups.backups_of(self.places.backups / visit_id):
+        if not changed and self.safekeeping.has_backup(visit_id):
             return
         try:
             self._remember(visit_id)
-        except (InspectorError, *DATABASE_ERRORS, OSError) as error:
-            _log.warning("no backup of %s: %s", visit_id, type(error).__name__)
+        except InspectorError as error:
+            _log.warning("nothing new to remember of %s: %s", visit_id, type(error).__name__)
+        self.safekeeping.try_to_back_up(visit_id)
 
     def _remember(self, visit_id: str) -> None:
         row = self._visit_row(visit_id)
-        path = self.places.visit_db(visit_id)
-        values = {"remembered": read_remembered(path, row.key, row.remembered)}
+        values = {"remembered": read_remembered(self.places.visit_db(visit_id), row.key, row.remembered)}
         statement = update(visits).where(visits.c.id == visit_id).values(values)
         self._do(lambda connection: connection.execute(statement))
-        backups.back_up(path, row.key, self.places.backups / visit_id)
 
     def destroy_visit(self, visit_id: str) -> DestructionNote:
         """Destroy a visit: its key first, then its files and backups. Raises VisitMissing."""
         row = self._visit_row(visit_id)
         authority = self._summary(row).authority
         self._do(lambda connection: forget_key(connection, visit_id))
-        return destroy_files(self.places, visit_id, authority=authority, by=self.name)
+        note = destroy_files(self.places, visit_id, authority=authority, by=self.name)
+        self.safekeeping.forget(visit_id)
+        return note
 
     # -- inside
 
@@ -303,5 +327,6 @@ class Profile:
             there = self.places.visit_db(row.id).exists()
             mine = visits.c.id == row.id
             connection.execute(update(visits).where(mine).values(made=True) if there else delete(visits).where(mine))
+        finish_what_was_cut_short(self.places)
         for leftover in self.places.visits.glob("*.new*"):
             leftover.unlink()

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, insert, select
+from sqlalchemy.dialects.sqlite import Insert
+from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
 
 from inspector_app.errors import DamagedFile, NewerFile, VisitExists
@@ -77,6 +79,12 @@ def all_settings(connection: Connection) -> dict[str, object]:
     return {row.key: row.value for row in connection.execute(select(settings))}
 
 
+def keep_setting(key: str, value: object) -> Insert:
+    """Return the statement that keeps a setting, in place of what it was before."""
+    row = {"key": key, "value": value}
+    return upsert(settings).values(row).on_conflict_do_update(index_elements=["key"], set_=row)
+
+
 def enter_visit(connection: Connection, row: dict[str, Any]) -> None:
     """Enter a visit with its key. Raises VisitExists."""
     if connection.execute(select(visits.c.id).where(visits.c.id == row["id"])).first() is not None:
@@ -88,6 +96,7 @@ def forget_key(connection: Connection, visit_id: str) -> None:
     """Take a visit and its key out of the file, and off the file's pages."""
     connection.exec_driver_sql("PRAGMA secure_delete = ON")
     connection.execute(delete(visits).where(visits.c.id == visit_id))
+    connection.execute(delete(settings).where(settings.c.key == f"laptop-in/{visit_id}"))
 
 
 def who_sits_here(contents: VisitContents, who: Person) -> str:

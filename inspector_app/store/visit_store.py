@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Engine, insert, select
 from sqlalchemy.engine import Connection
 
-from inspector_app.errors import LetterLocked, NothingToUndo, VisitMissing
+from inspector_app.errors import DiskFault, LetterLocked, NothingToUndo, VisitMissing
 from inspector_app.store import change_log, undo
 from inspector_app.store.announcing import changed_ids
 from inspector_app.store.cipher import damage_told, engine_for
@@ -55,7 +55,9 @@ class VisitStore:
         self._burst_number = 0
         self._written_burst_number = 0
         self._undo = _checked_open(self._writing, laptop)
-        self._writer = Writer(self._writing, self.changes.tell, self.save_states.tell, self._report)
+        self._path = path
+        self._file = _identity(path)
+        self._writer = Writer(self._writing, self._check_in_place, self.changes.tell, self.save_states.tell, self._report)
 
     # -- reading
 
@@ -160,6 +162,10 @@ class VisitStore:
         """Return what the status line says."""
         return self._writer.state()
 
+    def steps_written(self) -> int:
+        """Return how many steps have been written since the file was opened."""
+        return self._writer.written
+
     def settle(self, timeout: float | None) -> None:
         """Wait until all is on disk. Raises DiskFault."""
         self._writer.settle(timeout)
@@ -174,6 +180,17 @@ class VisitStore:
         return self._writer.written
 
     # -- on the writer's thread
+
+    def _check_in_place(self) -> None:
+        """Raise DiskFault where the file is gone, or another lies there, which is then opened at the next attempt."""
+        now = _identity(self._path)
+        if now != self._file:
+            if now is not None:
+                self._file = now
+                self._reading.dispose()
+            raise DiskFault(
+                "The visit's file is not in its place any more.", "Put its disk or folder back; saving goes on by itself."
+            )
 
     def _write(
         self, connection: Connection, step: Step, origin: object | None, burst_number: int | None
@@ -261,6 +278,15 @@ class VisitStore:
     def _report(self, fault: BaseException) -> None:
         _log.error("a fault of the program: %s", type(fault).__name__)
         self.faults.tell(fault)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies there, if any."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _checked_open(engine: Engine, laptop: str) -> undo.UndoStack:

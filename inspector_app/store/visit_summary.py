@@ -67,12 +67,16 @@ def read_remembered(path: Path, key: bytes, remembered: Remembered) -> Remembere
         raise VisitMissing("The visit's file is not there any more.", "Restore it from a backup.")
     with damage_told("The visit's file"), closing(open_by_key(path, key)) as connection:
         refuse_unknown(connection.execute("PRAGMA user_version").fetchone()[0])
-        authority, days = connection.execute("SELECT authority_name, days FROM visit").fetchone()
-        (state,) = connection.execute("SELECT state FROM letter").fetchone()
-        (signed_at,) = connection.execute("SELECT max(signed_at) FROM signed_letter").fetchone()
-        counts = dict(connection.execute(_COUNTS).fetchall())
+        return {**remembered, **facts_in(connection)}
+
+
+def facts_in(connection: Any) -> Remembered:
+    """Return the facts that an open file tells itself: authority, days, state of the letter, counts."""
+    authority, days = connection.execute("SELECT authority_name, days FROM visit").fetchone()
+    (state,) = connection.execute("SELECT state FROM letter").fetchone()
+    (signed_at,) = connection.execute("SELECT max(signed_at) FROM signed_letter").fetchone()
+    counts = dict(connection.execute(_COUNTS).fetchall())
     return {
-        **remembered,
         "authority": authority,
         "days": json.loads(days),
         "state": state,

@@ -327,12 +327,14 @@ def test_damage_further_in_is_not_copied_over_a_good_backup(profile: Profile, ca
     good = {path.name for path in folder.iterdir()}
     assert len(good) == 1
     path = profile.places.visit_db(visit.id)
-    _spoil(path, path.stat().st_size - 3 * 4096, 4096)
     visit = OpenVisit.open(profile, visit.id)
     visit.write(steps.add("concern", "c2", {"matter": "y"})).result(10)
+    _spoil(path, path.stat().st_size // 8192 * 4096, 4096)
     visit.close(10)
     assert {path.name for path in folder.iterdir()} == good
-    assert any("not sound" in record.getMessage() for record in caplog.records)
+    assert any("no backup of" in record.getMessage() for record in caplog.records)
+    with pytest.raises(DamagedFile, match="repair"):
+        OpenVisit.open(profile, visit.id)
     caplog.clear()
 
 

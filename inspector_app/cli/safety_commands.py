@@ -1,0 +1,83 @@
+"""`inspector-app visit backups|restore|repair`: what is kept of a visit, and bringing it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from inspector_app.cli.session import Session, shared_options
+
+if TYPE_CHECKING:
+    from inspector_app.store.backups import Backup
+
+
+@click.command()
+@click.argument("visit_id", metavar="ID")
+@shared_options
+@click.pass_obj
+def backups(session: Session, visit_id: str) -> None:
+    """List a visit's backups, the newest first: when, how large, what is in each."""
+    with session.profile() as profile:
+        found = profile.safekeeping.backups(visit_id)
+    answer = [
+        {
+            "backup": each.name,
+            "at": each.at.isoformat("T", "seconds"),
+            "bytes": each.size,
+            "state": each.state or None,
+            "counts": dict(each.counts),
+            "fault": each.fault or None,
+        }
+        for each in found
+    ]
+    lines = [_backup_line(each) for each in found]
+    session.speaker.tell("\n".join(lines) or "There is no backup of this visit yet.", answer)
+
+
+@click.command()
+@click.argument("visit_id", metavar="ID")
+@click.argument("backup", metavar="BACKUP")
+@shared_options
+@click.pass_obj
+def restore(session: Session, visit_id: str, backup: str) -> None:
+    """Let a backup be the visit again. What is there now is kept as a backup."""
+    with session.profile() as profile:
+        profile.safekeeping.restore(visit_id, backup)
+    session.speaker.tell(
+        f"The visit is as it was in the backup {backup}; what was there is kept among the backups.",
+        {"visit": visit_id, "backup": backup},
+    )
+
+
+@click.command()
+@click.argument("visit_id", metavar="ID")
+@shared_options
+@click.pass_obj
+def repair(session: Session, visit_id: str) -> None:
+    """Repair a damaged visit: its newest good backup, and what its change log still holds beyond that."""
+    from inspector_app.store.repair import sentences
+
+    with session.profile() as profile:
+        note = profile.safekeeping.repair(visit_id)
+    answer = {
+        "visit": note.visit,
+        "backup_at": note.backup_at.isoformat("T", "seconds") if note.backup_at else None,
+        "came_back": dict(note.came_back),
+        "not_back": dict(note.not_back),
+        "last": note.last or None,
+        "not_back_last": note.not_back_last or None,
+        "broken_at": list(note.broken_at),
+        "aside": note.aside or None,
+    }
+    session.speaker.tell("\n".join(sentences(note)), answer)
+
+
+def _backup_line(backup: Backup) -> str:
+    facts = backup.fault or _counted(backup.counts)
+    return f"{backup.name}  {backup.at:%d %B %Y %H:%M:%S}, {backup.size / 2**20:.1f} MB: {facts}"
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {kind}" for kind, count in counts.items() if count) or "nothing yet"

@@ -1,0 +1,133 @@
+"""Keeping the visits of a profile safe: backups, the second folder, restoring, repairing."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from inspector_app.errors import DamagedFile, InspectorError, VisitMissing
+from inspector_app.places import ProfilePlaces
+from inspector_app.store import backups, integrity, restoring
+from inspector_app.store.backups import Backup
+from inspector_app.store.cipher import DATABASE_ERRORS, damage_told
+from inspector_app.store.repair import RepairNote, repair
+from inspector_app.store.second_folder import SecondFolder
+
+_log = logging.getLogger(__name__)
+
+
+class Safekeeping:
+    """What keeps the visits safe.
+
+    `key_of` gives a visit's key or raises VisitMissing; `begin_chain` gives this laptop a new chain in a visit's log.
+    """
+
+    def __init__(
+        self,
+        places: ProfilePlaces,
+        second: SecondFolder,
+        *,
+        key_of: Callable[[str], bytes],
+        second_folder: Callable[[], str],
+        begin_chain: Callable[[str], None],
+    ) -> None:
+        self._places = places
+        self._second = second
+        self._key_of = key_of
+        self._second_folder = second_folder
+        self._begin_chain = begin_chain
+        self.note = ""
+        """What there is to say of the second folder since it was last looked for; empty: nothing."""
+
+    def check(self, visit_id: str) -> None:
+        """Read every page of a visit's file. Raises VisitMissing, NewerFile, DamagedFile, DiskFault."""
+        try:
+            integrity.check_file(self._places.visit_db(visit_id), self._key_of(visit_id))
+        except DamagedFile as error:
+            raise DamagedFile(error.sentence, repair_words(visit_id)) from error
+
+    def back_up(self, visit_id: str, *, chain: bool = True) -> None:
+        """Back a visit up as it is on the disk, also while it is open (then without a look at the log's `chain`).
+
+        Raises DamagedFile, DiskFault, VisitMissing.
+        """
+        path, key = self._places.visit_db(visit_id), self._key_of(visit_id)
+        with damage_told("The folder of backups"):
+            backups.back_up(path, key, self._folder(visit_id), chain=chain)
+        self.look_for_second_folder()
+
+    def try_to_back_up(self, visit_id: str, *, chain: bool = True) -> None:
+        """The same, where a fault must keep nobody from working or closing: it is logged."""
+        try:
+            self.back_up(visit_id, chain=chain)
+        except (InspectorError, *DATABASE_ERRORS, OSError) as error:
+            _log.warning("no backup of %s: %s", visit_id, type(error).__name__)
+
+    def look_for_second_folder(self) -> None:
+        """Give the second folder, where one is set and there, what it lacks."""
+        folder = self._second_folder()
+        self.note = self._second.take(Path(folder)) if folder else ""
+        if self.note:
+            _log.info("the second folder is away or did not take all")
+
+    def forget(self, visit_id: str) -> None:
+        """Remove a destroyed visit's backups from the second folder as well, where it is there."""
+        folder = self._second_folder()
+        if folder:
+            self._second.forget(Path(folder), visit_id)
+
+    def backups(self, visit_id: str) -> tuple[Backup, ...]:
+        """Return a visit's backups, the newest first, with what is in each. Raises VisitMissing."""
+        key = self._key_of(visit_id)
+        return tuple(backups.look_into(path, key) for path in reversed(backups.backups_of(self._folder(visit_id))))
+
+    def has_backup(self, visit_id: str) -> bool:
+        """Say whether a visit has any backup."""
+        return bool(backups.backups_of(self._folder(visit_id)))
+
+    def restore(self, visit_id: str, name: str) -> None:
+        """Let a backup be the visit, which nobody may have open; what was there is kept.
+
+        It is backed up where it is sound, and kept aside as it is in any case. Raises VisitMissing, DamagedFile,
+        DiskFault; nothing is changed then.
+        """
+        key = self._key_of(visit_id)
+        backup = next((path for path in backups.backups_of(self._folder(visit_id)) if path.stem == name), None)
+        if backup is None:
+            raise VisitMissing(
+                "There is no such backup.", f"See which there are: inspector-app visit backups {visit_id}."
+            )
+        with damage_told("The visit's file"):
+            beside = restoring.copy_beside(self._places, visit_id, backup, key)
+            self._keep_present(visit_id)
+            self._begin_chain(visit_id)
+            restoring.put_in_place(self._places, visit_id, beside, key)
+        _log.info("restored %s", visit_id)
+
+    def repair(self, visit_id: str) -> RepairNote:
+        """Restore the newest good backup of a damaged visit, and what its log still holds beyond that.
+
+        Raises InspectorError where there is nothing to repair, or nothing to repair it with; nothing is changed then.
+        """
+        key = self._key_of(visit_id)
+        with damage_told("The visit's file"):
+            note = repair(self._places, visit_id, key, self._begin_chain)
+        self.try_to_back_up(visit_id)
+        return note
+
+    def _keep_present(self, visit_id: str) -> None:
+        try:
+            backups.back_up(
+                self._places.visit_db(visit_id), self._key_of(visit_id), self._folder(visit_id), chain=False
+            )
+        except InspectorError as error:
+            _log.info("what is there is no more than kept aside: %s", type(error).__name__)
+
+    def _folder(self, visit_id: str) -> Path:
+        return self._places.backups / visit_id
+
+
+def repair_words(visit_id: str) -> str:
+    """Return the next step for a damaged visit."""
+    return f"Repair it from the list of visits, or with: inspector-app visit repair {visit_id}."
