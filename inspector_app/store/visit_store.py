@@ -14,7 +14,7 @@ from sqlalchemy import Engine, insert, select
 from sqlalchemy.engine import Connection
 
 from inspector_app.errors import DiskFault, LetterLocked, NothingToUndo, VisitMissing
-from inspector_app.store import change_log, undo
+from inspector_app.store import change_log, kept, undo
 from inspector_app.store.announcing import changed_ids
 from inspector_app.store.cipher import damage_told, engine_for
 from inspector_app.store.listeners import Listeners
@@ -57,7 +57,9 @@ class VisitStore:
         self._undo = _checked_open(self._writing, laptop)
         self._path = path
         self._file = _identity(path)
-        self._writer = Writer(self._writing, self._check_in_place, self.changes.tell, self.save_states.tell, self._report)
+        self._writer = Writer(
+            self._writing, self._check_in_place, self.changes.tell, self.save_states.tell, self._report
+        )
 
     # -- reading
 
@@ -142,6 +144,16 @@ class VisitStore:
         with damage_told("The visit's file"), self._reading.begin() as connection:
             return change_log.entries(connection, entity, entity_id)
 
+    def last_entry(self) -> int:
+        """Return the number of this laptop's last entry on disk."""
+        with damage_told("The visit's file"), self._reading.begin() as connection:
+            return kept.last_entry(connection, self._laptop)
+
+    def kept_after(self, seq: int) -> kept.Kept:
+        """Return what this laptop wrote after its entry of this number."""
+        with damage_told("The visit's file"), self._reading.begin() as connection:
+            return kept.kept_after(connection, self._laptop, seq)
+
     def log_digest(self) -> str:
         """Return the SHA-256 (hex) over the heads of all laptops' chains, with all handed over so far in it."""
         self.field_left()
@@ -189,7 +201,8 @@ class VisitStore:
                 self._file = now
                 self._reading.dispose()
             raise DiskFault(
-                "The visit's file is not in its place any more.", "Put its disk or folder back; saving goes on by itself."
+                "The visit's file is not in its place any more.",
+                "Put its disk or folder back; saving goes on by itself.",
             )
 
     def _write(

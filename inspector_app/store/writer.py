@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection
 
 from inspector_app.errors import DiskFault, InspectorError
 from inspector_app.store.cipher import DATABASE_ERRORS, told
+from inspector_app.store.rescue_file import Waiting
 from inspector_app.visit.change import SaveState, Set, Step, VisitChange
 
 Work = Callable[[Connection], Callable[[], VisitChange]]
@@ -31,25 +32,31 @@ _log = logging.getLogger(__name__)
 
 @dataclass(eq=False)
 class Job:
-    """Something to be written. `step` is what reads lay over until it is; `joins` lets typing join it."""
+    """Something to be written, handed over at `since`. `step` is what reads lay over; `joins` lets typing join it."""
 
     work: Work
     step: Step | None = None
     joins: int | None = None
+    since: datetime = field(default_factory=lambda: datetime.now().astimezone())
     futures: list[Future[Any]] = field(default_factory=list)
 
 
 class Writer:
-    """Writes jobs in the order in which they were handed over, and never loses one to a failing disk."""
+    """Writes jobs in the order in which they were handed over, and never loses one to a failing disk.
+
+    `check_in_place` raises DiskFault where the file that is open is not the one that will be found there.
+    """
 
     def __init__(
         self,
         engine: Engine,
+        check_in_place: Callable[[], None],
         announce: Callable[[VisitChange], None],
         announce_state: Callable[[SaveState], None],
         report: Callable[[BaseException], None],
     ) -> None:
         self._engine = engine
+        self._check_in_place = check_in_place
         self._announce = announce
         self._announce_state = announce_state
         self._report = report
@@ -88,6 +95,14 @@ class Writer:
         """Return how many jobs have been written so far, and the steps that wait."""
         with self._condition:
             return self.written, tuple(job.step for job in self._queue if job.step is not None)
+
+    def waiting(self) -> Waiting:
+        """Return what is not on disk, for a rescue copy."""
+        with self._condition:
+            jobs = list(self._queue)
+        steps = tuple(job.step for job in jobs if job.step is not None)
+        since = jobs[0].since if jobs else datetime.now().astimezone()
+        return Waiting(since, steps, others=len(jobs) - len(steps))
 
     def last_waiting(self) -> Job | None:
         """Return the job handed over last, if it is not on disk yet."""
@@ -155,7 +170,13 @@ class Writer:
     def _write(self, job: Job) -> Callable[[], VisitChange]:
         try:
             with self._engine.connect() as connection, connection.begin():
-                return job.work(connection)
+                finish = job.work(connection)
+                # A file that was moved or removed still takes what is written, into the void.
+                self._check_in_place()
+                return finish
+        except DiskFault:
+            self._engine.dispose()
+            raise
         except DATABASE_ERRORS as error:
             known = told(error, "The visit's file")
             if known is None:

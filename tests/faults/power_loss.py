@@ -34,7 +34,7 @@ def traced(command: list[str], notices: Path, trace: Path) -> None:
     notices.touch()
     with subprocess.Popen([*strace, *command]) as running:
         deadline = time.monotonic() + 120
-        while not notices.read_bytes().endswith(b"end\n"):
+        while b"\nend\n" not in notices.read_bytes():
             assert running.poll() is None, "the traced program ended by itself"
             assert time.monotonic() < deadline, "the traced program did not come to its end"
             time.sleep(0.02)

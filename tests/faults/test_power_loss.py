@@ -23,7 +23,7 @@ from inspector_app.store.profile import Profile
 
 SEED = 4
 COURSES = {"typing and sorting": 0, "a passphrase change": 0, "a signing": 0, "a backup": 0}
-STATES = 30
+STATES = 12
 """How many instants of each course are tried, in each way."""
 ROUNDS = 256_000
 """SQLCipher's own rounds of key derivation."""
