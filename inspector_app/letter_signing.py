@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from inspector_app.errors import SigningBarred
+from inspector_app.errors import LetterLocked, SigningBarred
 from inspector_app.open_visit import OpenVisit
-from inspector_app.visit.checks import against_signing, problems
+from inspector_app.visit.checks import Problem, against_signing, problems
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import SignedLetter
 from inspector_app.visit.names import joined
 
 if TYPE_CHECKING:
+    from inspector_app.frameworks.framework import Framework
     from inspector_app.letter.identity import SigningIdentity
     from inspector_app.letter.verification import Verification
+
+_OPENING = 8
+"""How many words of a finding are shown, so that it is known again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,9 @@ def sign_and_seal(
 
     visit.settle(timeout=30)
     contents, digest = visit.contents(), visit.log_digest()
-    barring = against_signing(problems(contents, visit.framework))
-    if barring:
-        named = "\n".join(f"  {problem.check}: {problem.message}" for problem in barring)
-        raise SigningBarred(f"The letter cannot be signed yet:\n{named}", "Mend these, or say why a warning may stand.")
+    if contents.letter.state in {"signed", "issued"}:
+        raise LetterLocked("The letter of this visit is signed already.", "Write it again as it is, without signing.")
+    bar_what_stands_against(contents, visit.framework)
     if not_mine := why_not_mine(contents, visit.me):
         raise SigningBarred(not_mine, "Sign it on the laptop of a signatory, or choose who signs.")
     pdf = sign_letter(
@@ -69,3 +72,50 @@ def why_not_mine(contents: VisitContents, me: str) -> str:
     people = (contents.inspector(one) for one in contents.letter.signatories)
     names = joined([person.name for person in people if person is not None])
     return f"You are not among those who sign this letter: {names}." if names else "Nobody is named to sign the letter."
+
+
+def sign_visit_file(
+    contents: VisitContents,
+    framework: Framework,
+    identity: SigningIdentity,
+    *,
+    signer: str,
+    signed_at: datetime,
+    signature_image: bytes | None = None,
+) -> bytes:
+    """Sign the letter of a visit file, which has no change log to rest on and nothing to be sealed in.
+
+    `signer` is the name of the one whose identity it is. Raises SigningBarred, IdentityFault.
+    """
+    from inspector_app.letter.signing import sign_letter
+
+    bar_what_stands_against(contents, framework)
+    mine = next((person.id for person in contents.inspectors if person.name == signer), "")
+    if not_mine := why_not_mine(contents, mine):
+        raise SigningBarred(not_mine, "Sign it with the profile of a signatory.")
+    return sign_letter(
+        contents, framework, identity, signature_image=signature_image, signed_at=signed_at, log_digest=""
+    )
+
+
+def standing_problems(contents: VisitContents, framework: Framework) -> list[Problem]:
+    """Return the problems of a visit that no reason has been given for, errors first."""
+    return sorted(against_signing(problems(contents, framework)), key=lambda each: each.level != "error")
+
+
+def bar_what_stands_against(contents: VisitContents, framework: Framework) -> None:
+    """Raise SigningBarred, naming each, where an error or a warning without a reason stands against signing."""
+    barring = standing_problems(contents, framework)
+    if barring:
+        listed = "\n".join(f"  {in_a_line(each, contents)}" for each in barring)
+        raise SigningBarred(
+            f"The letter cannot be signed yet:\n{listed}", "Mend these, or say on the board why a warning may stand."
+        )
+
+
+def in_a_line(problem: Problem, contents: VisitContents) -> str:
+    """Return a problem as a line: its message, what it is about, and the name of its check."""
+    finding = next((each for each in contents.findings if each.id == problem.about.get("finding")), None)
+    words = finding.text.split() if finding is not None else []
+    opening = " ".join(words[:_OPENING]) + (" …" if len(words) > _OPENING else "")
+    return f"{problem.message}{f' “{opening}”' if words else ''} ({problem.check})"

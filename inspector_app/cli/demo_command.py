@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import secrets
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,13 +52,15 @@ def demo(session: Session, out: Path) -> int:
 
 
 def _sign(session: Session, profile: Profile, visit_id: str, letter: Path) -> None:
-    from inspector_app.cli.signing import sign_opened
     from inspector_app.exchange.private_file import make_folder, write_private_file
     from inspector_app.letter.verification import verify_pdf
+    from inspector_app.letter_signing import sign_and_seal
     from inspector_app.open_visit import OpenVisit
+    from inspector_app.own_identity import own_identity
 
     with OpenVisit.open(profile, visit_id) as visit:
-        pdf = sign_opened(profile, visit)
+        signed_at = datetime.now().astimezone().replace(microsecond=0)
+        pdf = sign_and_seal(visit, own_identity(profile), signed_at=signed_at).pdf
     make_folder(letter.parent)
     write_private_file(letter, pdf)
     said = verify_pdf(letter.read_bytes())

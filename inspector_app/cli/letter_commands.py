@@ -10,14 +10,11 @@ import click
 
 from inspector_app.cli.outcome import DONE, FAULT
 from inspector_app.cli.session import Session, is_id, shared_options
-from inspector_app.cli.signing import in_a_line, sign_from_file, sign_opened, standing_problems
 from inspector_app.errors import SignatureFault
 
 if TYPE_CHECKING:
-    from inspector_app.frameworks.framework import Framework
     from inspector_app.letter.verification import Verification
     from inspector_app.open_visit import OpenVisit
-    from inspector_app.visit.contents import VisitContents
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -92,16 +89,22 @@ def _write_text(session: Session, file_or_id: str, out: Path | None) -> None:
 
 
 def _signed(session: Session, file_or_id: str) -> tuple[bytes, str]:
+    from inspector_app.letter_signing import sign_and_seal, sign_visit_file
+    from inspector_app.own_identity import own_identity
+
+    signed_at = _now()
     if is_id(file_or_id):
         from inspector_app.open_visit import OpenVisit
 
         with session.profile() as profile, OpenVisit.open(profile, file_or_id) as visit:
-            _tell_warnings(session, visit.contents(), visit.framework)
-            return sign_opened(profile, visit), "signed"
+            identity, image = own_identity(profile), profile.signature_image()
+            return sign_and_seal(visit, identity, signed_at=signed_at, signature_image=image).pdf, "signed"
     contents, framework = session.contents(file_or_id)
     with session.profile() as profile:
-        _tell_warnings(session, contents, framework)
-        return sign_from_file(profile, contents, framework), "signed"
+        identity, image = own_identity(profile), profile.signature_image()
+        signer = profile.name
+    pdf = sign_visit_file(contents, framework, identity, signer=signer, signed_at=signed_at, signature_image=image)
+    return pdf, "signed"
 
 
 def _unsigned(session: Session, file_or_id: str, draft: bool) -> tuple[bytes, str]:
@@ -120,14 +123,12 @@ def _unsigned(session: Session, file_or_id: str, draft: bool) -> tuple[bytes, st
     content = letter_content(contents, framework)
     for sentence in unprintable(content):
         session.speaker.remark(sentence)
-    pdf = letter_pdf(content, draft=draft, created=datetime.now().astimezone().replace(microsecond=0))
+    pdf = letter_pdf(content, draft=draft, created=_now())
     return pdf, "draft" if draft else "unsigned"
 
 
-def _tell_warnings(session: Session, contents: VisitContents, framework: Framework) -> None:
-    for problem in standing_problems(contents, framework):
-        if problem.level == "warning":
-            session.speaker.remark(f"warning: {in_a_line(problem, contents)}")
+def _now() -> datetime:
+    return datetime.now().astimezone().replace(microsecond=0)
 
 
 def _pdf(file: Path) -> bytes:

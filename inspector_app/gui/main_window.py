@@ -375,7 +375,7 @@ class MainWindow(QMainWindow):
 
 def _new_profile(places: ProfilePlaces, name: str, designation: str, passphrase: str) -> Profile:
     """Make a profile, with an identity to sign with."""
-    from inspector_app.gui.own_identity import make_own_identity
+    from inspector_app.own_identity import make_own_identity
     from inspector_app.store.profile import Profile
 
     profile = Profile.create(places, passphrase, name=name, designation=designation)

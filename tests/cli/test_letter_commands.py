@@ -187,7 +187,7 @@ def test_only_a_signatory_signs(command, tmp_path: Path) -> None:
     for file_or_id in (YORK, visit_id):
         ran = command("letter", file_or_id, "--sign", "--out", tmp_path / "letter.pdf")
         assert ran.code == 1
-        assert "not a signatory" in ran.err
+        assert "not among those who sign" in ran.err
     assert command("visit", "list", "--json").answer[0]["state"] == "draft"
 
 

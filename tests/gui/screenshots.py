@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 from inspector_app.exchange.visit_file_reader import read_visit_file
 from inspector_app.gui import style
 from inspector_app.gui.main_window import MainWindow
-from inspector_app.gui.own_identity import make_own_identity
 from inspector_app.gui.page import PAGE_NAMES
+from inspector_app.own_identity import make_own_identity
 from inspector_app.places import ProfilePlaces, resources_folder
 from inspector_app.settings import SETTINGS_KEY, Settings, Theme, settings_to
 from inspector_app.store.profile import Profile

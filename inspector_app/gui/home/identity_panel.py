@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QV
 
 from inspector_app.errors import IdentityFault, InspectorError
 from inspector_app.gui import style
-from inspector_app.gui.own_identity import bring_in_identity, make_own_identity, own_identity
 from inspector_app.gui.page import PageWindow
 from inspector_app.gui.widgets.buttons import button
 from inspector_app.gui.widgets.headings import hint, plain
 from inspector_app.gui.widgets.signature_pad import SignaturePad
+from inspector_app.own_identity import bring_in_identity, kept_identity, make_own_identity
 from inspector_app.visit.names import in_words
 
 _LARGEST = 2000
@@ -84,7 +84,7 @@ class IdentityPanel(QWidget):
 
     def _identity_words(self) -> str:
         try:
-            identity = own_identity(self._window.profile)
+            identity = kept_identity(self._window.profile)
         except IdentityFault as fault:
             return f"{fault.sentence} {fault.next_step}"
         if identity is None:

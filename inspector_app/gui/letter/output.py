@@ -103,16 +103,11 @@ class LetterOutput(QObject):
             profile.set_signature_image(picture)
 
         def work() -> Signed:
-            from inspector_app.gui.own_identity import make_own_identity, own_identity
+            from inspector_app.own_identity import own_identity
 
-            identity = own_identity(profile)
-            if identity is None:
-                make_own_identity(profile)
-                identity = own_identity(profile)
-                assert identity is not None
             return sign_and_seal(
                 visit,
-                identity,
+                own_identity(profile),
                 signed_at=datetime.now(UTC).astimezone(),
                 signature_image=profile.signature_image(),
             )

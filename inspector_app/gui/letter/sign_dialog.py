@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QListWidg
 
 from inspector_app.errors import IdentityFault, InspectorError
 from inspector_app.gui import style
-from inspector_app.gui.own_identity import bring_in_identity, own_identity
 from inspector_app.gui.page import PageWindow
 from inspector_app.gui.widgets.buttons import button, primary_button
 from inspector_app.gui.widgets.form_rows import FormRows
 from inspector_app.gui.widgets.headings import heading, hint, plain, say, trouble
 from inspector_app.gui.widgets.signature_pad import SignaturePad
 from inspector_app.letter_signing import why_not_mine
+from inspector_app.own_identity import bring_in_identity, kept_identity
 from inspector_app.visit.checks import Problem, against_signing
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.names import in_words
@@ -107,7 +107,7 @@ class SignDialog(QDialog):
 
     def _show_identity(self) -> None:
         try:
-            identity = own_identity(self._window.profile)
+            identity = kept_identity(self._window.profile)
         except IdentityFault as fault:
             say(self.fault, str(fault))
             self._identity.setText("The one that is kept cannot be used.")

@@ -29,7 +29,16 @@ def bring_in_identity(profile: Profile, pkcs12: bytes, password: str) -> None:
     profile.set_signing_identity(pkcs12, password)
 
 
-def own_identity(profile: Profile) -> SigningIdentity | None:
+def own_identity(profile: Profile) -> SigningIdentity:
+    """Return the identity of the profile, made by the program where there is none yet. Raises IdentityFault."""
+    if not profile.signing_identity():
+        make_own_identity(profile)
+    identity = kept_identity(profile)
+    assert identity is not None
+    return identity
+
+
+def kept_identity(profile: Profile) -> SigningIdentity | None:
     """Return the identity of the profile, or None where there is none. Raises IdentityFault (out of date)."""
     from inspector_app.letter.identity import read_identity
 
