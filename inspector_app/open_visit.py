@@ -9,7 +9,9 @@ from inspector_app.frameworks.framework import Framework, RecordKind
 from inspector_app.frameworks.reader import framework_from_source
 from inspector_app.store import line_reader
 from inspector_app.store.backup_clock import BackupClock
+from inspector_app.store.kept import Kept
 from inspector_app.store.profile import Profile
+from inspector_app.store.rescue import Rescue
 from inspector_app.store.visit_store import VisitStore
 from inspector_app.visit.change import LogEntry, SaveState, Step, VisitChange
 from inspector_app.visit.contents import VisitContents
@@ -168,6 +170,14 @@ class OpenVisit:
         """Return the SHA-256 (hex) over the heads of all laptops' chains."""
         return self._store.log_digest()
 
+    def last_entry(self) -> int:
+        """Return the number of this laptop's last entry on disk, 0 where it has none."""
+        return self._store.last_entry()
+
+    def kept_after(self, seq: int) -> Kept:
+        """Return what this laptop wrote after its entry of this number: what a crash has left."""
+        return self._store.kept_after(seq)
+
     def verify_chain(self) -> str | None:
         """Return the first entry of the log that is missing, altered or out of place ("laptop:seq"), or None."""
         return self._store.first_bad_entry()
@@ -219,6 +229,11 @@ class OpenVisit:
     def on_fault(self, listener: FaultListener) -> Unsubscribe:
         """Call this with each fault of the program met while writing or announcing, on the writer's thread."""
         return self._store.faults.add(listener)
+
+    @property
+    def rescue(self) -> Rescue:
+        """The rescue copies of what the disk did not take: keep one, offer it again."""
+        return self._store.rescue
 
     def settle(self, timeout: float | None = None) -> None:
         """Wait until everything handed over is on disk. Raises DiskFault if it cannot be, or not in time (seconds)."""

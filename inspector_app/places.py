@@ -68,6 +68,11 @@ class ProfilePlaces:
         return self.folder / "backups"
 
     @property
+    def rescue(self) -> Path:
+        """The folder of rescue copies: encrypted, of what the disk had not taken when the window was closed."""
+        return self.folder / "rescue"
+
+    @property
     def frameworks(self) -> Path:
         """The folder of frameworks installed beside those that the program ships."""
         return self.folder / "frameworks"
@@ -81,6 +86,16 @@ class ProfilePlaces:
     def crashes(self) -> Path:
         """The folder of crash reports, without evidence text."""
         return self.folder / "crashes"
+
+    @property
+    def scratch(self) -> Path:
+        """The folder in which a crash is rehearsed; it is there only meanwhile."""
+        return self.folder / "scratch"
+
+    @property
+    def restored_scratch(self) -> Path:
+        """The folder into which a backup is restored to be looked at; it is there only meanwhile."""
+        return self.folder / "scratch-restored"
 
     @property
     def lock(self) -> Path:

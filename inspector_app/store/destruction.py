@@ -27,6 +27,7 @@ def destroy_files(places: ProfilePlaces, visit_id: str, *, authority: str, by: s
     """Remove the files and backups of a visit whose key is gone already."""
     own = [path for path in places.visits.glob(f"{visit_id}.db*") if path.is_file()]
     copies = [path for path in (places.backups / visit_id).glob("*") if path.is_file()]
+    own += places.rescue.glob(f"{visit_id}-*")
     digests = {path.relative_to(places.folder).as_posix(): _digest(path) for path in sorted([*own, *copies])}
     for path in own:
         path.unlink(missing_ok=True)

@@ -21,6 +21,7 @@ from inspector_app.store.listeners import Listeners
 from inspector_app.store.pending import Pending
 from inspector_app.store.plain import checked_step, row_of
 from inspector_app.store.reader import Reader
+from inspector_app.store.rescue import Rescue
 from inspector_app.store.schema_steps import bring_up_to_date, refuse_unknown, schema_version
 from inspector_app.store.step_writing import Burst, StepWriting, join_burst, letter_is_locked, write_step
 from inspector_app.store.tables import TABLES, signed_pdf
@@ -60,6 +61,7 @@ class VisitStore:
         self._writer = Writer(
             self._writing, self._check_in_place, self.changes.tell, self.save_states.tell, self._report
         )
+        self.rescue = Rescue(path.stem, key, path.parent.parent / "rescue", self._writer.waiting, self.reading)
 
     # -- reading
 

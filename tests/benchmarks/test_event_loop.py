@@ -1,0 +1,137 @@
+"""Typing never waits: 3,000 characters into a real window's notes, whatever the disk does, beside a bare editor."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pytestqt")
+pytest.importorskip("PySide6")
+
+from made_visits import large_visit
+from PySide6.QtWidgets import QMainWindow, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+from slow_disk import NEVER, commits_take
+from small_disk import small_disk
+from typing_meter import STRETCH, Felt, Typist
+from window_hands import PASSPHRASE, WAIT, show_window, visit_of
+
+from inspector_app.gui.main_window import MainWindow
+from inspector_app.gui.widgets.notes_edit import NotesEdit
+from inspector_app.places import ProfilePlaces
+from inspector_app.store.profile import Profile
+
+CHARACTERS = 3000
+FRAME = 16.0
+"""Milliseconds in which a key is to be seen."""
+LONGEST_STALL = 100.0
+Note = Callable[[str, object], None]
+
+
+@pytest.fixture
+def bare(qtbot: QtBot) -> Iterator[QPlainTextEdit]:
+    """An editor in a window of Qt's own, with nothing behind it."""
+    window = QMainWindow()
+    editor = QPlainTextEdit(window)
+    window.setCentralWidget(editor)
+    window.resize(1366, 768)
+    window.show()
+    qtbot.waitExposed(window)
+    yield editor
+    window.close()
+
+
+@contextlib.contextmanager
+def notes_of_a_window(qtbot: QtBot, places: ProfilePlaces) -> Iterator[tuple[MainWindow, QPlainTextEdit]]:
+    """A window on a visit of 200 records with the cursor in the empty notes of a new observation."""
+    profile = Profile.create(places, PASSPHRASE, name="A. Inspector", designation="HMI")
+    visit_id = profile.new_visit(large_visit(200))
+    window = show_window(qtbot, places)
+    window.use_profile(profile)
+    window.open_visit(visit_id, "observations")
+    qtbot.waitUntil(lambda: window.desk() is not None, timeout=WAIT)
+    desk = window.desk()
+    assert desk is not None
+    page = desk.current_page()
+    page.new_record()  # type: ignore[union-attr]
+    editor = window.focusWidget()
+    assert isinstance(editor, NotesEdit)
+    visit_of(window).settle(20)
+    try:
+        yield window, editor
+    finally:
+        window.close()
+        qtbot.waitUntil(lambda: not window.isVisible(), timeout=60_000)
+        window.deleteLater()
+
+
+def type_in_turns(editor: QPlainTextEdit, bare: QPlainTextEdit) -> tuple[Felt, Felt]:
+    """Type 3,000 characters into each, a stretch here and a stretch there: a busy machine is busy for both."""
+    ours, beside = Typist(editor), Typist(bare)
+    for _ in range(CHARACTERS // STRETCH):
+        ours.type()
+        beside.type()
+    return ours.felt, beside.felt
+
+
+def judge(what: str, felt: Felt, beside: Felt, record_property: Note) -> None:
+    """Keep the figures; fail where keys wait longer than a frame and longer than a bare editor lets them wait."""
+    record_property(what, f"{felt}")
+    record_property(f"{what}, bare editor", f"{beside}")
+    print(f"\n{what}: {felt}\n  bare editor: {beside}")
+    assert felt.p99() < max(FRAME, 3 * beside.p99())
+    assert felt.stall_p99() < max(FRAME, 3 * beside.stall_p99())
+    assert max(felt.stalls) < max(LONGEST_STALL, 3 * max(beside.stalls))
+
+
+def test_a_normal_disk(qtbot: QtBot, own_profile: ProfilePlaces, bare: QPlainTextEdit, record_property: Note) -> None:
+    with notes_of_a_window(qtbot, own_profile) as (window, editor):
+        felt, beside = type_in_turns(editor, bare)
+        visit_of(window).settle(20)
+        assert editor.toPlainText() in {record.notes for record in visit_of(window).contents().records}
+    judge("normal disk", felt, beside, record_property)
+
+
+def test_commits_of_two_seconds(
+    qtbot: QtBot, own_profile: ProfilePlaces, bare: QPlainTextEdit, record_property: Note
+) -> None:
+    with notes_of_a_window(qtbot, own_profile) as (window, editor):
+        with commits_take(2.0):
+            felt, beside = type_in_turns(editor, bare)
+            assert window.save_text() == "Saving…"
+            assert visit_of(window).save_state().waiting
+        visit_of(window).settle(30)
+        assert editor.toPlainText() in {record.notes for record in visit_of(window).contents().records}
+    judge("commits of 2 s", felt, beside, record_property)
+
+
+def test_a_commit_that_never_returns(
+    qtbot: QtBot, own_profile: ProfilePlaces, bare: QPlainTextEdit, record_property: Note
+) -> None:
+    with notes_of_a_window(qtbot, own_profile) as (window, editor):
+        with commits_take(NEVER):
+            felt, beside = type_in_turns(editor, bare)
+            assert not window.save_text().startswith("Saved")
+        visit_of(window).settle(30)
+        assert editor.toPlainText() in {record.notes for record in visit_of(window).contents().records}
+    judge("a commit that never returns", felt, beside, record_property)
+
+
+def test_a_full_disk(
+    qtbot: QtBot, tmp_path: Path, bare: QPlainTextEdit, record_property: Note, caplog: pytest.LogCaptureFixture
+) -> None:
+    with (
+        small_disk(tmp_path / "disk") as disk,
+        notes_of_a_window(qtbot, ProfilePlaces(disk.folder / "profile")) as (window, editor),
+    ):
+        disk.fill()
+        felt, beside = type_in_turns(editor, bare)
+        assert window.save_text().startswith("Not saved: The disk is full.")
+        disk.free()
+        visit_of(window).settle(30)
+        assert editor.toPlainText() in {record.notes for record in visit_of(window).contents().records}
+    caplog.clear()
+    judge("full disk", felt, beside, record_property)
