@@ -8,7 +8,7 @@ from typing import Any
 
 from inspector_app.errors import DamagedFile, VisitMissing
 from inspector_app.store import change_log
-from inspector_app.store.cipher import damage_told, engine_for, open_by_key
+from inspector_app.store.cipher import damage_told, engine_for, open_by_key, open_unchanging
 from inspector_app.store.schema_steps import refuse_unknown
 
 VISIT_FILE = "The visit's file"
@@ -21,10 +21,18 @@ def is_sound(connection: Any) -> bool:
     return bool(connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)])
 
 
-def check_file(path: Path, key: bytes) -> None:
-    """Read every page of a visit's file. Raises VisitMissing, NewerFile, DamagedFile, DiskFault."""
+def refuse_none_or_empty(path: Path) -> None:
+    """Raise VisitMissing or DamagedFile for a file that is not there or empty, before SQLite sees it: for an empty one
+    it would throw the write-ahead log away, and all that can still be read with it."""
     if not path.exists():
         raise VisitMissing("The visit's file is not there any more.", "Restore it from a backup.")
+    if not path.stat().st_size:
+        raise DamagedFile("The visit's file is damaged: it is empty.", "Restore it from a backup.")
+
+
+def check_file(path: Path, key: bytes) -> None:
+    """Read every page of a visit's file. Raises VisitMissing, NewerFile, DamagedFile, DiskFault."""
+    refuse_none_or_empty(path)
     with damage_told(VISIT_FILE), closing(open_by_key(path, key)) as connection:
         refuse_unknown(connection.execute("PRAGMA user_version").fetchone()[0])
         if not is_sound(connection):
@@ -42,3 +50,11 @@ def bad_entry_of(path: Path, key: bytes, *, unchanging: bool = False) -> str | N
             return change_log.first_bad_entry(connection)
     finally:
         engine.dispose()
+
+
+def last_clock(path: Path, key: bytes, *, unchanging: bool = False) -> str | None:
+    """Return the clock of the newest entry of a file's log, or None. Raises VisitMissing, DamagedFile, DiskFault."""
+    refuse_none_or_empty(path)
+    with damage_told(VISIT_FILE), closing((open_unchanging if unchanging else open_by_key)(path, key)) as connection:
+        found: str | None = connection.execute("SELECT max(clock) FROM log").fetchone()[0]
+        return found

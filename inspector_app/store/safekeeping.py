@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from inspector_app.errors import DamagedFile, InspectorError, VisitMissing
+from inspector_app.errors import DamagedFile, DiskFault, InspectorError, VisitMissing
 from inspector_app.places import ProfilePlaces
 from inspector_app.store import backups, integrity, restoring
 from inspector_app.store.backups import Backup
-from inspector_app.store.cipher import DATABASE_ERRORS, damage_told
+from inspector_app.store.cipher import DATABASE_ERRORS, copy_private, damage_told
 from inspector_app.store.repair import RepairNote, repair
 from inspector_app.store.second_folder import SecondFolder
 
@@ -105,6 +106,23 @@ class Safekeeping:
             restoring.put_in_place(self._places, visit_id, beside, key)
         _log.info("restored %s", visit_id)
 
+    def last_entry(self, visit_id: str) -> str | None:
+        """Return the clock of the newest entry of a visit's log, or None. Raises VisitMissing, DamagedFile."""
+        return integrity.last_clock(self._places.visit_db(visit_id), self._key_of(visit_id))
+
+    def rehearse_restore(self, visit_id: str) -> Backup:
+        """Restore a visit's newest backup to a temporary place, look at all of it, and return what it holds.
+
+        A visit whose newest backup is older than its last change is backed up first. Raises DamagedFile, DiskFault.
+        """
+        key, folder = self._key_of(visit_id), self._folder(visit_id)
+        newest = backups.backups_of(folder)[-1:]
+        if not newest or _last_of(newest[0], key) != self.last_entry(visit_id):
+            newest = [*newest, backups.back_up(self._places.visit_db(visit_id), key, folder)]
+        for backup in newest:
+            held = _looked_through(backup, key, self._places.restored_scratch)
+        return held
+
     def repair(self, visit_id: str) -> RepairNote:
         """Restore the newest good backup of a damaged visit, and what its log still holds beyond that.
 
@@ -131,3 +149,28 @@ class Safekeeping:
 def repair_words(visit_id: str) -> str:
     """Return the next step for a damaged visit."""
     return f"Repair it from the list of visits, or with: inspector-app visit repair {visit_id}."
+
+
+def _last_of(backup: Path, key: bytes) -> str | None:
+    try:
+        return integrity.last_clock(backup, key, unchanging=True)
+    except DamagedFile:
+        return None
+
+
+def _looked_through(backup: Path, key: bytes, scratch: Path) -> Backup:
+    """Restore a backup into a folder that is taken away in the end, and read all of it."""
+    shutil.rmtree(scratch, ignore_errors=True)
+    try:
+        scratch.mkdir(mode=0o700)
+        restored = scratch / backup.name
+        copy_private(backup, restored)
+        bad = integrity.bad_entry_of(restored, key, unchanging=True)
+        held = backups.look_into(restored, key)
+    except OSError as error:
+        raise DiskFault(f"A backup could not be restored: {error.strerror}.", "Look at the disk.") from error
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    if held.fault or bad:
+        raise DamagedFile(held.fault or f"The entry {bad} of its change log is not as it was written.")
+    return held
