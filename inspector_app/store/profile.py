@@ -234,8 +234,9 @@ class Profile:
             with disk_faults_told("The visit's file"):
                 make_visit_file(path, key, contents, laptop=self.laptop, inspector=me)
         except BaseException:
-            self._do(lambda connection: forget_key(connection, visit_id))
+            # The half file first: it may be what fills the disk on which the profile is to be written.
             path.with_name(f"{path.name}.new").unlink(missing_ok=True)
+            self._do(lambda connection: forget_key(connection, visit_id))
             raise
         self._do(lambda connection: connection.execute(update(visits).where(visits.c.id == visit_id).values(made=True)))
         _log.info("new visit %s: %d records", visit_id, len(contents.records))

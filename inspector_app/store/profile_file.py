@@ -86,7 +86,8 @@ def keep_setting(key: str, value: object) -> Insert:
 
 
 def enter_visit(connection: Connection, row: dict[str, Any]) -> None:
-    """Enter a visit with its key. Raises VisitExists."""
+    """Enter a visit with its key, in place of what is left of an attempt that a disk cut short. Raises VisitExists."""
+    connection.execute(delete(visits).where(visits.c.id == row["id"], ~visits.c.made))
     if connection.execute(select(visits.c.id).where(visits.c.id == row["id"])).first() is not None:
         raise VisitExists("This visit is on this laptop already; it is not overwritten.", "Open it from the list.")
     connection.execute(insert(visits).values(row))
