@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import platform
 import sys
-import traceback
-from datetime import datetime
 from pathlib import Path
 
 import click
 
+from inspector_app.crash_reports import keep_report, report_of
 from inspector_app.errors import FaultyFile, InspectorError
 from inspector_app.places import ProfilePlaces
 
@@ -55,28 +53,10 @@ class Speaker:
 
     def own_fault(self, fault: Exception, folder: Path) -> int:
         """Keep a report of a fault of the program, tell where it is, and return the exit code for it."""
-        kept = keep_crash_report(fault, ProfilePlaces(folder).crashes)
+        kept = keep_report(report_of(fault), ProfilePlaces(folder).crashes)
         sentence = "Something went wrong in the program itself. What was saved is safe."
         where = f"A report without any text of the visit is in {kept}." if kept else "No report of it could be kept."
         return self.error(InspectorError(sentence, where))
-
-
-def keep_crash_report(fault: BaseException, folder: Path) -> Path | None:
-    """Write where in the program it went wrong, never a value or a message; None where that cannot be written."""
-    lines = [f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"]
-    current: BaseException | None = fault
-    while current is not None:
-        lines.append(type(current).__qualname__)
-        for frame in traceback.extract_tb(current.__traceback__):
-            lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
-        current = current.__cause__ or current.__context__
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = folder / f"crash-{datetime.now():%Y%m%d-%H%M%S-%f}.txt"
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    except OSError:
-        return None
-    return path
 
 
 def speak_utf_8() -> None:

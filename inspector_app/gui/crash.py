@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -16,6 +13,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInst
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
+from inspector_app.crash_reports import keep_report, report_of
 from inspector_app.errors import InspectorError
 from inspector_app.gui import style
 from inspector_app.gui.widgets.buttons import button, primary_button
@@ -23,35 +21,6 @@ from inspector_app.gui.widgets.form_rows import column
 from inspector_app.gui.widgets.headings import heading, plain
 
 _log = logging.getLogger(__name__)
-_PACKAGE = Path(__file__).resolve().parent.parent
-
-
-def report_of(fault: BaseException) -> str:
-    """Return what may be kept of a fault: versions, types, files, lines and functions; never a value or message."""
-    lines = [
-        f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.machine()}",
-        f"thread {threading.current_thread().name.split('_', 1)[0]}",
-    ]
-    seen: set[int] = set()
-    current: BaseException | None = fault
-    while current is not None and id(current) not in seen:
-        seen.add(id(current))
-        lines.append(type(current).__qualname__)
-        for frame in traceback.extract_tb(current.__traceback__):
-            lines.append(f"  {_short(frame.filename)}:{frame.lineno} {frame.name}")
-        current = current.__cause__ or current.__context__
-    return "\n".join(lines) + "\n"
-
-
-def keep_report(report: str, folder: Path) -> Path | None:
-    """Write a report into the folder of crashes; None where that cannot be done (the disk may be the fault)."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"crash-{datetime.now():%Y%m%d-%H%M%S-%f}.txt"
-        path.write_text(report, encoding="utf-8")
-    except OSError:
-        return None
-    return path
 
 
 class CrashDialog(QDialog):
@@ -137,7 +106,7 @@ class CrashHooks(QObject):
         if isinstance(fault, InspectorError):
             self._tell(fault)
             return
-        report = report_of(fault)
+        report = report_of(fault, f"Qt {qVersion()}")
         kept = keep_report(report, self._folder)
         _log.error("fault of the program: %s", type(fault).__qualname__)
         if self._showing is not None and self._showing.isVisible():
@@ -150,14 +119,6 @@ def _log_qt(kind: QtMsgType, context: QMessageLogContext, _message: str) -> None
     """Keep that Qt complained and where, not what it said."""
     if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
         _log.warning("Qt %s in %s:%s", kind.name, context.category, context.line)
-
-
-def _short(file_name: str) -> str:
-    path = Path(file_name)
-    try:
-        return path.resolve().relative_to(_PACKAGE.parent).as_posix()
-    except ValueError:
-        return path.name
 
 
 def _copy(report: str) -> None:

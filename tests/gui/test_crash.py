@@ -10,8 +10,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from inspector_app.crash_reports import report_of
 from inspector_app.errors import InspectorError, NothingToUndo
-from inspector_app.gui.crash import CrashDialog, CrashHooks, report_of
+from inspector_app.gui.crash import CrashDialog, CrashHooks
 from inspector_app.places import ProfilePlaces
 
 SECRET = "the child at number nine"
