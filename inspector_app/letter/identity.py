@@ -26,6 +26,8 @@ from inspector_app.visit.names import in_words
 
 VALID_FOR = timedelta(days=3 * 365)
 _KEY_BITS = 3072
+_UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, UnsupportedAlgorithm, x509.InvalidVersion)
+"""What reading a stranger's file ends in, besides the classes that promise it."""
 _MOST_ROUNDS = 5_000_000
 """How often the password is hashed at most: eight times what is advised today, a second or two."""
 _NAME_LENGTH = 64
@@ -88,7 +90,7 @@ def read_identity(pkcs12: bytes, password: str, *, now: datetime) -> SigningIden
         )
     try:
         identity = _described(held.cert.certificate, pkcs12, password)
-    except (ValueError, x509.InvalidVersion) as fault:
+    except _UNREADABLE as fault:
         raise _unreadable(fault) from None
     if now < identity.valid_from:
         day = in_words(identity.valid_from.date())
@@ -112,7 +114,7 @@ def _opened(pkcs12: bytes, password: str) -> PKCS12KeyAndCertificates:
             # An older spelling of the same (BER) is warned of; it is no less good.
             warnings.simplefilter("ignore")
             return load_pkcs12(pkcs12, password.encode("utf-8", "surrogatepass") if password else None)
-    except (ValueError, TypeError, LookupError, UnsupportedAlgorithm) as fault:
+    except _UNREADABLE as fault:
         raise _unreadable(fault) from None
 
 

@@ -22,10 +22,12 @@ from inspector_app.errors import InspectorError, SignatureFault, shown
 from inspector_app.letter.xmp import log_digest_in
 from inspector_app.visit.names import in_words, joined
 
-_DIGITS = re.compile(rb"<[0-9a-fA-F]*>")
+_DIGITS = re.compile(rb"<(?:[0-9A-F]*|[0-9a-f]*)>")
 LARGEST = 25 * 2**20
 """How many bytes a signed letter may have: a hundred times those of a long one with a picture."""
 _MOST_SIGNATURES = 20
+_NAME_LENGTH = 64
+"""The longest common name of a certificate (RFC 5280, appendix A.1)."""
 _LIMITS = DecodeLimits(
     per_stream=StreamDecodeLimits(max_output_size=32 * 2**20),
     document_budget=DocumentDecodeBudget(base_allowance=64 * 2**20, max_ratio=4),
@@ -175,7 +177,7 @@ def _log_digest(signature: EmbeddedPdfSignature) -> str | None:
 
 def _common_name(name: Any) -> str:
     found = name.native.get("common_name", name.human_friendly)
-    return shown(str(found[0] if isinstance(found, list) else found))
+    return shown(str(found[0] if isinstance(found, list) else found), _NAME_LENGTH)
 
 
 def _sentence(names: str, signed_at: datetime | None, intact: bool, changed: bool, issued_by: str | None) -> str:

@@ -161,6 +161,14 @@ def updated(pdf: bytes, number: int, content: bytes) -> bytes:
     )  # fmt: skip
 
 
+def test_a_digit_of_the_signature_in_another_case_is_seen(signed: bytes) -> None:
+    start = signed.index(b"/Contents <") + 11 if b"/Contents <" in signed else signed.index(b"/Contents<") + 10
+    letter = re.compile(rb"[A-F]").search(signed, start)
+    assert letter is not None
+    changed = signed[: letter.start()] + letter[0].lower() + signed[letter.end() :]
+    assert not verify_pdf(changed).intact
+
+
 def number_of(pdf: bytes, key: str) -> int:
     return int(IncrementalPdfFileWriter(BytesIO(pdf)).prev.root.raw_get(key).idnum)
 
