@@ -19,7 +19,7 @@ class Settings:
 
     `text_scale` multiplies the system's text size. `autolock_minutes` 0 means: never by itself.
     `last_visit` and `last_page` say where to go on. `second_backup_folder` gets a copy of each backup whenever it is
-    there; empty: none.
+    there; empty: none. `clear_clipboard`: a minute after words were copied from a visit.
     """
 
     theme: Theme = "system"
@@ -28,6 +28,7 @@ class Settings:
     last_visit: str = ""
     last_page: str = ""
     second_backup_folder: str = ""
+    clear_clipboard: bool = False
 
 
 def settings_from(mapping: Mapping[str, object]) -> Settings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -49,6 +50,10 @@ def run(
     if unlocked is None:
         window.warm_up()
     try:
-        return app.exec()
+        code = app.exec()
     finally:
         hooks.uninstall()
+    if window.abandoned():
+        # A thread that waits for a disk that never answers would keep the program from ending.
+        os._exit(code)
+    return code

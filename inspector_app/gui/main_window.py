@@ -10,13 +10,17 @@ from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from inspector_app.errors import DiskFault, InspectorError
+from inspector_app.errors import InspectorError
 from inspector_app.gui import questions, style
 from inspector_app.gui.background import Background
-from inspector_app.gui.closing import ClosingDialog
+from inspector_app.gui.clipboard import ClipboardCare
+from inspector_app.gui.covering import Covering
 from inspector_app.gui.entry import FirstRunPage, UnlockPage
 from inspector_app.gui.idle import IdleWatch
+from inspector_app.gui.leaving import SETTLE, Leaving, close_in_time
 from inspector_app.gui.page import PageName
+from inspector_app.gui.recover import RecoverPage, with_new_passphrase
+from inspector_app.gui.sleep_watch import SleepWatch
 from inspector_app.gui.status_line import StatusLine
 from inspector_app.places import ProfilePlaces
 from inspector_app.settings import SETTINGS_KEY, Settings, settings_from
@@ -29,8 +33,6 @@ if TYPE_CHECKING:
     from inspector_app.store.profile import Profile
 
 T = TypeVar("T")
-_SETTLE = 5.0
-"""Seconds that closing waits for the disk before it asks."""
 
 
 class MainWindow(QMainWindow):
@@ -47,9 +49,12 @@ class MainWindow(QMainWindow):
         self._desk: Desk | None = None
         self._home: HomePage | None = None
         self._locked: QWidget | None = None
-        self._covered: list[QWidget] = []
+        self._leaving: Leaving | None = None
+        self._abandoned = False
+        self._covering = Covering(self, app)
         self._first_run = FirstRunPage()
         self._unlock = UnlockPage()
+        self._recover = RecoverPage()
         self._stack = QStackedWidget(self)
         self._status = StatusLine(self)
         self._lay_out()
@@ -59,8 +64,14 @@ class MainWindow(QMainWindow):
         self._status.cancelled.connect(self._background.cancel)
         self.idle = IdleWatch(app, self)
         self.idle.idle.connect(self.lock)
+        self._sleep = SleepWatch(self)
+        self._sleep.woken.connect(self.lock)
+        self._clipboard = ClipboardCare(app.clipboard(), self)
         self._first_run.ready.connect(self._make_profile)
         self._unlock.ready.connect(self._open_profile)
+        self._unlock.recover.connect(lambda: self._show(self._recover))
+        self._recover.back.connect(lambda: self._show(self._unlock))
+        self._recover.ready.connect(self._open_by_code)
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
         self._show_way_in()
 
@@ -142,6 +153,7 @@ class MainWindow(QMainWindow):
         """Dress the window as the settings say, and watch for idleness."""
         settings = self._settings()
         style.apply(self._app, settings.theme, settings.text_scale)
+        self._clipboard.want(settings.clear_clipboard)
         self._watch_idleness()
 
     def desk(self) -> Desk | None:
@@ -162,7 +174,11 @@ class MainWindow(QMainWindow):
 
     def is_locked(self) -> bool:
         """Say whether the passphrase is asked for."""
-        return self._stack.currentWidget() is self._unlock
+        return self._stack.currentWidget() in (self._unlock, self._recover)
+
+    def abandoned(self) -> bool:
+        """Say whether the program ends without the disk having taken everything: threads may wait for it for ever."""
+        return self._abandoned
 
     def open_visit(self, visit_id: str, page: PageName | None = None) -> None:
         """Open a visit of the profile and show where the person was in it."""
@@ -189,9 +205,7 @@ class MainWindow(QMainWindow):
             self._desk.leave()
         self.idle.rest()
         self._locked = self._stack.currentWidget()
-        self._covered = [w for w in QApplication.topLevelWidgets() if w is not self and w.isVisible()]
-        for widget in self._covered:
-            widget.hide()
+        self._covering.cover()
         self._unlock.reset()
         self._show(self._unlock)
         self._status.hide()
@@ -201,7 +215,7 @@ class MainWindow(QMainWindow):
         """Close at once where no visit is open; else save first, and ask where that fails."""
         if self._desk is not None:
             event.ignore()
-            self._leave_visit(self._close_again)
+            self._leave_visit(self.close)
             return
         self._close_profile()
         event.accept()
@@ -212,17 +226,34 @@ class MainWindow(QMainWindow):
     def _show_way_in(self) -> None:
         self._stack.addWidget(self._first_run)
         self._stack.addWidget(self._unlock)
+        self._stack.addWidget(self._recover)
         self._status.hide()
         self._show(self._unlock if self._places.has_profile() else self._first_run)
         self.setWindowTitle(window_title(""))
 
     def _make_profile(self, name: str, designation: str, passphrase: str) -> None:
+        from inspector_app.own_identity import new_profile
+
         places = self._places
         self.run_in_background(
-            lambda: _new_profile(places, name, designation, passphrase),
-            self.use_profile,
+            lambda: new_profile(places, name, designation, passphrase),
+            self._begin,
             "Making your profile",
             self._first_run.show_error,
+        )
+
+    def _begin(self, profile: Profile) -> None:
+        self.use_profile(profile)
+        assert self._home is not None
+        self._home.show_new_code()
+
+    def _open_by_code(self, code: str, passphrase: str) -> None:
+        places, profile = self._places, self._profile
+        self.run_in_background(
+            lambda: with_new_passphrase(places, profile, code, passphrase),
+            lambda opened: self._come_back() if profile is not None else self._go_on(opened),
+            "Unlocking",
+            self._recover.show_error,
         )
 
     def _open_profile(self, passphrase: str) -> None:
@@ -236,16 +267,24 @@ class MainWindow(QMainWindow):
                 lambda: key_by_passphrase(places, passphrase), lambda _key: self._come_back(), "Unlocking", failed
             )
         else:
-            self.run_in_background(lambda: Profile.open(places, passphrase), self.use_profile, "Unlocking", failed)
+            self.run_in_background(lambda: Profile.open(places, passphrase), self._go_on, "Unlocking", failed)
+
+    def _go_on(self, profile: Profile) -> None:
+        """Take the profile; where the program ended with a visit open, open that again."""
+        from inspector_app.gui.returning import left_open
+
+        self.use_profile(profile)
+        visit_id = left_open(self)
+        if visit_id is not None and any(visit.id == visit_id and not visit.fault for visit in profile.visits()):
+            self.open_visit(visit_id)
 
     def _come_back(self) -> None:
         before, self._locked = self._locked, None
         self._unlock.reset()
+        self._recover.reset()
         assert before is not None
         self._show(before)
-        for widget in self._covered:
-            widget.show()
-        self._covered = []
+        self._covering.uncover()
         self._watch_idleness()
         if self._desk is not None:
             self.setWindowTitle(window_title(self._desk.visit.visit().authority_name))
@@ -276,72 +315,51 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(window_title(visit.visit().authority_name))
         self._desk.begin(page)
 
-    def _leave_visit(self, then: Callable[[], None]) -> None:
+    def _leave_visit(self, then: Callable[[], object]) -> None:
         desk = self._desk
-        if desk is None:
-            then()
+        if desk is None or self._leaving is not None:
             return
-        desk.leave()
-        desk.setEnabled(False)
-        self.run_in_background(
-            lambda: desk.visit.settle(_SETTLE),
-            lambda _none: self._close_visit(then),
-            "Saving",
-            lambda error: self._ask_about_closing(error, then),
-        )
+        self._leaving = Leaving(desk, self, self)
+        self._leaving.left.connect(lambda: self._left(desk, then))
+        self._leaving.given_up.connect(lambda kept_in: self._given_up(desk, kept_in))
+        self._leaving.stayed.connect(self._stayed)
+        self._leaving.begin()
 
-    def _close_visit(self, then: Callable[[], None]) -> None:
-        desk, self._desk = self._desk, None
-        if desk is None:
-            return
-        desk.stop()
-
-        def gone(_none: None) -> None:
-            self._stack.removeWidget(desk)
-            desk.deleteLater()
-            then()
-
-        def not_kept(error: InspectorError) -> None:
-            self.tell(error)
-            gone(None)
-
-        self.run_in_background(desk.visit.close, gone, "Backing up", not_kept)
-
-    def _ask_about_closing(self, error: InspectorError, then: Callable[[], None]) -> None:
-        desk = self._desk
-        if desk is None:
-            return
-        desk.setEnabled(True)
-        dialog = ClosingDialog(error, desk.visit.save_state().waiting, self)
-        dialog.wait_longer.connect(lambda: self._leave_visit(then))
-        dialog.give_up.connect(lambda: self._give_up(then))
-        dialog.open()
-
-    def _give_up(self, then: Callable[[], None]) -> None:
-        desk, self._desk = self._desk, None
-        if desk is None:
-            return
-        desk.stop()
-        self._stack.removeWidget(desk)
-        desk.deleteLater()
-        try:
-            desk.visit.close(0.0)
-        except DiskFault as error:
-            self.say(error.sentence)
+    def _left(self, desk: Desk, then: Callable[[], object]) -> None:
+        desk.returning.closed()
+        self._take_away(desk)
         then()
 
-    def _close_again(self) -> None:
+    def _given_up(self, desk: Desk, kept_in: Path | None) -> None:
+        """The visit is left as it is on the disk, and the program ends: nothing else would be saved either."""
+        if kept_in is not None:
+            desk.returning.keep_in_mind(kept_in)
+        self._abandoned = True
+        self._take_away(desk)
         self.close()
+
+    def _stayed(self) -> None:
+        if self._leaving is not None:
+            self._leaving.deleteLater()
+        self._leaving = None
+
+    def _take_away(self, desk: Desk) -> None:
+        self._desk = self._leaving = None
+        self._stack.removeWidget(desk)
+        desk.deleteLater()
 
     def _close_profile(self) -> None:
         self._remember_size()
         self.idle.rest()
+        self._covering.stop()
         self._background.close()
         if self._memory is not None:
             self._memory.close()
-        if self._profile is not None:
-            self._profile.close()
-            self._profile = None
+        profile, self._profile = self._profile, None
+        if profile is not None and self._abandoned:
+            close_in_time(profile.close, SETTLE)
+        elif profile is not None:
+            profile.close()
 
     # -- the frame
 
@@ -358,7 +376,7 @@ class MainWindow(QMainWindow):
 
     def _show(self, widget: QWidget) -> None:
         self._stack.setCurrentWidget(widget)
-        self._status.setVisible(widget not in (self._unlock, self._first_run))
+        self._status.setVisible(widget not in (self._unlock, self._recover, self._first_run))
         if widget is self._home:
             self._home.focus()
         else:
@@ -371,16 +389,6 @@ class MainWindow(QMainWindow):
         before = self.remembered("size")
         if isinstance(before, str):
             self.restoreGeometry(QByteArray.fromBase64(before.encode()))
-
-
-def _new_profile(places: ProfilePlaces, name: str, designation: str, passphrase: str) -> Profile:
-    """Make a profile, with an identity to sign with."""
-    from inspector_app.own_identity import make_own_identity
-    from inspector_app.store.profile import Profile
-
-    profile = Profile.create(places, passphrase, name=name, designation=designation)
-    make_own_identity(profile)
-    return profile
 
 
 def _import_the_rest() -> None:

@@ -71,7 +71,10 @@ def tell(error: InspectorError, parent: QWidget | None = None) -> ErrorDialog:
 
 def ask(question: str, explanation: str, yes: str, no: str, parent: QWidget | None = None) -> bool:
     """Ask, and wait for the answer."""
-    return Question(question, explanation, yes, no, parent).exec() == int(QDialog.DialogCode.Accepted)
+    dialog = Question(question, explanation, yes, no, parent)
+    answer = dialog.exec()
+    dialog.deleteLater()  # else a lock that ended it would bring it back, with nobody waiting for the answer
+    return answer == int(QDialog.DialogCode.Accepted)
 
 
 def ask_to_save(title: str, file_name: str, kind: str, parent: QWidget | None = None) -> Path | None:
@@ -83,4 +86,10 @@ def ask_to_save(title: str, file_name: str, kind: str, parent: QWidget | None = 
 def ask_to_open(title: str, kind: str, parent: QWidget | None = None) -> Path | None:
     """Ask which file to read."""
     path, _kind = QFileDialog.getOpenFileName(parent, title, "", kind)
+    return Path(path) if path else None
+
+
+def ask_for_folder(title: str, parent: QWidget | None = None) -> Path | None:
+    """Ask for a folder. None: not now."""
+    path = QFileDialog.getExistingDirectory(parent, title)
     return Path(path) if path else None
