@@ -6,10 +6,18 @@ import secrets
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from inspector_app.places import ProfilePlaces
 from inspector_app.store.profile import Profile
 
 if TYPE_CHECKING:
     from inspector_app.letter.identity import SigningIdentity
+
+
+def new_profile(places: ProfilePlaces, name: str, designation: str, passphrase: str) -> Profile:
+    """Make a profile, with an identity to sign with, and return it open. Raises ProfileExists, DiskFault."""
+    profile = Profile.create(places, passphrase, name=name, designation=designation)
+    make_own_identity(profile)
+    return profile
 
 
 def make_own_identity(profile: Profile) -> None:

@@ -127,8 +127,6 @@ def _identity(profile: Profile) -> str:
     from inspector_app.own_identity import own_identity
 
     identity = own_identity(profile)
-    if identity is None:
-        raise _NotGood("There is no signing identity.", "Make one, or bring one in, in the settings.")
     return f"{identity.name}, valid until {in_words(identity.valid_until.date())}."
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QPushButton,
 from inspector_app.errors import InspectorError
 from inspector_app.gui import style
 from inspector_app.gui.passphrase_strength import strength_of
-from inspector_app.gui.widgets.buttons import primary_button
+from inspector_app.gui.widgets.buttons import button, primary_button
 from inspector_app.gui.widgets.fields import LineField
 from inspector_app.gui.widgets.form_rows import FormRows, column
 from inspector_app.gui.widgets.headings import hint, plain, say, title, trouble
@@ -16,7 +16,7 @@ from inspector_app.gui.widgets.headings import hint, plain, say, title, trouble
 DESIGNATIONS = ("His Majesty's Inspector", "Her Majesty's Inspector")
 
 
-class _Card(QWidget):
+class EntryCard(QWidget):
     """A card in the middle of the window, with a title, a form, a line for trouble and one button."""
 
     def __init__(self, words: str, explained: str, go_words: str) -> None:
@@ -36,10 +36,10 @@ class _Card(QWidget):
         self.trouble = trouble("", card)
         rows.addWidget(self.trouble)
         self.go: QPushButton = primary_button(go_words, self._pressed, parent=card)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.go)
-        rows.addLayout(foot)
+        self.foot = QHBoxLayout()
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.go)
+        rows.addLayout(self.foot)
         across = QHBoxLayout(self)
         middle = QVBoxLayout()
         middle.addStretch(2)
@@ -66,7 +66,7 @@ class _Card(QWidget):
         raise NotImplementedError
 
 
-class FirstRunPage(_Card):
+class FirstRunPage(EntryCard):
     """Asks for name, designation and a passphrase twice; says `ready` with them."""
 
     ready = Signal(str, str, str)
@@ -75,7 +75,7 @@ class FirstRunPage(_Card):
         super().__init__(
             "Welcome",
             "Everything you write is encrypted on this laptop with your passphrase, and leaves it only when you send "
-            "it. Nobody can open it without the passphrase: there is no way round it.",
+            "it. Nobody can open it without the passphrase, or the recovery code that you are shown next.",
             "Begin",
         )
         self._name = LineField("Your name", "As it stands under a letter")
@@ -122,15 +122,17 @@ class FirstRunPage(_Card):
             self.ready.emit(name.strip(), designation.strip(), self._first.text())
 
 
-class UnlockPage(_Card):
-    """Asks for the passphrase; says `ready` with it."""
+class UnlockPage(EntryCard):
+    """Asks for the passphrase; says `ready` with it, or `recover` where the recovery code is to be used."""
 
     ready = Signal(str)
+    recover = Signal()
 
     def __init__(self) -> None:
         super().__init__("Inspector is locked", "Type your passphrase to go on where you were.", "Unlock")
         self._line = _secret("Passphrase")
         self.form.add("Passphrase", self._line)
+        self.foot.insertWidget(0, button("Use the recovery code…", self.recover.emit, parent=self))
         self._line.returnPressed.connect(self._pressed)
         self.setFocusProxy(self._line)
 

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from inspector_app.errors import VisitExists
 from inspector_app.gui import style
+from inspector_app.gui.home.bringing_back import BringingBack
 from inspector_app.gui.home.destroying import DestroyDialog, NoteDialog
 from inspector_app.gui.home.first_choice import FirstChoice
+from inspector_app.gui.home.safety_band import SafetyBand
 from inspector_app.gui.home.visit_facts import VisitFacts
 from inspector_app.gui.home.visit_list import VisitList
 from inspector_app.gui.page import PageWindow
@@ -25,6 +27,7 @@ from inspector_app.visit.lines import VisitSummary
 
 if TYPE_CHECKING:
     from inspector_app.gui.home.new_visit_page import NewVisitPage
+    from inspector_app.gui.home.preflight_page import PreflightPage
     from inspector_app.gui.home.settings_page import SettingsPage
 
 _VISIT_FILES = "Visit files (*.visit.json *.json)"
@@ -49,12 +52,17 @@ class HomePage(QWidget):
         self._stack = QStackedWidget(self)
         self._new: NewVisitPage | None = None
         self._settings: SettingsPage | None = None
+        self._preflight: PreflightPage | None = None
+        self._safety = SafetyBand(window)
+        self._bringing_back = BringingBack(window, self, self.refresh)
         self._visits = self._lay_out()
         self._list.chosen.connect(lambda: self._facts.show_visit(self._list.visit()))
         self._list.opened.connect(self.open)
         self._facts.open_wanted.connect(self.open)
         self._facts.export_wanted.connect(self.export)
         self._facts.destroy_wanted.connect(self.destroy_visit)
+        self._facts.backups_wanted.connect(self.show_backups)
+        self._facts.repair_wanted.connect(self.repair)
         self._first.new_visit.connect(self.new_visit)
         self._first.example.connect(self.open_example)
         self._first.bring_in.connect(self.bring_in)
@@ -151,20 +159,52 @@ class HomePage(QWidget):
             self._settings.done.connect(self.refresh)
             self._stack.addWidget(self._settings)
         self._settings.reset()
+        self._safety.hide()
         self._stack.setCurrentWidget(self._settings)
         self._settings.setFocus()
+
+    def show_backups(self) -> None:
+        """Show the backups of the chosen visit."""
+        visit = self._list.visit()
+        if visit is not None:
+            self._bringing_back.show_backups(visit)
+
+    def repair(self) -> None:
+        """Repair the chosen visit, where it is damaged."""
+        visit = self._list.visit()
+        if visit is not None and visit.fault:
+            self._bringing_back.repair(visit)
+
+    def show_preflight(self) -> None:
+        """Look whether everything is ready for tomorrow."""
+        if self._preflight is None:
+            from inspector_app.gui.home.preflight_page import PreflightPage
+
+            self._preflight = PreflightPage(self._window)
+            self._preflight.done.connect(self.refresh)
+            self._stack.addWidget(self._preflight)
+        self._safety.hide()
+        self._stack.setCurrentWidget(self._preflight)
+        self._preflight.begin()
+
+    def show_new_code(self) -> None:
+        """Make the recovery code, show it and ask it back."""
+        self._safety.make_code()
 
     def _commands(self) -> list[tuple[str, str, Callable[[], None]]]:
         return [
             ("New visit", "Ctrl+N", self.new_visit),
             ("Bring in a visit file", "Ctrl+O", self.bring_in),
             ("Export the visit", "Ctrl+E", self.export),
+            ("Backups of the visit", "Ctrl+B", self.show_backups),
+            ("Ready for tomorrow?", "Ctrl+T", self.show_preflight),
             ("Settings", "Ctrl+,", self.show_settings),
         ]
 
     def _show_visits(self, visits: tuple[VisitSummary, ...]) -> None:
         self._list.show_visits(visits)
         self._stack.setCurrentWidget(self._visits if visits else self._first)
+        self._safety.refresh()
         self.focus()
 
     def _start(self, contents: VisitContents) -> None:
@@ -208,6 +248,7 @@ class HomePage(QWidget):
         head.addWidget(title("Visits on this laptop", visits), 1)
         head.addWidget(button("New visit", self.new_visit, icon="plus", key="Ctrl+N", parent=visits))
         head.addWidget(button("Bring in a file", self.bring_in, icon="bring-in", key="Ctrl+O", parent=visits))
+        head.addWidget(button("Ready for tomorrow?", self.show_preflight, icon="shield", key="Ctrl+T", parent=visits))
         head.addWidget(icon_button("settings", "Settings (Ctrl+,)", self.show_settings, parent=visits))
         head.addWidget(icon_button("lock", "Lock (Ctrl+L)", self.lock.emit, parent=visits))
         panes = QSplitter(Qt.Orientation.Horizontal, visits)
@@ -226,7 +267,9 @@ class HomePage(QWidget):
         self._stack.addWidget(self._first)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._stack)
+        whole.setSpacing(0)
+        whole.addWidget(self._safety)
+        whole.addWidget(self._stack, 1)
         return visits
 
 

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from inspector_app.gui import style
 from inspector_app.gui.home.identity_panel import IdentityPanel
 from inspector_app.gui.home.passphrase_panel import PassphrasePanel
+from inspector_app.gui.home.recovery_panel import RecoveryPanel
+from inspector_app.gui.home.second_folder_panel import SecondFolderPanel
 from inspector_app.gui.page import PageWindow
 from inspector_app.gui.widgets.buttons import primary_button
 from inspector_app.gui.widgets.fields import ChoiceField, LineField
@@ -47,6 +49,8 @@ class SettingsPage(QWidget):
         self._designation = LineField("Designation")
         self._identity = IdentityPanel(window)
         self._passphrase = PassphrasePanel(window)
+        self._recovery = RecoveryPanel(window)
+        self._second_folder = SecondFolderPanel(window)
         for field in (self._theme, self._scale, self._minutes):
             field.changed.connect(lambda _value: self._keep())
         for line in (self._name, self._designation):
@@ -64,6 +68,8 @@ class SettingsPage(QWidget):
         self._designation.set_value(self._window.profile.designation)
         self._identity.reset()
         self._passphrase.reset()
+        self._recovery.reset()
+        self._second_folder.reset()
 
     def _settings(self) -> Settings:
         return settings_from(self._window.profile.setting(SETTINGS_KEY, {}))
@@ -108,6 +114,8 @@ class SettingsPage(QWidget):
             ("You", person),
             ("Signing", self._identity),
             ("Passphrase", self._passphrase),
+            ("Recovery code", self._recovery),
+            ("Backups", self._second_folder),
         ):
             rows.addWidget(heading(words, inner))
             rows.addWidget(part)

@@ -21,6 +21,8 @@ class VisitFacts(QWidget):
     open_wanted = Signal()
     export_wanted = Signal()
     destroy_wanted = Signal()
+    backups_wanted = Signal()
+    repair_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,8 +38,14 @@ class VisitFacts(QWidget):
         self._open = primary_button("Open", self.open_wanted.emit, parent=self)
         self._export = button("Export…", self.export_wanted.emit, icon="send-out", key="Ctrl+E", parent=self)
         self._destroy = button("Destroy…", self.destroy_wanted.emit, icon="bin", parent=self)
+        self._backups = button("Backups…", self.backups_wanted.emit, icon="clock", key="Ctrl+B", parent=self)
+        self._repair = primary_button("Repair…", self.repair_wanted.emit, parent=self)
+        safe = QHBoxLayout()
+        safe.addWidget(self._backups)
+        safe.addStretch(1)
         foot = QHBoxLayout()
         foot.addWidget(self._open)
+        foot.addWidget(self._repair)
         foot.addStretch(1)
         foot.addWidget(self._export)
         foot.addWidget(self._destroy)
@@ -46,6 +54,7 @@ class VisitFacts(QWidget):
         rows.addWidget(self._trouble)
         rows.addLayout(self._facts)
         rows.addStretch(1)
+        rows.addLayout(safe)
         rows.addLayout(foot)
 
     def show_visit(self, visit: VisitSummary | None) -> None:
@@ -59,6 +68,10 @@ class VisitFacts(QWidget):
             told.setContentsMargins(0, style.space(1.5), 0, 0)
             self._facts.addRow(field_label(label, self), told)
         readable = visit is not None and not visit.fault
+        faulty = visit is not None and bool(visit.fault)
         self._open.setEnabled(readable)
+        self._open.setVisible(not faulty)
+        self._repair.setVisible(faulty)
+        self._backups.setEnabled(visit is not None)
         self._export.setEnabled(readable)
         self._destroy.setEnabled(visit is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
@@ -115,9 +115,14 @@ def facts(visit: VisitSummary, today: date) -> list[tuple[str, str]]:
 
 def counted(visit: VisitSummary) -> str:
     """Return what a visit holds, in words."""
+    return counted_words(visit.counts)
+
+
+def counted_words(counts: Mapping[str, int]) -> str:
+    """Return counts of a visit's things in words."""
     parts = []
     for key, one, many in _COUNTED:
-        count = visit.counts.get(key, 0)
+        count = counts.get(key, 0)
         if count:
             parts.append(f"{count} {one if count == 1 else many}")
     return ", ".join(parts) or "Nothing yet"

@@ -1,0 +1,43 @@
+"""The recovery code on paper: one page, straight to the printer."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QTextDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QWidget
+
+from inspector_app.errors import NoPrinter
+
+
+def print_code(code: str, name: str, parent: QWidget) -> bool:
+    """Ask for a printer and print the code; False where the person changed their mind. Raises NoPrinter."""
+    if not QPrinterInfo.availablePrinterNames():
+        raise NoPrinter("No printer is set up on this computer.", "Write the code down by hand.")
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName("Recovery code")
+    dialog = QPrintDialog(printer, parent)
+    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+        return False
+    paper(code, name).print_(printer)
+    return True
+
+
+def paper(code: str, name: str) -> QTextDocument:
+    """Return the page: whose code it is, the code, and where not to keep it."""
+    groups = code.split("-")
+    lines = ["     ".join(groups[start : start + 4]) for start in range(0, len(groups), 4)]
+    document = QTextDocument()
+    document.setPlainText(
+        "\n".join(
+            [
+                "Inspector: recovery code",
+                f"of {name}",
+                "",
+                *lines,
+                "",
+                "With this code, and without the passphrase, everything on the laptop can be opened.",
+                "Keep it locked away, never with the laptop.",
+            ]
+        )
+    )
+    return document
