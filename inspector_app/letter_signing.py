@@ -61,7 +61,8 @@ def sign_and_seal(
         signed_at=signed_at,
         log_digest=digest,
     )
-    sealed = visit.seal(pdf, signed_by=visit.me, signed_at=signed_at.isoformat(timespec="seconds"), log_digest=digest)
+    at = signed_at.isoformat(timespec="seconds")
+    sealed = visit.seal(pdf, signed_by=visit.me, signed_at=at, log_digest=digest, made_from=contents)
     return Signed(sealed, pdf, verify_pdf(pdf))
 
 

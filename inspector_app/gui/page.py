@@ -118,8 +118,9 @@ class Page(QWidget):
             self._stale = True
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read again when something changed while the page was hidden."""
-        if self._stale:
+        """Read again when something changed while the page was hidden, or waits for a slow disk: it is announced only
+        once it is written, and a field that shows less must not be typed on."""
+        if self._stale or self.visit.save_state().waiting:
             self._stale = False
             self.refresh(None)
         super().showEvent(event)

@@ -97,6 +97,7 @@ def engine_for(
         pool_size=2,
         max_overflow=16,
         json_deserializer=_decoded,
+        hide_parameters=True,  # an error's message holds none of what was to be written
     )
 
     @event.listens_for(engine, "begin")

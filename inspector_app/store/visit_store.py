@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Engine, insert, select
 from sqlalchemy.engine import Connection
 
-from inspector_app.errors import DiskFault, LetterLocked, NothingToUndo, VisitMissing
+from inspector_app.errors import DiskFault, LetterLocked, NothingToUndo, SigningBarred, VisitMissing
 from inspector_app.store import change_log, kept, undo
 from inspector_app.store.announcing import changed_ids
 from inspector_app.store.cipher import damage_told, engine_for
@@ -27,6 +27,7 @@ from inspector_app.store.step_writing import Burst, StepWriting, join_burst, let
 from inspector_app.store.tables import TABLES, signed_pdf
 from inspector_app.store.writer import Job, Writer
 from inspector_app.visit.change import LogEntry, Put, SaveState, Set, Step, VisitChange
+from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Inspector, SignedLetter
 from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.ordering import order_between
@@ -54,6 +55,7 @@ class VisitStore:
         self._burst: Burst | None = None
         self._burst_began = 0.0
         self._burst_number = 0
+        self._first_unread_burst = 0
         self._written_burst_number = 0
         self._undo = _checked_open(self._writing, laptop)
         self._path = path
@@ -122,8 +124,13 @@ class VisitStore:
         done = self._undo.next_redo()
         return done.action if done and (waiting is None or waiting.step is None) else None
 
-    def seal(self, pdf: bytes, *, signed_by: str, signed_at: str, log_digest: str) -> SignedLetter:
-        """Keep a signed letter and lock the visit's letter; waits until it is on disk. Raises LetterLocked."""
+    def seal(
+        self, pdf: bytes, *, signed_by: str, signed_at: str, log_digest: str, made_from: VisitContents | None = None
+    ) -> SignedLetter:
+        """Keep a signed letter and lock the visit's letter; waits until it is on disk.
+
+        Raises LetterLocked, and SigningBarred where the letter is not as in `made_from` any more.
+        """
         self.field_left()
         with self.reading() as reader:
             version = len(reader.signed_letters()) + 1
@@ -135,14 +142,14 @@ class VisitStore:
             pdf_sha256=sha256(pdf).hexdigest(),
             log_digest=log_digest,
         )
-        self._writer.hand_over(Job(lambda connection: self._seal(connection, signed, pdf))).result()
+        self._writer.hand_over(Job(lambda connection: self._seal(connection, signed, pdf, made_from))).result()
         return signed
 
     # -- the log
 
     def history(self, entity: str | None, entity_id: str | None) -> tuple[LogEntry, ...]:
         """Return entries of the log, after closing the one being typed."""
-        self.field_left()
+        self._close_the_log()
         with damage_told("The visit's file"), self._reading.begin() as connection:
             return change_log.entries(connection, entity, entity_id)
 
@@ -158,17 +165,25 @@ class VisitStore:
 
     def log_digest(self) -> str:
         """Return the SHA-256 (hex) over the heads of all laptops' chains, with all handed over so far in it."""
-        self.field_left()
+        self._close_the_log()
         self.settle(None)
         with damage_told("The visit's file"), self._reading.begin() as connection:
             return change_log.digest(connection)
 
     def first_bad_entry(self) -> str | None:
         """Return the name of the log's first entry that is missing, altered or out of place, or None."""
-        self.field_left()
+        self._close_the_log()
         self.settle(None)
         with damage_told("The visit's file"), self._reading.begin() as connection:
             return change_log.first_bad_entry(connection)
+
+    def _close_the_log(self) -> None:
+        """Close the entry that is being typed for whatever waits to be written as well: the log is about to be read.
+
+        Only what is being written at this instant may still join it; who must not miss that settles first.
+        """
+        self.field_left()
+        self._first_unread_burst = self._burst_number
 
     # -- saving
 
@@ -231,7 +246,7 @@ class VisitStore:
 
     def _burst_goes_on(self, burst_number: int) -> bool:
         in_time = time.monotonic() - self._burst_began < LONGEST_BURST
-        return self._written_burst_number == burst_number and in_time
+        return self._written_burst_number == burst_number >= self._first_unread_burst and in_time
 
     def _join_team(self, connection: Connection) -> set[tuple[str, str]]:
         """Add me to the team before my first step."""
@@ -244,9 +259,7 @@ class VisitStore:
             "designation": self._me.designation,
             "order": order_between(last or None, None),
         }
-        writing = StepWriting(
-            connection, laptop=self._laptop, inspector=self._me.id, action="join the team", sealing=True
-        )
+        writing = StepWriting(connection, laptop=self._laptop, inspector=self._me.id, action=kept.JOINING, sealing=True)
         writing.write(Put("inspector", self._me.id, values))
         return writing.finish().touched
 
@@ -266,9 +279,13 @@ class VisitStore:
 
         return finish
 
-    def _seal(self, connection: Connection, signed: SignedLetter, pdf: bytes) -> Callable[[], VisitChange]:
+    def _seal(
+        self, connection: Connection, signed: SignedLetter, pdf: bytes, made_from: VisitContents | None
+    ) -> Callable[[], VisitChange]:
         if letter_is_locked(connection):
             raise LetterLocked("The letter is signed already.", "It can be issued as it is.")
+        if made_from is not None and not made_from.has_the_letter_of(Reader(connection, Pending(())).contents()):
+            raise SigningBarred("The letter was changed while it was being signed.", "Read it again, then sign it.")
         letter = connection.execute(select(TABLES["letter"].c.id)).scalar_one()
         connection.execute(insert(signed_pdf).values(sha256=signed.pdf_sha256, pdf=pdf))
         action = "sign the letter"

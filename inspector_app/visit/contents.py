@@ -37,6 +37,11 @@ class VisitContents:
         """Return a member of the team by id, or None."""
         return next((person for person in self.inspectors if person.id == inspector_id), None)
 
+    def has_the_letter_of(self, other: VisitContents) -> bool:
+        """Say whether all that the letter is made of is the same here and there, the notes and evidence apart."""
+        parts = ("visit", "inspectors", "addressees", "copies", "findings", "letter")
+        return all(getattr(self, part) == getattr(other, part) for part in parts)
+
     def records_by_id(self) -> dict[str, Record]:
         """Return the records by id."""
         return {record.id: record for record in self.records}

@@ -200,6 +200,8 @@ class _Row(QWidget):
 
     def ask(self, asked: Asked) -> None:
         """Take another question."""
+        if asked.id != self.asked.id:
+            self.field.forget()
         self.asked = asked
         self.touched = False
         self._head.setText(asked.head)

@@ -75,11 +75,12 @@ class CaseForm(QWidget):
             return
         if self._case is None or self._case.id != record.id:
             self._titled = record.details.reference
+            self._checks.forget()
         self._case = record.details
         self._bindings.show(record)
         self._head.show_record(record)
         checks = {check.check: check for check in record.details.checks}
-        typing = [each for each in checks if self._saver.waits(_note_key(record.id, each))]
+        typing = [c.id for c in self._visit.framework.checks if self._saver.waits(_note_key(record.id, c.id))]
         self._checks.show_checks(checks, typing)
         self._show_clocks()
 

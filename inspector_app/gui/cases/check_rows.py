@@ -51,6 +51,11 @@ class CheckRows(QWidget):
             given = checks.get(row.check.id)
             row.show_check(given, keep_note=row.check.id in keep)
 
+    def forget(self) -> None:
+        """Let Ctrl+Z bring back nothing of the notes: another case is shown next."""
+        for row in self._rows:
+            row.note.forget()
+
     def sources(self, record_id: str) -> list[SourceField]:
         """Return the notes as fields that evidence can be taken from."""
         return [

@@ -28,6 +28,7 @@ class ConcernForm(QWidget):
     def __init__(self, inspectors: Sequence[Inspector], references: Sequence[str]) -> None:
         super().__init__()
         self.setAccessibleName("Concern")
+        self._shown = ""
         self._fields: dict[str, FieldEditor] = {
             "case": LineField("Case reference", "A reference, never a name", references),
             "raised_at": InstantField("Raised at"),
@@ -55,7 +56,10 @@ class ConcernForm(QWidget):
 
     def show_concern(self, concern: Concern, day: date, unsaved: Sequence[str]) -> None:
         """Show a concern, but leave fields alone that hold unsaved typing; times typed are of `day`."""
+        another, self._shown = concern.id != self._shown, concern.id
         for name, field in self._fields.items():
+            if another:
+                field.forget()
             if isinstance(field, InstantField):
                 field.set_day(day)
             if name not in unsaved:

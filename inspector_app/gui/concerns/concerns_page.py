@@ -69,6 +69,7 @@ class ConcernsPage(Page):
         wanted, _, at = (place or "").partition("@")
         concern_id = wanted.removeprefix("concern:")
         if any(concern.id == concern_id for concern in self.visit.concerns()):
+            self._saver.left()
             self._shown = concern_id
             self._list_concerns()
             self._show_form()
@@ -132,7 +133,8 @@ class ConcernsPage(Page):
 
     def _list_concerns(self) -> None:
         concerns = self._concerns()
-        if self._shown not in {concern.id for concern in concerns}:
+        gone = self._shown not in {concern.id for concern in concerns}
+        if gone:
             self._shown = concerns[0].id if concerns else None
         selection = self._list.selectionModel()
         selection.blockSignals(True)
@@ -151,6 +153,8 @@ class ConcernsPage(Page):
         selection.blockSignals(False)
         self._list.viewport().update()
         self._stack.setCurrentIndex(1 if concerns else 0)
+        if gone:
+            self._show_form()
 
     def _show_form(self) -> None:
         concern = next((each for each in self.visit.concerns() if each.id == self._shown), None)
@@ -176,6 +180,7 @@ class ConcernsPage(Page):
             self._saver.act(steps.set_field("concern", self._shown, field, value))
 
     def _new(self) -> None:
+        self._saver.left()
         concern_id = new_id()
         order = order_at(self.visit.concerns(), len(self.visit.concerns()))
         values = {"raised_at": now(), "raised_by": self.visit.me, "order": order}

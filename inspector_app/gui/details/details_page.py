@@ -57,6 +57,7 @@ class DetailsPage(Page):
     def refresh(self, change: VisitChange | None) -> None:
         """Show everything again where something shown has changed."""
         if change is None or change.touches("visit", "inspector", "addressee", "copy"):
+            self._saver.flush()  # cards that are built anew show what has been handed over, and nothing else
             self._show_all()
 
     def show_place(self, place: str | None) -> None:

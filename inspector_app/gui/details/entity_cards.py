@@ -103,6 +103,7 @@ class EntityCards(QWidget):
                 hint=spec.hint,
                 choices=spec.choices,
                 suggestions=spec.suggestions,
+                none="",
             )
             field.edited.connect(
                 lambda value, s=spec: self.typed.emit(thing, s.name, s.absent if value is None else value)

@@ -74,6 +74,9 @@ class FindingForm(QWidget):
         """Show a finding; what is still being typed in it is not overwritten."""
         if self._finding is None or self._finding.id != finding.id:
             self.flush()
+            self.text.forget()
+            self._points.forget()
+            self._risk.forget()
         self._finding = finding
         category = self._framework.category(finding.category)
         side = style.measure("icon")
@@ -156,6 +159,11 @@ class RiskForm(QWidget):
         if not who and not of_what and systemic is None:
             return None
         return {"who": who or "", "of_what": of_what or "", "systemic": systemic}
+
+    def forget(self) -> None:
+        """Let Ctrl+Z bring back nothing that was typed before: another finding is shown next."""
+        self._who.forget()
+        self._of_what.forget()
 
     def show_risk(self, finding: Finding, category: Category) -> None:
         """Show a finding's risk under the category's definition."""

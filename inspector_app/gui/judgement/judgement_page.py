@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
 
-from inspector_app.errors import LetterLocked
+from inspector_app.errors import InspectorError, LetterLocked
 from inspector_app.gui import style
 from inspector_app.gui.judgement import acts
 from inspector_app.gui.judgement.board import Board
@@ -16,6 +16,7 @@ from inspector_app.gui.judgement.link_list import LinkList
 from inspector_app.gui.judgement.panel import JudgementPanel
 from inspector_app.gui.judgement.rows import CardRow, FindingRow, board_columns
 from inspector_app.gui.page import Page, PageName, PageWindow
+from inspector_app.gui.records.saver import Saver
 from inspector_app.gui.widgets.buttons import button
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.change import Step, VisitChange
@@ -42,6 +43,8 @@ class JudgementPage(Page):
         super().__init__(visit, window)
         self._inspectors = inspectors = {person.id: person.name for person in visit.inspectors()}
         self._read = BoardReader(visit)
+        self._saver = Saver(visit, self, self)
+        self._saver.refused.connect(self._refused)
         self._folded = False
         self._lies = ""
         self.filters = FilterBar(visit.framework, visit.visit().days, inspectors, self)
@@ -189,10 +192,14 @@ class JudgementPage(Page):
             )
             self._show_findings()
             return
-        self.visit.write(step, origin=self)
+        self._saver.act(step)
         self._show_findings()
         if then:
             self.board.go_to(then)
+
+    def _refused(self, error: InspectorError) -> None:
+        """The letter was signed while a step waited to be written."""
+        self.shell.tell(error)
 
     def _left(self) -> None:
         self.visit.field_left()

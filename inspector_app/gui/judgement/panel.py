@@ -86,6 +86,8 @@ class JudgementPanel(QStackedWidget):
         current_card: str | None,
     ) -> None:
         """Show a finding; `current_card` is the piece of it that is current on the board."""
+        if self._finding is not None and self._finding.id != finding.id:
+            self.flush()
         self._finding = finding
         self.form.show_finding(finding)
         self.backing.show_backing(finding, cards, weight, problems)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
 
-from inspector_app.errors import LetterLocked
+from inspector_app.errors import InspectorError, LetterLocked
 from inspector_app.gui import style
 from inspector_app.gui.letter.actions_bar import ActionsBar
 from inspector_app.gui.letter.drawing import DrawnLetter, draw_letter, draw_pdf
@@ -21,6 +21,7 @@ from inspector_app.gui.letter.pages_view import PagesView
 from inspector_app.gui.letter.part_editor import PartEditor
 from inspector_app.gui.letter.problem_list import ProblemList
 from inspector_app.gui.page import Page, PageName, PageWindow
+from inspector_app.gui.records.saver import Saver
 from inspector_app.letter.content import LetterContent, letter_content
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit import steps
@@ -54,6 +55,8 @@ class LetterPage(Page):
         self._problems: tuple[Problem, ...] = ()
         self._drawn: DrawnLetter | None = None
         self._wanted = 0
+        self._saver = Saver(visit, self, self)
+        self._saver.refused.connect(self._refused)
         self.output = LetterOutput(visit, window, self)
         self.bar = ActionsBar(self)
         self.outline = Outline(visit.framework, self)
@@ -229,8 +232,12 @@ class LetterPage(Page):
             )
             self._read()
             return
-        self.visit.write(step, origin=self)
+        self._saver.act(step)
         self._read()
+
+    def _refused(self, error: InspectorError) -> None:
+        """The letter was signed while a step waited to be written."""
+        self.shell.tell(error)
 
     def _change_state(self, assured: bool) -> None:
         state = "quality-assured" if assured else "draft"

@@ -63,6 +63,8 @@ class PartEditor(QStackedWidget):
         same = self._line is not None and self._line.name == line.name
         if not same:
             self.flush()
+            for field in (self.wording.text, self.finding.text, self.finding.points):
+                field.forget()
         self._line, self._letter = line, letter
         if line.finding is not None:
             if not self._waiting.holds("text"):
@@ -71,14 +73,13 @@ class PartEditor(QStackedWidget):
                 self.finding.points.set_value(line.finding.points)
             self.setCurrentWidget(self.finding)
         elif line.wording:
-            # Words all taken away are about to be written anew: the framework's are not pushed under the cursor.
-            emptied = self.wording.text.hasFocus() and not self.wording.text.value() and same
-            if not emptied and not self._waiting.holds(f"wording/{line.wording}"):
-                self.wording.text.set_value(letter.wording.get(line.wording) or line.text)
+            words = letter.wording.get(line.wording) or line.text
+            if not (same and self._is_begun(words)) and not self._waiting.holds(f"wording/{line.wording}"):
+                self.wording.text.set_value(words)
             self.wording.show_origin(line)
             self.setCurrentWidget(self.wording)
         else:
-            self.details.show_letter(letter)
+            self.details.show_letter(letter, keep_date=self._waiting.holds("date"))
             self.setCurrentWidget(self._details_scroll)
 
     def lock(self, locked: bool) -> None:
@@ -96,6 +97,14 @@ class PartEditor(QStackedWidget):
     def flush(self) -> None:
         """Hand over what is still being typed."""
         self._waiting.flush()
+
+    def _is_begun(self, words: str) -> bool:
+        """Say whether other words are about to be written: those in sight are all taken away, or a blank is added.
+
+        Neither is an override yet, and the framework's words are not pushed under the cursor.
+        """
+        written = self.wording.text.value().strip()
+        return self.wording.text.hasFocus() and written in ("", words.strip())
 
     def _letter_id(self) -> str:
         assert self._letter is not None
@@ -245,7 +254,8 @@ class DetailsForm(QWidget):
         self._people.changed.connect(lambda people: self.signatories_chosen.emit(list(people)))
         self._ticks.addWidget(self._people)
 
-    def show_letter(self, letter: Letter) -> None:
-        """Show the letter's date and signatories."""
-        self._date.set_value(letter.date.isoformat() if letter.date else None)
+    def show_letter(self, letter: Letter, *, keep_date: bool) -> None:
+        """Show the letter's date and signatories; `keep_date`: the date is being typed."""
+        if not keep_date:
+            self._date.set_value(letter.date.isoformat() if letter.date else None)
         self._people.set_value(letter.signatories)

@@ -29,10 +29,12 @@ class Bindings(QObject):
         self._saver = saver
         self._record: str | None = None
         self._shown: list[tuple[str, str, Callable[[object], None], Read]] = []
+        self._editors: list[FieldEditor | NotesEdit] = []
 
     def bind(self, entity: str, field: str, editor: FieldEditor, read: Read) -> None:
         """Tie a field's editor to a field of the record."""
         self._shown.append((entity, field, editor.set_value, read))
+        self._editors.append(editor)
         editor.edited.connect(lambda value: self._typed(entity, field, value))
         editor.changed.connect(lambda value: self.act(entity, field, value))
         editor.left.connect(self._saver.left)
@@ -40,6 +42,7 @@ class Bindings(QObject):
     def bind_text(self, entity: str, field: str, editor: NotesEdit, read: Read) -> None:
         """Tie an editor of notes to a field of the record."""
         self._shown.append((entity, field, lambda value: editor.set_value(str(value or "")), read))
+        self._editors.append(editor)
         editor.edited.connect(lambda value: self._typed(entity, field, value))
         editor.left.connect(self._saver.left)
 
@@ -49,6 +52,9 @@ class Bindings(QObject):
 
     def show(self, record: Record) -> None:
         """Show the record's values; a field whose typing is not handed over yet stays as it is."""
+        if record.id != self._record:
+            for editor in self._editors:
+                editor.forget()
         self._record = record.id
         for entity, field, show, read in self._shown:
             if not self._saver.waits(f"{entity}/{record.id}/{field}"):

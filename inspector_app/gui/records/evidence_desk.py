@@ -12,7 +12,7 @@ from inspector_app.gui.records.piece_editor import PieceEditor
 from inspector_app.gui.records.piece_list import PieceList, PieceRow
 from inspector_app.gui.records.reminders import Reminders
 from inspector_app.gui.records.saver import Saver
-from inspector_app.gui.records.sources import SourceField, where_now
+from inspector_app.gui.records.sources import Passages, SourceField
 from inspector_app.gui.widgets.notes_edit import Highlight, NotesEdit
 from inspector_app.gui.widgets.option import Option
 from inspector_app.open_visit import OpenVisit
@@ -43,6 +43,7 @@ class EvidenceDesk(QWidget):
         self._fields: tuple[SourceField, ...] = ()
         self._heard: list[NotesEdit] = []
         self._pieces: dict[str, Evidence] = {}
+        self._passages = Passages(visit)
         self._places: dict[str, tuple[int, int] | None] = {}
         self._findings: dict[str, list[str]] | None = None
         self._piece: str | None = None
@@ -262,7 +263,7 @@ class EvidenceDesk(QWidget):
 
     def _where(self, piece: Evidence) -> tuple[int, int] | None:
         source = self._source(piece)
-        return None if source is None else where_now(self._visit, piece, source.editor.value())
+        return None if source is None else self._passages.where_now(piece, source.editor.value())
 
     def _highlight(self) -> None:
         for source in self._fields:

@@ -39,6 +39,7 @@ class PieceEditor(QWidget):
     def __init__(self, themes: Sequence[Option]) -> None:
         super().__init__()
         self.setAccessibleName("Piece of evidence")
+        self._shown = ""
         self._text = TextField("Words of the evidence", lines=2)
         self._leaning = LeaningPicker(self)
         self._confidence = QCheckBox("In confidence ( . )", self)
@@ -60,6 +61,9 @@ class PieceEditor(QWidget):
 
         `keep_text`: the words are being typed and stay as they are.
         """
+        if piece.id != self._shown:
+            self._shown = piece.id
+            self._text.forget()
         if not keep_text:
             self._text.set_value(piece.text)
         self._leaning.set_value(piece.leaning)

@@ -22,31 +22,41 @@ class SourceField:
     themes: tuple[str, ...] = ()
 
 
-def where_now(visit: OpenVisit, piece: Evidence, text: str) -> tuple[int, int] | None:
-    """Return where a piece's passage stands in its source's text now, in code points; None: the source has moved on.
+class Passages:
+    """Where the passages of pieces of evidence stand in their sources' texts.
 
-    Where the piece's own words have been edited since, the words it was taken with are looked up in the change log.
+    Where a piece's own words have been edited since, the words it was taken with are looked up in the change log: once,
+    for they stay what they are, and each look ends the entry that is being typed.
     """
-    source = piece.source
-    if source is None:
-        return None
-    found = find_passage(text, piece.text, source.start, source.end)
-    if found is not None:
-        return found
-    words = _words_taken(visit, piece, source)
-    return None if words is None or words == piece.text else find_passage(text, words, source.start, source.end)
 
+    def __init__(self, visit: OpenVisit) -> None:
+        self._visit = visit
+        self._taken: dict[str, str | None] = {}
 
-def _words_taken(visit: OpenVisit, piece: Evidence, source: Source) -> str | None:
-    """Return the words of the passage as the source stood when the evidence was made, from the change log."""
-    kind, _, entity_id = source.field.partition("/")
-    entity, field = _TEXT_FIELDS[kind]
-    made = next((entry for entry in visit.history("evidence", piece.id) if entry.field is None), None)
-    if made is None or piece.record is None:
-        return None
-    before = [e for e in visit.history(entity, entity_id or piece.record) if e.clock <= made.clock]
-    values = [value for entry in before if (value := _value(entry, field)) is not None]
-    return None if not values else values[-1][source.start : source.end]
+    def where_now(self, piece: Evidence, text: str) -> tuple[int, int] | None:
+        """Return where a passage stands in its source's text now, in code points; None: the source has moved on."""
+        source = piece.source
+        if source is None:
+            return None
+        found = find_passage(text, piece.text, source.start, source.end)
+        if found is not None:
+            return found
+        words = self._words_taken(piece, source)
+        return None if words is None or words == piece.text else find_passage(text, words, source.start, source.end)
+
+    def _words_taken(self, piece: Evidence, source: Source) -> str | None:
+        """Return the words of the passage as the source stood when the evidence was made."""
+        if piece.id in self._taken:
+            return self._taken[piece.id]
+        made = next((entry for entry in self._visit.history("evidence", piece.id) if entry.field is None), None)
+        if made is None or piece.record is None:
+            return None  # its making waits for a slow disk: it is looked for again
+        kind, _, entity_id = source.field.partition("/")
+        entity, field = _TEXT_FIELDS[kind]
+        before = [e for e in self._visit.history(entity, entity_id or piece.record) if e.clock <= made.clock]
+        values = [value for entry in before if (value := _value(entry, field)) is not None]
+        words = self._taken[piece.id] = None if not values else values[-1][source.start : source.end]
+        return words
 
 
 def _value(entry: LogEntry, field: str) -> str | None:

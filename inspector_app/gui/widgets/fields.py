@@ -44,6 +44,13 @@ class FieldEditor(QWidget):
         """Show a value and say nothing; the cursor is not disturbed where it is shown already."""
         raise NotImplementedError
 
+    def forget(self) -> None:
+        """Let Ctrl+Z bring back nothing that was typed before: another thing's value is shown next."""
+        for line in self.findChildren(LineInput):
+            line.forget()
+        for notes in self.findChildren(NotesEdit):
+            notes.forget()
+
     def _hold(self, inner: QWidget) -> None:
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -55,6 +62,10 @@ class LineInput(QLineEdit):
     """A line that says when it is left, and leaves Ctrl+Z to the window where it has nothing to take back."""
 
     left = Signal()
+
+    def forget(self) -> None:
+        """Let Ctrl+Z bring back nothing that was typed before."""
+        self.setText(self.text())  # which is how a QLineEdit forgets
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the field has been left, but not for its list of suggestions."""
@@ -198,6 +209,7 @@ class DateField(FieldEditor):
         super().__init__()
         self._near = near or date.today()
         self._iso: str | None = None
+        self._told: str | None = None
         self._line = LineInput(self)
         self._line.setAccessibleName(name)
         self._line.setPlaceholderText(hint or "day/month/year")
@@ -215,10 +227,13 @@ class DateField(FieldEditor):
         return self._iso
 
     def set_value(self, value: object) -> None:
-        """Show a day given as ISO text; what is being typed is not disturbed while it means the same."""
+        """Show a day given as ISO text; what is being typed is not disturbed by the day that was told of it last.
+
+        "9" is told as a day while "9 June" is still being typed.
+        """
         iso = value if isinstance(value, str) else None
-        if iso != self._iso or not self._line.hasFocus():
-            self._iso = iso
+        if iso != self._told or not self._line.hasFocus():
+            self._iso = self._told = iso
             self._line.setText(self._words())
             self._mark()
 
@@ -227,6 +242,7 @@ class DateField(FieldEditor):
         self._iso = day.isoformat() if day is not None else None
         self._mark()
         if day is not None or not text.strip():
+            self._told = self._iso
             self.edited.emit(self._iso)
 
     def _tidy(self) -> None:
@@ -245,13 +261,14 @@ class DateField(FieldEditor):
 
 
 class ChoiceField(FieldEditor):
-    """One of several: pairs of value and words; the first line is "not recorded"."""
+    """One of several: pairs of value and words; the first line is "not recorded", unless `none` is empty."""
 
     def __init__(self, name: str, choices: Sequence[tuple[str, str]], none: str = "Not recorded") -> None:
         super().__init__()
         self._combo = CalmCombo(self)
         self._combo.setAccessibleName(name)
-        self._combo.addItem(none, None)
+        if none:
+            self._combo.addItem(none, None)
         for value, words in choices:
             self._combo.addItem(words, value)
         self._hold(self._combo)
@@ -331,14 +348,15 @@ def make_field(
     hint: str = "",
     choices: Sequence[tuple[str, str]] = (),
     suggestions: Sequence[str] = (),
+    none: str = "Not recorded",
 ) -> FieldEditor:
-    """Return the editor for a kind of field; `name` is its accessible name."""
+    """Return the editor for a kind of field; `name` is its accessible name, `none` what no choice is called."""
     if kind == "line":
         return LineField(name, hint, suggestions)
     if kind == "text":
         return TextField(name, hint)
     if kind == "choice":
-        return ChoiceField(name, choices)
+        return ChoiceField(name, choices, none)
     if kind == "date":
         return DateField(name, hint)
     if kind == "number":

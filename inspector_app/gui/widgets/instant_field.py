@@ -30,6 +30,7 @@ class InstantField(FieldEditor):
         super().__init__()
         self._day = date.today()
         self._instant: str | None = None
+        self._told: str | None = None
         self._line = LineInput(self)
         self._line.setAccessibleName(name)
         self._line.setPlaceholderText(hint)
@@ -55,11 +56,11 @@ class InstantField(FieldEditor):
         return self._instant
 
     def set_value(self, value: object) -> None:
-        """Show a moment; what is being typed is not disturbed while it means the same."""
+        """Show a moment; what is being typed is not disturbed by the moment that was told of it last."""
         instant = value if isinstance(value, str) else None
-        if instant == self._instant and self._line.hasFocus():
+        if instant == self._told and self._line.hasFocus():
             return
-        self._instant = instant
+        self._instant = self._told = instant
         self._line.setText(moment_in_words(instant) if instant else "")
         self._mark()
 
@@ -71,6 +72,7 @@ class InstantField(FieldEditor):
         self._instant = self._read(text)
         self._mark()
         if self._instant is not None or not text.strip():
+            self._told = self._instant
             self.edited.emit(self._instant)
 
     def _tidy(self) -> None:

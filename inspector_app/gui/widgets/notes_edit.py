@@ -75,6 +75,10 @@ class NotesEdit(QPlainTextEdit):
         self.set_cursor_place(min(at, len(text)))
         self.verticalScrollBar().setValue(scroll)
 
+    def forget(self) -> None:
+        """Let Ctrl+Z bring back nothing that was typed before: another thing's text is shown next."""
+        self.document().clearUndoRedoStacks()
+
     def cursor_place(self) -> int:
         """Return where the cursor stands."""
         return from_qt(self.toPlainText(), self.textCursor().position())
