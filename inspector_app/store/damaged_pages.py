@@ -8,10 +8,8 @@ read: who asks must check the rows, as `salvage` does by the log's chain.
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 Value = int | float | str | bytes | None
 
@@ -25,9 +23,9 @@ _LONGEST = 64 * 2**20
 """No value is longer than this; what says it is, is damaged."""
 
 
-def rows_in(path: Path, key: bytes, columns: int) -> Iterator[tuple[Value, ...]]:
-    """Give each row of so many columns that can be read, of the file and its write-ahead log; older ones too."""
-    pages, images = _pages(path)
+def rows_in(path: Path, key: bytes, columns: int, logs: Sequence[Path]) -> Iterator[tuple[Value, ...]]:
+    """Give each row of so many columns that can be read, of the file and its write-ahead `logs`; older ones too."""
+    pages, images = _pages(path, logs)
     decrypted: dict[int, bytes] = {}
 
     def page(number: int) -> bytes:
@@ -39,19 +37,20 @@ def rows_in(path: Path, key: bytes, columns: int) -> Iterator[tuple[Value, ...]]
         yield from _rows(_decrypted(image, key, number), number, columns, page)
 
 
-def _pages(path: Path) -> tuple[dict[int, bytes], list[tuple[int, bytes]]]:
+def _pages(path: Path, logs: Sequence[Path]) -> tuple[dict[int, bytes], list[tuple[int, bytes]]]:
     """The pages as they stand by number, and every image of a page that is there."""
     content = path.read_bytes() if path.exists() else b""
     whole = range(len(content) // PAGE)
     images = [(index + 1, content[index * PAGE : (index + 1) * PAGE]) for index in whole]
-    log = path.with_name(f"{path.name}-wal")
-    images += _frames(log.read_bytes()) if log.exists() else []
+    for log in logs:
+        images += [(number, page) for number, page, _ in frames_in(log.read_bytes())] if log.exists() else []
     return dict(images), images
 
 
-def _frames(log: bytes) -> list[tuple[int, bytes]]:
-    """The page images of a write-ahead log, up to the last transaction that was ended."""
-    found: list[tuple[int, bytes]] = []
+def frames_in(log: bytes) -> list[tuple[int, bytes, bool]]:
+    """Return a write-ahead log's frames, up to the last that ends a transaction: the page's number, the page as it
+    stands there, and whether the frame ends one."""
+    found: list[tuple[int, bytes, bool]] = []
     ended = 0
     series: bytes | None = None
     for start in range(_LOG_HEAD, len(log) - _FRAME_HEAD - PAGE + 1, _FRAME_HEAD + PAGE):
@@ -60,12 +59,14 @@ def _frames(log: bytes) -> list[tuple[int, bytes]]:
         series = series or own_series
         if own_series != series or not 0 < number < 2**31:
             break
-        found.append((number, log[start + _FRAME_HEAD : start + _FRAME_HEAD + PAGE]))
+        found.append((number, log[start + _FRAME_HEAD : start + _FRAME_HEAD + PAGE], bool(size)))
         ended = len(found) if size else ended
     return found[:ended]
 
 
 def _decrypted(image: bytes, key: bytes, number: int) -> bytes:
+    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
     vector = image[USABLE : USABLE + 16]
     start = SALT if number == 1 else 0
     decryptor = Cipher(algorithms.AES(key), modes.CBC(vector)).decryptor()

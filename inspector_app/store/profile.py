@@ -19,6 +19,7 @@ from inspector_app.errors import InspectorError, ProfileExists, VisitMissing
 from inspector_app.logs import start_log, stop_log
 from inspector_app.places import ProfilePlaces
 from inspector_app.settings import SETTINGS_KEY, settings_from
+from inspector_app.store.broken_log import keep_broken_log, refuse_broken_log
 from inspector_app.store.cipher import KEY_BYTES, damage_told, engine_for
 from inspector_app.store.destruction import DestructionNote, destroy_files
 from inspector_app.store.new_visit import make_visit_file
@@ -310,6 +311,7 @@ class Profile:
 
     def _summary(self, row: Any) -> VisitSummary:
         try:
+            refuse_broken_log(self.places.visit_db(row.id))
             return summary(row.id, read_remembered(self.places.visit_db(row.id), row.key, row.remembered))
         except InspectorError as error:
             return summary(row.id, row.remembered, fault=str(error))
@@ -329,5 +331,8 @@ class Profile:
             mine = visits.c.id == row.id
             connection.execute(update(visits).where(mine).values(made=True) if there else delete(visits).where(mine))
         finish_what_was_cut_short(self.places)
+        for row in connection.execute(select(visits).where(visits.c.made)).all():
+            if self.places.visit_db(row.id).exists():
+                keep_broken_log(self.places.visit_db(row.id), row.key)
         for leftover in self.places.visits.glob("*.new*"):
             leftover.unlink()

@@ -15,6 +15,7 @@ from inspector_app.errors import DamagedFile, InspectorError
 from inspector_app.places import ProfilePlaces
 from inspector_app.store import integrity, restoring
 from inspector_app.store.backups import made_at, newest_good
+from inspector_app.store.broken_log import broken_log_of
 from inspector_app.store.cipher import engine_for, make_private_file
 from inspector_app.store.salvage import Salvaged, bring_back, readable_entries, readable_letters, things_by_kind
 from inspector_app.store.schema_steps import bring_up_to_date
@@ -90,14 +91,16 @@ def repair(places: ProfilePlaces, visit_id: str, key: bytes, begin_chain: Callab
     Raises InspectorError where there is nothing to repair, or no way to; nothing is changed then.
     """
     path = places.visit_db(visit_id)
-    altered = _altered_entry(path, key)
+    broken = broken_log_of(path)
+    altered = None if broken.exists() else _altered_entry(path, key)
     backup = newest_good(places.backups / visit_id, key)
     if altered is not None and (backup is None or _bad(backup, key) is not None):
         raise InspectorError(
             f"The entry {altered} of the change log was altered or removed, and no backup is older than that.",
             "All else in the visit is sound: it can be opened, and the record of evidence names the entry.",
         )
-    entries, letters = readable_entries(path, key), readable_letters(path, key)
+    logs = (path.with_name(f"{path.name}-wal"), broken)
+    entries, letters = readable_entries(path, key, logs), readable_letters(path, key, logs)
     beside = restoring.copy_beside(places, visit_id, backup, key) if backup else _empty(places, visit_id)
     engine = engine_for(beside, key, begin="IMMEDIATE")
     try:
@@ -114,6 +117,7 @@ def repair(places: ProfilePlaces, visit_id: str, key: bytes, begin_chain: Callab
         engine.dispose()
     begin_chain(visit_id)
     aside = restoring.put_in_place(places, visit_id, beside, key)
+    broken.unlink(missing_ok=True)
     _log.info("repaired %s: %d entries back, %d not", visit_id, len(salvaged.came_back), len(salvaged.left_out))
     return _note(visit_id, backup, salvaged, altered, last, aside)
 

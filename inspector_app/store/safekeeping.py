@@ -11,6 +11,7 @@ from inspector_app.errors import DamagedFile, DiskFault, InspectorError, VisitMi
 from inspector_app.places import ProfilePlaces
 from inspector_app.store import backups, integrity, restoring
 from inspector_app.store.backups import Backup
+from inspector_app.store.broken_log import broken_log_of, refuse_broken_log
 from inspector_app.store.cipher import DATABASE_ERRORS, copy_private, damage_told
 from inspector_app.store.repair import RepairNote, repair
 from inspector_app.store.second_folder import SecondFolder
@@ -44,6 +45,7 @@ class Safekeeping:
     def check(self, visit_id: str) -> None:
         """Read every page of a visit's file. Raises VisitMissing, NewerFile, DamagedFile, DiskFault."""
         try:
+            refuse_broken_log(self._places.visit_db(visit_id))
             integrity.check_file(self._places.visit_db(visit_id), self._key_of(visit_id))
         except DamagedFile as error:
             raise DamagedFile(error.sentence, repair_words(visit_id)) from error
@@ -104,6 +106,7 @@ class Safekeeping:
             self._keep_present(visit_id)
             self._begin_chain(visit_id)
             restoring.put_in_place(self._places, visit_id, beside, key)
+            broken_log_of(self._places.visit_db(visit_id)).unlink(missing_ok=True)
         _log.info("restored %s", visit_id)
 
     def last_entry(self, visit_id: str) -> str | None:

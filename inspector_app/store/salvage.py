@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from itertools import groupby
@@ -37,16 +37,18 @@ class Salvaged:
     """Names of the entries ("laptop:seq") that are missing or altered, after which nothing of that laptop was taken."""
 
 
-def readable_entries(path: Path, key: bytes) -> list[LogEntry]:
+def readable_entries(path: Path, key: bytes, logs: Sequence[Path]) -> list[LogEntry]:
     """Return every image of an entry of the log that can be read, older ones of the entry being typed among them."""
-    return list({entry.hash: entry for row in rows_in(path, key, len(_COLUMNS)) for entry in _entry(row)}.values())
+    return list(
+        {entry.hash: entry for row in rows_in(path, key, len(_COLUMNS), logs) for entry in _entry(row)}.values()
+    )
 
 
-def readable_letters(path: Path, key: bytes) -> dict[str, bytes]:
+def readable_letters(path: Path, key: bytes, logs: Sequence[Path]) -> dict[str, bytes]:
     """Return the signed letters that can be read whole, by their SHA-256 (hex)."""
     return {
         digest: pdf
-        for digest, pdf in rows_in(path, key, 2)
+        for digest, pdf in rows_in(path, key, 2, logs)
         if isinstance(digest, str) and isinstance(pdf, bytes) and _DIGEST.fullmatch(digest)
         if sha256(pdf).hexdigest() == digest
     }

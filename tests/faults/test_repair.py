@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from made_visits import key_of, large_visit, made_profile, one_of_everything, opened, raw_file
+from made_visits import PASSPHRASE, key_of, large_visit, made_profile, one_of_everything, opened, raw_file
 
 from inspector_app.errors import DamagedFile, InspectorError
 from inspector_app.open_visit import OpenVisit
@@ -188,6 +188,44 @@ def test_where_nothing_can_be_read_that_is_said_and_nothing_is_changed(profile: 
         profile.safekeeping.repair(visit_id)
     assert path.read_bytes() == before
     assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_a_log_broken_in_its_middle_is_not_thrown_away_by_looking(
+    own_profile: ProfilePlaces, caplog: pytest.LogCaptureFixture
+) -> None:
+    with made_profile(own_profile.folder) as profile:
+        visit_id, whole = worked_on(profile, large_visit(20))
+    log = own_profile.visit_db(visit_id).with_name(f"{visit_id}.db-wal")
+    content = bytearray(log.read_bytes())
+    frames = (len(content) - 32) // (24 + PAGE)
+    content[32 + frames // 2 * (24 + PAGE) + 2000] ^= 1
+    log.write_bytes(content)
+    with Profile.open(own_profile, PASSPHRASE) as profile:
+        assert "saved last" in profile.visits()[0].fault
+        with pytest.raises(DamagedFile, match="repair"):
+            OpenVisit.open(profile, visit_id)
+    with Profile.open(own_profile, PASSPHRASE) as profile:
+        note = profile.safekeeping.repair(visit_id)
+        assert note.came_back
+        with OpenVisit.open(profile, visit_id) as visit:
+            assert visit.contents() == whole
+            assert visit.verify_chain() is None
+        assert profile.visits()[0].fault == ""
+    assert [path.name for path in own_profile.visits.iterdir()] == [f"{visit_id}.db"]
+    caplog.clear()
+
+
+def test_a_log_whose_last_frame_is_torn_is_no_damage(own_profile: ProfilePlaces) -> None:
+    with made_profile(own_profile.folder) as profile:
+        visit_id, whole = worked_on(profile, large_visit(20))
+    log = own_profile.visit_db(visit_id).with_name(f"{visit_id}.db-wal")
+    content = bytearray(log.read_bytes())
+    content[-2000:] = bytes(2000)
+    log.write_bytes(content)
+    with Profile.open(own_profile, PASSPHRASE) as profile:
+        assert profile.visits()[0].fault == ""
+        with OpenVisit.open(profile, visit_id) as visit:
+            assert visit.concerns() == whole.concerns
 
 
 def test_a_damaged_backup_is_passed_over_for_the_one_before(profile: Profile, caplog: pytest.LogCaptureFixture) -> None:
