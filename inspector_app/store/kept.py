@@ -11,6 +11,9 @@ from sqlalchemy.engine import Connection
 from inspector_app.store import tables
 from inspector_app.visit.typed_words import added_words, typed_texts
 
+JOINING = "join the team"
+"""The act by which the program itself enters the person; it holds no word that was typed."""
+
 _log = tables.log
 
 
@@ -30,7 +33,7 @@ def last_entry(connection: Connection, laptop: str) -> int:
 
 def kept_after(connection: Connection, laptop: str, seq: int) -> Kept:
     """Return what a laptop wrote after its entry of this number."""
-    later = and_(_log.c.laptop == laptop, _log.c.seq > seq)
+    later = and_(_log.c.laptop == laptop, _log.c.seq > seq, _log.c.action != JOINING)
     entries = connection.execute(select(_log).where(later).order_by(_log.c.seq)).all()
     texts: dict[tuple[str, str, str], str] = {}
     for entry in entries:

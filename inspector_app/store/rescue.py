@@ -64,7 +64,7 @@ class Rescue:
 
     def copies(self, elsewhere: Path | None = None) -> list[RescueCopy]:
         """Return the rescue copies in the profile, and in another folder, the oldest first."""
-        folders = [self._folder] if elsewhere is None else [self._folder, elsewhere]
+        folders = {self._folder, elsewhere or self._folder}
         return rescue_copies(folders, self._key, self._visit)
 
     def read(self, path: Path) -> RescueCopy:
