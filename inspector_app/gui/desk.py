@@ -77,6 +77,19 @@ class Desk(QWidget):
             page, place = before["page"], before.get("place")
         self.go(page or "overview", place)
         self.returning.begin()
+        self._window.run_in_background(
+            self.visit.verify_chain, self._tell_of_log, "Reading the change log", lambda _error: None
+        )
+
+    def _tell_of_log(self, bad_entry: str | None) -> None:
+        """Say it where somebody has been at the log: nothing else in the window would."""
+        if bad_entry is not None:
+            self.show_notice(
+                Notice(
+                    f"The entry {bad_entry} of this visit’s change log was altered or removed since it was written. "
+                    f"inspector-app visit repair {self.visit.id} brings it back, where a backup holds it."
+                )
+            )
 
     def show_notice(self, notice: Notice) -> None:
         """Show something quietly above the page."""

@@ -234,9 +234,8 @@ class MainWindow(QMainWindow):
     def _make_profile(self, name: str, designation: str, passphrase: str) -> None:
         from inspector_app.own_identity import new_profile
 
-        places = self._places
         self.run_in_background(
-            lambda: new_profile(places, name, designation, passphrase),
+            lambda: new_profile(self._places, name, designation, passphrase),
             self._begin,
             "Making your profile",
             self._first_run.show_error,
@@ -244,8 +243,8 @@ class MainWindow(QMainWindow):
 
     def _begin(self, profile: Profile) -> None:
         self.use_profile(profile)
-        assert self._home is not None
-        self._home.show_new_code()
+        if self._home is not None:
+            self._home.show_new_code()
 
     def _open_by_code(self, code: str, passphrase: str) -> None:
         places, profile = self._places, self._profile

@@ -21,6 +21,8 @@ from inspector_app.gui.home.preflight_page import PreflightPage
 from inspector_app.gui.main_window import MainWindow
 from inspector_app.open_visit import OpenVisit
 from inspector_app.places import ProfilePlaces
+from inspector_app.store.cipher import open_by_key
+from inspector_app.store.passphrase_key import read_key
 from inspector_app.store.profile import Profile
 from inspector_app.visit import steps
 
@@ -170,6 +172,14 @@ def test_the_passphrase_is_changed_in_the_settings_and_the_code_stays(
     Profile.open_by_code(own_profile, code).close()
 
 
+def read_visit_key(places: ProfilePlaces, visit_id: str) -> bytes:
+    """The visit's key, as someone with the passphrase and a database tool would find it."""
+    raw = open_by_key(places.profile_db, read_key(places.passphrase_key, PASSPHRASE))
+    (key,) = raw.execute("SELECT key FROM visits WHERE id = ?", (visit_id,)).fetchone()
+    raw.close()
+    return bytes(key)
+
+
 def with_york(places: ProfilePlaces) -> tuple[Profile, str]:
     """York, with a backup from before a concern was raised."""
     profile = Profile.create(places, PASSPHRASE, name="A. Inspector", designation="HMI")
@@ -216,6 +226,22 @@ def test_a_damaged_visit_is_repaired_from_home_and_what_came_back_is_said(
     assert button(window, "Open").isVisible()
     button(window, "Open").click()
     qtbot.waitUntil(lambda: window.desk() is not None, timeout=WAIT)
+
+
+def test_somebody_who_was_at_the_log_is_found_out_when_the_visit_is_opened(
+    qtbot: QtBot, make_window: Callable[[], MainWindow], own_profile: ProfilePlaces, caplog: pytest.LogCaptureFixture
+) -> None:
+    profile, visit_id = with_york(own_profile)
+    raw = open_by_key(own_profile.visit_db(visit_id), read_visit_key(own_profile, visit_id))
+    raw.execute("DROP TRIGGER log_is_never_altered")
+    raw.execute("UPDATE log SET inspector = 'someone else' WHERE seq = 7")
+    raw.close()
+    window = make_window()
+    window.use_profile(profile)
+    window.open_visit(visit_id)
+    qtbot.waitUntil(lambda: shows(window, f"{profile.laptop}:7"), timeout=WAIT)
+    close(qtbot, window)
+    caplog.clear()
 
 
 def test_ready_for_tomorrow_shows_a_line_for_each_thing_with_word_and_remedy(
