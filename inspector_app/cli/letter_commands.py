@@ -10,7 +10,6 @@ import click
 
 from inspector_app.cli.outcome import DONE, FAULT
 from inspector_app.cli.session import Session, is_id, shared_options
-from inspector_app.errors import SignatureFault
 
 if TYPE_CHECKING:
     from inspector_app.letter.verification import Verification
@@ -51,9 +50,10 @@ def letter(session: Session, file_or_id: str, out: Path | None, draft: bool, sig
 @click.pass_obj
 def verify(session: Session, file: Path, visit_id: str | None) -> int:
     """Say who signed a letter, and what was changed since."""
-    from inspector_app.letter.verification import verify_pdf
+    from inspector_app.exchange.foreign_file import read_foreign_file
+    from inspector_app.letter.verification import LARGEST, verify_pdf
 
-    said = verify_pdf(_pdf(file))
+    said = verify_pdf(read_foreign_file(file, LARGEST))
     answer: dict[str, object] = {
         "signed_by": said.signed_by,
         "signed_at": said.signed_at.isoformat() if said.signed_at else None,
@@ -129,14 +129,6 @@ def _unsigned(session: Session, file_or_id: str, draft: bool) -> tuple[bytes, st
 
 def _now() -> datetime:
     return datetime.now().astimezone().replace(microsecond=0)
-
-
-def _pdf(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
-        raise SignatureFault(f"{file.name} cannot be read: {reason}.", "Look whether the file is there.") from None
 
 
 def _evidence_since(visit: OpenVisit, said: Verification) -> tuple[bool, str]:

@@ -6,6 +6,11 @@ from pathlib import Path
 
 from inspector_app.errors import InspectorError
 
+LARGEST_IDENTITY = 2**20
+"""More bytes than a PKCS#12 file has."""
+LARGEST_PICTURE = 20 * 2**20
+"""More bytes than a picture of a signature needs."""
+
 
 def read_foreign_file(path: Path, largest: int) -> bytes:
     """Return the bytes of a file that has at most `largest` of them.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.errors import IdentityFault, InspectorError
+from inspector_app.exchange.foreign_file import LARGEST_IDENTITY, LARGEST_PICTURE, read_foreign_file
 from inspector_app.gui import style
 from inspector_app.gui.page import PageWindow
 from inspector_app.gui.widgets.buttons import button
@@ -110,7 +109,7 @@ class IdentityPanel(QWidget):
         if path is not None:
             profile, password = self._window.profile, self._password.text()
             self._window.run_in_background(
-                lambda: bring_in_identity(profile, _bytes_of(path), password),
+                lambda: bring_in_identity(profile, read_foreign_file(path, LARGEST_IDENTITY), password),
                 lambda _none: self.reset(),
                 "Reading the signing identity",
             )
@@ -129,7 +128,7 @@ class IdentityPanel(QWidget):
         path = self._window.ask_to_open("Choose a picture of your signature", "Pictures (*.png *.jpg *.jpeg)")
         if path is None:
             return
-        image = QImage.fromData(_bytes_of(path))
+        image = QImage.fromData(read_foreign_file(path, LARGEST_PICTURE))
         if image.isNull():
             raise InspectorError("The file is not a picture that can be read.", "Choose a PNG or JPEG picture.")
         if max(image.width(), image.height()) > _LARGEST:
@@ -155,12 +154,3 @@ class IdentityPanel(QWidget):
         picture.loadFromData(png)
         height = style.space(18)
         self._picture.setPixmap(picture.scaledToHeight(height, Qt.TransformationMode.SmoothTransformation))
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InspectorError(
-            f"{path.name} cannot be read: {error.strerror}.", "Look whether the file may be read."
-        ) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from inspector_app.errors import InspectorError, SignatureFault
+from inspector_app.exchange.foreign_file import read_foreign_file
 from inspector_app.exchange.private_file import write_private_file
 from inspector_app.gui.letter.sign_dialog import SignDialog
 from inspector_app.gui.page import PageWindow
@@ -72,12 +74,9 @@ class LetterOutput(QObject):
         path = self._window.ask_to_open("Verify a signed letter", _PDF)
         if path is None:
             return
-        try:
-            pdf = path.read_bytes()
-        except OSError as error:
-            self._window.tell(SignatureFault(f"{path.name} cannot be read: {error.strerror}.", "Choose another copy."))
-            return
-        self._verify(pdf)
+        from inspector_app.letter.verification import LARGEST
+
+        self._verify(lambda: read_foreign_file(path, LARGEST))
 
     def signed_version(self, letter: SignedLetter, wanted: str) -> None:
         """Save, print or verify a signed version, byte for byte as it was sealed."""
@@ -87,7 +86,7 @@ class LetterOutput(QObject):
         elif wanted == "print":
             self.print_preview(pdf, "signed")
         else:
-            self._verify(pdf)
+            self._verify(lambda: pdf)
 
     # -- signing
 
@@ -121,11 +120,11 @@ class LetterOutput(QObject):
 
     # -- inside
 
-    def _verify(self, pdf: bytes) -> None:
+    def _verify(self, file: Callable[[], bytes]) -> None:
         def work() -> str:
             from inspector_app.letter.verification import verify_pdf
 
-            said = verify_pdf(pdf)
+            said = verify_pdf(file())
             if not said.good:
                 raise SignatureFault(said.sentence, "Do not rely on this file; ask for it again.")
             return said.sentence

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from inspector_app.errors import IdentityFault, InspectorError
+from inspector_app.exchange.foreign_file import LARGEST_IDENTITY, LARGEST_PICTURE, read_foreign_file
 from inspector_app.gui import style
 from inspector_app.gui.page import PageWindow
 from inspector_app.gui.widgets.buttons import button, primary_button
@@ -124,7 +124,7 @@ class SignDialog(QDialog):
         if path is None:
             return
         try:
-            bring_in_identity(self._window.profile, _read(path), self.password.text())
+            bring_in_identity(self._window.profile, read_foreign_file(path, LARGEST_IDENTITY), self.password.text())
         except InspectorError as error:
             say(self.fault, str(error))
             return
@@ -137,7 +137,7 @@ class SignDialog(QDialog):
         if path is None:
             return
         try:
-            picture = _read(path)
+            picture = read_foreign_file(path, LARGEST_PICTURE)
             if QImage.fromData(picture).isNull():
                 raise InspectorError(f"{path.name} is not a picture that can be read.", "Choose a PNG or JPEG picture.")
         except InspectorError as error:
@@ -159,10 +159,3 @@ class SignDialog(QDialog):
         tall = Qt.TransformationMode.SmoothTransformation
         self._kept.setPixmap(QPixmap.fromImage(image.scaledToHeight(style.space(14), tall)))
         self._kept.setVisible(True)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InspectorError(f"{path.name} cannot be read: {error.strerror}.", "Choose another file.") from None
