@@ -225,9 +225,12 @@ class Desk(QWidget):
         self._bar.concerns.connect(self._go_to_open_concern)
 
     def _changed(self, change: VisitChange) -> None:
-        for page in self._pages.values():
-            page.changed(change)
-        self._show_bar()
+        try:
+            for page in self._pages.values():
+                page.changed(change)
+            self._show_bar()
+        except InspectorError as fault:  # the disk cannot be read: no dialog takes the keys from who is typing
+            self._window.say(f"{fault.sentence} {fault.next_step}".strip())
 
     def _show_bar(self) -> None:
         visit = self.visit.visit()

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Engine, insert, select
 from sqlalchemy.engine import Connection
 
-from inspector_app.errors import DiskFault, LetterLocked, NothingToUndo, SigningBarred, VisitMissing
+from inspector_app.errors import DamagedFile, DiskFault, LetterLocked, NothingToUndo, SigningBarred, VisitMissing
 from inspector_app.store import change_log, kept, undo
 from inspector_app.store.announcing import changed_ids
 from inspector_app.store.cipher import damage_told, engine_for
@@ -70,7 +70,7 @@ class VisitStore:
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """Read one state of the visit: what is on disk with what waits to be written laid over it."""
-        with damage_told("The visit's file"), self._reading.connect() as connection:
+        with self._reads_told(), self._reading.connect() as connection:
             while True:
                 written, steps = self._writer.pending()
                 with connection.begin() as transaction:
@@ -79,6 +79,19 @@ class VisitStore:
                         yield Reader(connection, Pending(steps))
                         return
                     transaction.rollback()
+
+    @contextmanager
+    def _reads_told(self) -> Iterator[None]:
+        """Raise DamagedFile or DiskFault where the file cannot be read, and read it by another connection next time.
+
+        SQLCipher reads nothing more through one that the disk has failed once.
+        """
+        try:
+            with damage_told("The visit's file"):
+                yield
+        except (DamagedFile, DiskFault):
+            self._reading.dispose()
+            raise
 
     # -- changing
 
@@ -150,31 +163,31 @@ class VisitStore:
     def history(self, entity: str | None, entity_id: str | None) -> tuple[LogEntry, ...]:
         """Return entries of the log, after closing the one being typed."""
         self._close_the_log()
-        with damage_told("The visit's file"), self._reading.begin() as connection:
+        with self._reads_told(), self._reading.begin() as connection:
             return change_log.entries(connection, entity, entity_id)
 
     def last_entry(self) -> int:
         """Return the number of this laptop's last entry on disk."""
-        with damage_told("The visit's file"), self._reading.begin() as connection:
+        with self._reads_told(), self._reading.begin() as connection:
             return kept.last_entry(connection, self._laptop)
 
     def kept_after(self, seq: int) -> kept.Kept:
         """Return what this laptop wrote after its entry of this number."""
-        with damage_told("The visit's file"), self._reading.begin() as connection:
+        with self._reads_told(), self._reading.begin() as connection:
             return kept.kept_after(connection, self._laptop, seq)
 
     def log_digest(self) -> str:
         """Return the SHA-256 (hex) over the heads of all laptops' chains, with all handed over so far in it."""
         self._close_the_log()
         self.settle(None)
-        with damage_told("The visit's file"), self._reading.begin() as connection:
+        with self._reads_told(), self._reading.begin() as connection:
             return change_log.digest(connection)
 
     def first_bad_entry(self) -> str | None:
         """Return the name of the log's first entry that is missing, altered or out of place, or None."""
         self._close_the_log()
         self.settle(None)
-        with damage_told("The visit's file"), self._reading.begin() as connection:
+        with self._reads_told(), self._reading.begin() as connection:
             return change_log.first_bad_entry(connection)
 
     def _close_the_log(self) -> None:

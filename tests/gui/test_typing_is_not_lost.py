@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from board_of_cards import FINDING, ME, OTHER, LoneWindow, visit_to_judge
 from board_of_cards import opened as board_opened
+from injected_calls import injected
 from made_visits import raw_file
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -253,6 +254,27 @@ def test_words_that_the_sealed_letter_refuses_are_told(room, qtbot: QtBot, kind:
     seal.join(10)
     visit.settle(10)
     qtbot.waitUntil(lambda: bool(window.told), timeout=2000)
+
+
+def test_no_dialog_takes_the_keys_while_the_disk_cannot_be_read(
+    qtbot: QtBot, open_window: OpenWindow, profile: Profile, caplog: pytest.LogCaptureFixture
+) -> None:
+    window = open_window(begin_visit(profile))
+    page = page_in(window, "observations")
+    press(Qt.Key.Key_N, ctrl=True)
+    notes = named(page, NOTES)
+    typed = ""
+    with injected("pread64:error=EIO", threads=("MainThread",)):
+        for _ in range(25):
+            type_text("word ")
+            typed += "word "
+            qtbot.wait(60)
+        assert notes.hasFocus()
+        assert "disk" in window.said()
+    visit = visit_in(window)
+    settled(qtbot, visit)
+    assert notes.toPlainText() == typed == only_record(visit, "observation").notes
+    caplog.clear()
 
 
 def test_a_copy_without_a_role_is_no_fault_of_the_program(room, qtbot: QtBot) -> None:

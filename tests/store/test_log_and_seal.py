@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from injected_calls import injected
 from made_visits import one_of_everything, opened, raw_file
 from sqlalchemy.exc import IntegrityError
 
-from inspector_app.errors import SigningBarred
+from inspector_app.errors import DamagedFile, DiskFault, SigningBarred
 from inspector_app.open_visit import OpenVisit
 from inspector_app.store.profile import Profile
 from inspector_app.visit import steps
@@ -60,6 +61,14 @@ def test_a_note_typed_while_the_letter_is_signed_does_not_stand_against_it(visit
     visit.write(steps.set_field("record", RECORD, "notes", "Something else")).result(10)
     sealed(visit, made_from=replace(before, inspectors=visit.inspectors()))
     assert visit.letter().state == "signed"
+
+
+def test_a_disk_that_once_could_not_be_read_is_read_again(visit: OpenVisit) -> None:
+    visit.write(steps.set_field("record", RECORD, "notes", "one")).result(10)
+    with injected("pread64:error=EIO", threads=("MainThread",)), pytest.raises((DamagedFile, DiskFault)):
+        visit.record(RECORD)
+    assert visit.record(RECORD).notes == "one"
+    assert visit.history("record", RECORD)[-1].value == "one"
 
 
 def test_a_fault_of_the_database_holds_no_word_of_the_visit(visit: OpenVisit, caplog: pytest.LogCaptureFixture) -> None:

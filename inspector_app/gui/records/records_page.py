@@ -8,6 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from inspector_app.errors import InspectorError
 from inspector_app.frameworks.framework import RecordKind
 from inspector_app.gui import style
 from inspector_app.gui.page import Page, PageName, PageWindow
@@ -238,10 +239,14 @@ class RecordsPage(Page):
         if before is None or not self.list.model.has(before.id):
             return
         try:
-            record = self.visit.record(before.id)
+            self._show_handed_over(before)
         except KeyError:  # taken back by undo; the announcement is on its way
             return
-        self.shown = record
+        except InspectorError as fault:  # the disk cannot be read: no dialog takes the keys from who is typing
+            self.shell.say(f"{fault.sentence} {fault.next_step}".strip())
+
+    def _show_handed_over(self, before: Record) -> None:
+        record = self.shown = self.visit.record(before.id)
         if _has_words(record) and not _has_words(before) and _late(record):
             now = datetime.now().astimezone().isoformat(timespec="seconds")
             self.visit.write(steps.set_field("record", record.id, "written_at", now), origin=self)
