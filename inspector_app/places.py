@@ -58,6 +58,11 @@ class ProfilePlaces:
         return self.folder / "profile.db"
 
     @property
+    def profile_copy(self) -> Path:
+        """A copy of `profile.db`, encrypted like it, should that be damaged."""
+        return self.folder / "profile.db.copy"
+
+    @property
     def visits(self) -> Path:
         """The folder of the visits' databases."""
         return self.folder / "visits"

@@ -24,6 +24,7 @@ from inspector_app.store.cipher import KEY_BYTES, damage_told, engine_for
 from inspector_app.store.destruction import DestructionNote, destroy_files
 from inspector_app.store.new_visit import make_visit_file
 from inspector_app.store.passphrase_key import write_key
+from inspector_app.store.profile_copy import forget_copies, put_copy_back
 from inspector_app.store.profile_file import (
     Person,
     all_settings,
@@ -120,6 +121,7 @@ class Profile:
         with disk_faults_told("The profile's file"):
             lock = ProfileLock(places.lock)
             try:
+                put_copy_back(places, key)
                 return cls._opened(places, key, lock)
             except BaseException:
                 lock.release()
@@ -135,6 +137,7 @@ class Profile:
         """Close the profile; visits must have been closed before."""
         self._settings_writer.shutdown()
         self._engine.dispose()
+        self.keys.keep_copy()
         self._lock.release()
         stop_log()
 
@@ -240,6 +243,7 @@ class Profile:
             self._do(lambda connection: forget_key(connection, visit_id))
             raise
         self._do(lambda connection: connection.execute(update(visits).where(visits.c.id == visit_id).values(made=True)))
+        self.keys.keep_copy()
         _log.info("new visit %s: %d records", visit_id, len(contents.records))
         return visit_id
 
@@ -291,6 +295,8 @@ class Profile:
         row = self._visit_row(visit_id)
         authority = self._summary(row).authority
         self._do(lambda connection: forget_key(connection, visit_id))
+        forget_copies(self.places)
+        self.keys.keep_copy()
         note = destroy_files(self.places, visit_id, authority=authority, by=self.name)
         self.safekeeping.forget(visit_id)
         return note

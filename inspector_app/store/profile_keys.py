@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from inspector_app.places import ProfilePlaces
 from inspector_app.store.passphrase_key import LARGEST, write_key
+from inspector_app.store.profile_copy import keep_copy
 from inspector_app.store.recovery_code import new_code
 from inspector_app.store.unlocking import key_by_code, key_by_passphrase
 
@@ -55,6 +56,10 @@ class ProfileKeys:
         self._keep(_PROVED, "")
         write_key(self._places.recovery_key, code, self._key)
         return code
+
+    def keep_copy(self) -> None:
+        """Keep a copy of the profile's file, which holds every visit's key."""
+        keep_copy(self._places, self._key)
 
     def prove_recovery_code(self, code: str) -> None:
         """Note that the code was kept, once it opens the profile. Raises as `unlocking.key_by_code` does."""

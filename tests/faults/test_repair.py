@@ -277,3 +277,33 @@ def test_the_newest_backup_is_read_with_the_visits_own_key(profile: Profile) -> 
     raw = open_by_key(backup, key_of(profile.places, visit_id))
     assert raw.execute("SELECT matter FROM concern WHERE id = 'backed-up'").fetchone() == ("in the backup",)
     raw.close()
+
+
+@pytest.mark.parametrize("how", ["the head", "further in", "gone", "emptied"])
+def test_a_damaged_profile_is_opened_from_its_copy_with_every_visits_key(
+    own_profile: ProfilePlaces, how: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with made_profile(own_profile.folder) as profile, opened(profile, one_of_everything()) as visit:
+        whole = visit.contents()
+    path = own_profile.profile_db
+    if how == "gone":
+        path.unlink()
+    elif how == "emptied":
+        path.write_bytes(b"")
+    else:
+        spoil(path, [0] if how == "the head" else [3])
+    with Profile.open(own_profile, PASSPHRASE) as profile, OpenVisit.open(profile, whole.visit.id) as visit:
+        assert visit.contents() == whole
+    caplog.clear()
+
+
+def test_the_copy_of_a_profile_forgets_a_destroyed_visit(
+    own_profile: ProfilePlaces, caplog: pytest.LogCaptureFixture
+) -> None:
+    with made_profile(own_profile.folder) as profile:
+        visit_id = profile.new_visit(one_of_everything())
+        profile.destroy_visit(visit_id)
+    own_profile.profile_db.unlink()
+    with Profile.open(own_profile, PASSPHRASE) as profile:
+        assert profile.visits() == ()
+    caplog.clear()
