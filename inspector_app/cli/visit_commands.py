@@ -173,8 +173,6 @@ def check(session: Session, file_or_id: str) -> int:
     """Say what stands against signing the letter."""
     from inspector_app.letter_signing import in_a_line, standing_problems
 
-    from inspector_app.letter_signing import in_a_line, standing_problems
-
     contents, framework = session.contents(file_or_id)
     problems = standing_problems(contents, framework)
     answer = [
