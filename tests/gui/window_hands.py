@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector_app.gui import style
@@ -68,3 +68,12 @@ def close(qtbot: QtBot, window: MainWindow) -> None:
     """Close a window and wait until it has closed its visit and its profile."""
     window.close()
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=WAIT)
+
+
+def dialog_in_sight(qtbot: QtBot) -> QDialog:
+    """Wait for a dialog and return it."""
+    def found() -> list[QDialog]:
+        return [top for top in QApplication.topLevelWidgets() if isinstance(top, QDialog) and top.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()), timeout=WAIT)
+    return found()[-1]

@@ -13,7 +13,7 @@ pytest.importorskip("pytestqt", reason="the window is tested with pytest-qt")
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
-from window_hands import PASSPHRASE, WAIT, YORK, button, close, line, named, shows
+from window_hands import PASSPHRASE, WAIT, YORK, button, close, dialog_in_sight, line, named, shows
 
 from inspector_app.exchange.visit_file_reader import read_visit_file
 from inspector_app.gui import questions, style
@@ -49,14 +49,6 @@ def make_window(qtbot: QtBot, own_profile: ProfilePlaces) -> Iterator[Callable[[
     for window in made:
         close(qtbot, window)
         window.deleteLater()
-
-
-def dialog_in_sight(qtbot: QtBot) -> QDialog:
-    def found() -> list[QDialog]:
-        return [top for top in QApplication.topLevelWidgets() if isinstance(top, QDialog) and top.isVisible()]
-
-    qtbot.waitUntil(lambda: bool(found()), timeout=WAIT)
-    return found()[-1]
 
 
 def begin(qtbot: QtBot, window: MainWindow) -> QDialog:

@@ -15,9 +15,10 @@ pytest.importorskip("PySide6")
 
 from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from records_room import page_in, press, type_text
-from window_hands import PASSPHRASE, WAIT, button, close, line, show_window, shows, visit_of
+from window_hands import PASSPHRASE, WAIT, button, close, dialog_in_sight, line, show_window, shows, visit_of
 
 from inspector_app.gui import questions
 from inspector_app.gui.judgement.model import CARDS
@@ -71,6 +72,9 @@ def first_run(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.keyClicks(line(window, "Passphrase"), PASSPHRASE)
     qtbot.keyClicks(line(window, "Passphrase again"), PASSPHRASE)
     qtbot.keyClick(line(window, "Passphrase again"), Qt.Key.Key_Return)
+    button(dialog_in_sight(qtbot), "Later").click()
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
     qtbot.waitUntil(lambda: button(window, "New visit").isVisible(), timeout=WAIT)
 
 
