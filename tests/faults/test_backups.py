@@ -175,15 +175,15 @@ def test_while_it_is_backed_up_typing_does_not_wait(profile: Profile) -> None:
     with opened(profile, large_visit(1500)) as visit:
         record = visit.record_lines()[0].id
         copying = threading.Thread(target=lambda: profile.safekeeping.back_up(visit.id, chain=False))
+        began, waits = time.perf_counter(), []
         copying.start()
-        longest, number = 0.0, 0
         while copying.is_alive():
-            number += 1
             begun = time.perf_counter()
-            visit.write(steps.set_field("record", record, "notes", f"words {number}"))
-            longest = max(longest, time.perf_counter() - begun)
+            visit.write(steps.set_field("record", record, "notes", f"words {len(waits) + 1}"))
+            waits.append(time.perf_counter() - begun)
+        number = len(waits)
         assert number > 10
-        assert longest < 0.25
+        assert sorted(waits)[number * 95 // 100] < (time.perf_counter() - began) / 10
         visit.settle(20)
         assert visit.record(record).notes == f"words {number}"
     assert [each.fault for each in profile.safekeeping.backups(visit.id)] == ["", ""]
