@@ -72,6 +72,7 @@ def close(qtbot: QtBot, window: MainWindow) -> None:
 
 def dialog_in_sight(qtbot: QtBot) -> QDialog:
     """Wait for a dialog and return it."""
+
     def found() -> list[QDialog]:
         return [top for top in QApplication.topLevelWidgets() if isinstance(top, QDialog) and top.isVisible()]
 
