@@ -11,10 +11,10 @@ import pytest
 pytest.importorskip("pytestqt")
 pytest.importorskip("PySide6")
 
+from injected_calls import injected
 from made_visits import large_visit
 from PySide6.QtWidgets import QMainWindow, QPlainTextEdit
 from pytestqt.qtbot import QtBot
-from slow_disk import NEVER, commits_take
 from small_disk import small_disk
 from typing_meter import STRETCH, Felt, Typist
 from window_hands import PASSPHRASE, WAIT, show_window, visit_of
@@ -28,6 +28,8 @@ CHARACTERS = 3000
 FRAME = 16.0
 """Milliseconds in which a key is to be seen."""
 LONGEST_STALL = 100.0
+NEVER = 3600.0
+"""Seconds that no test waits for."""
 Note = Callable[[str, object], None]
 
 
@@ -75,6 +77,12 @@ def type_in_turns(editor: QPlainTextEdit, bare: QPlainTextEdit) -> tuple[Felt, F
         ours.type()
         beside.type()
     return ours.felt, beside.felt
+
+
+def commits_take(seconds: float) -> contextlib.AbstractContextManager[None]:
+    """Let each sync of the threads that write take so long; only they are traced, so that the others stay fast."""
+    delay = f"delay_enter={round(seconds * 1_000_000)}"
+    return injected(f"fsync:{delay}", f"fdatasync:{delay}", threads=("visit-writer", "settings"))
 
 
 def judge(what: str, felt: Felt, beside: Felt, record_property: Note) -> None:

@@ -67,11 +67,29 @@ class BoardModel(QAbstractItemModel):
         self.inspectors = inspectors
         self._root = _Node("", None, None)
         self._by_key: dict[str, _Node] = {}
+        self._wanted: Sequence[ColumnRows] | None = None
+        self._showing = False
 
     # -- what is shown
 
     def show(self, columns: Sequence[ColumnRows]) -> None:
-        """Show these columns; rows that are the same stay, so that selection and scroll place hold."""
+        """Show these columns; rows that are the same stay, so that selection and scroll place hold.
+
+        A row that goes can take the cursor out of a text, whose words are written then and ask for the board again:
+        that is shown once this is.
+        """
+        self._wanted = columns
+        if self._showing:
+            return
+        self._showing = True
+        try:
+            while self._wanted is not None:
+                wanted, self._wanted = self._wanted, None
+                self._show(wanted)
+        finally:
+            self._showing = False
+
+    def _show(self, columns: Sequence[ColumnRows]) -> None:
         if self._far_from(columns):
             self.beginResetModel()
             self._root = _Node("", None, None)
