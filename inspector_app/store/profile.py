@@ -244,7 +244,7 @@ class Profile:
             raise
         self._do(lambda connection: connection.execute(update(visits).where(visits.c.id == visit_id).values(made=True)))
         self.keys.keep_copy()
-        _log.info("new visit %s: %d records", visit_id, len(contents.records))
+        _log.info("new visit %s, holding %d", visit_id, len(contents.records))
         return visit_id
 
     def open_store(self, visit_id: str) -> VisitStore:
