@@ -51,6 +51,16 @@ def test_a_new_visit_opens_on_its_details_with_days_and_team(qtbot: QtBot, home:
     assert line(home, "Full name").text() == "Exampleshire County Council"
 
 
+def test_an_area_written_by_hand_stays_when_the_name_is_mended(qtbot: QtBot, home: MainWindow) -> None:
+    button(home, "New visit").click()
+    qtbot.keyClicks(line(home, "Authority"), "London Borough of Haringey Council")
+    assert line(home, "Area").text() == "London Borough of Haringey"
+    line(home, "Area").selectAll()
+    qtbot.keyClicks(line(home, "Area"), "Haringey")
+    qtbot.keyClicks(line(home, "Authority"), "!")
+    assert line(home, "Area").text() == "Haringey"
+
+
 def test_what_is_missing_for_a_new_visit_is_told(qtbot: QtBot, home: MainWindow, profile: Profile) -> None:
     button(home, "New visit").click()
     button(home, "Start the visit").click()

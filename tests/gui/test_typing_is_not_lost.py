@@ -198,6 +198,21 @@ def test_undo_in_a_new_record_brings_back_nothing_of_another(
     assert notes.toPlainText() == ""
 
 
+def test_undo_after_evidence_takes_back_the_evidence_and_leaves_the_note(
+    qtbot: QtBot, open_window: OpenWindow, profile: Profile
+) -> None:
+    window = open_window(begin_visit(profile))
+    page = page_in(window, "observations")
+    press(Qt.Key.Key_N, ctrl=True)
+    type_text("Two calls taken.")
+    press(Qt.Key.Key_E, ctrl=True)
+    press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(visit_in(window).evidence()) == 1, timeout=WAIT)
+    press(Qt.Key.Key_Z, ctrl=True)
+    qtbot.waitUntil(lambda: not visit_in(window).evidence(), timeout=WAIT)
+    assert named(page, NOTES).toPlainText() == "Two calls taken."
+
+
 def test_a_concern_is_not_typed_into_the_one_that_stood_there_before(room, qtbot: QtBot) -> None:
     visit, _, show = room
     for name in ("one", "two"):

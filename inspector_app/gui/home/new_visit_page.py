@@ -42,6 +42,7 @@ class NewVisitPage(QWidget):
         self._days = hint("", self)
         self._team = ListField("Others in the team", "Names, a line each")
         self._trouble = trouble("", self)
+        self._proposed = ""
         self._lay_out()
         self._first.edited.connect(lambda _day: self._show_days())
         self._framework.changed.connect(lambda _id: self._show_days())
@@ -52,6 +53,7 @@ class NewVisitPage(QWidget):
         """Begin with an empty form for a visit that starts today."""
         for field in (self._name, self._area, self._article, self._team):
             field.set_value(None)
+        self._proposed = ""
         self._framework.set_value(next(iter(self._frameworks), None))
         self._first.set_value(date.today().isoformat())
         say(self._trouble, "")
@@ -108,9 +110,10 @@ class NewVisitPage(QWidget):
         self._days.setText(f"The visit days are {visit_dates_in_words(days)}." if days else "The first day is missing.")
 
     def _propose_area(self, name: object) -> None:
-        words = str(name or "")
-        if not self._area.isAncestorOf(self.focusWidget() or self) or not self._area.value():
-            self._area.set_value(words.removesuffix(" County Council").removesuffix(" Council") or None)
+        """Follow the name with the area, until the area has been written by hand."""
+        before, self._proposed = self._proposed, str(name or "").removesuffix(" Council").removesuffix(" County")
+        if (self._area.value() or "") == before:
+            self._area.set_value(self._proposed or None)
 
     def _start(self) -> None:
         framework, days, name = self._chosen(), self._planned_days(), (self._name.value() or "").strip()

@@ -35,8 +35,9 @@ class Highlight:
 class NotesEdit(QPlainTextEdit):
     """Plain text; says `edited` with the text at each key, `left` when the cursor goes elsewhere.
 
-    Positions in and out are in code points. Ctrl+Z is the editor's own as long as it has something to take back, then
-    it is the window's.
+    Positions in and out are in code points. Ctrl+Z is the editor's own as long as it has something to take back that was
+    typed since the cursor came, then it is the window's: were it to go on after that, the window would take back the
+    taking back, and the words would come and go.
     """
 
     edited = Signal(str)
@@ -162,6 +163,7 @@ class NotesEdit(QPlainTextEdit):
         """Say that the field has been left, but not for a menu or another window."""
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason):
+            self.document().clearUndoRedoStacks()
             self.left.emit()
 
     def event(self, event: QEvent) -> bool:
