@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import sha256
 
 from PySide6.QtCore import QObject, QTimer
@@ -12,11 +13,14 @@ CLEAR_AFTER = 60_000
 
 
 class ClipboardCare(QObject):
-    """Clears only what this program put there, and only while it still holds that."""
+    """Clears only what this program put there (`mine` tells), and only while it still holds that."""
 
-    def __init__(self, clipboard: QClipboard, parent: QObject | None = None) -> None:
+    def __init__(
+        self, clipboard: QClipboard, parent: QObject | None = None, mine: Callable[[], bool] | None = None
+    ) -> None:
         super().__init__(parent)
         self._clipboard = clipboard
+        self._mine = mine or clipboard.ownsClipboard
         self._wanted = False
         self._copied: bytes | None = None
         self._timer = QTimer(self)
@@ -31,6 +35,10 @@ class ClipboardCare(QObject):
         if not wanted:
             self._timer.stop()
 
+    def wanted(self) -> bool:
+        """Say whether words that are copied will be cleared."""
+        return self._wanted
+
     def waiting(self) -> bool:
         """Say whether something will be cleared."""
         return self._timer.isActive()
@@ -43,7 +51,7 @@ class ClipboardCare(QObject):
         self._copied = None
 
     def _changed(self) -> None:
-        if self._wanted and self._clipboard.ownsClipboard() and self._clipboard.text():
+        if self._wanted and self._mine() and self._clipboard.text():
             self._copied = _digest(self._clipboard.text())
             self._timer.start()
         else:

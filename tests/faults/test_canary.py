@@ -249,3 +249,14 @@ def test_a_journey_by_command_line_opens_no_socket(
         calls += internet_calls(trace)
     record_property("command line", f"{len(calls)} sockets of the internet families")
     assert calls == []
+
+
+def test_the_program_leaves_no_core_dump() -> None:
+    """A program that the system brings down would else leave all that it held in a file."""
+    asked = (
+        "import resource, sys; from inspector_app import __main__; sys.argv[1:] = ['--version']\n"
+        "try: __main__.main()\n"
+        "except SystemExit: print(resource.getrlimit(resource.RLIMIT_CORE))"
+    )
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, timeout=60)
+    assert told.stdout.splitlines()[-1] == "(0, 0)"

@@ -45,13 +45,16 @@ class SettingsPage(QWidget):
             [(str(m), f"After {m} minute{'s' if m > 1 else ''} without a key") for m in _MINUTES],
             none="Never",
         )
+        self._clipboard = ChoiceField(
+            "Words that you copy", [("clear", "Are cleared from the clipboard after a minute")], none="Stay there"
+        )
         self._name = LineField("Your name")
         self._designation = LineField("Designation")
         self._identity = IdentityPanel(window)
         self._passphrase = PassphrasePanel(window)
         self._recovery = RecoveryPanel(window)
         self._second_folder = SecondFolderPanel(window)
-        for field in (self._theme, self._scale, self._minutes):
+        for field in (self._theme, self._scale, self._minutes, self._clipboard):
             field.changed.connect(lambda _value: self._keep())
         for line in (self._name, self._designation):
             line.left.connect(self._rename)
@@ -64,6 +67,7 @@ class SettingsPage(QWidget):
         self._theme.set_value(None if settings.theme == "system" else settings.theme)
         self._scale.set_value(None if settings.text_scale == 1.0 else str(settings.text_scale))
         self._minutes.set_value(str(settings.autolock_minutes) if settings.autolock_minutes else None)
+        self._clipboard.set_value("clear" if settings.clear_clipboard else None)
         self._name.set_value(self._window.profile.name)
         self._designation.set_value(self._window.profile.designation)
         self._identity.reset()
@@ -81,6 +85,7 @@ class SettingsPage(QWidget):
             theme=theme,
             text_scale=float(self._scale.value() or 1.0),
             autolock_minutes=int(self._minutes.value() or 0),
+            clear_clipboard=self._clipboard.value() is not None,
         )
         self._window.profile.set_setting(SETTINGS_KEY, settings_to(settings))
         self.changed.emit()
@@ -102,6 +107,7 @@ class SettingsPage(QWidget):
         look.add("Appearance", self._theme)
         look.add("Text size", self._scale)
         look.add("Lock by itself", self._minutes)
+        look.add("Words that you copy", self._clipboard)
         person.add("Your name", self._name)
         person.add("Designation", self._designation)
         head = QHBoxLayout()
