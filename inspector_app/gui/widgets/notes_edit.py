@@ -35,9 +35,9 @@ class Highlight:
 class NotesEdit(QPlainTextEdit):
     """Plain text; says `edited` with the text at each key, `left` when the cursor goes elsewhere.
 
-    Positions in and out are in code points. Ctrl+Z is the editor's own as long as it has something to take back that was
-    typed since the cursor came, then it is the window's: were it to go on after that, the window would take back the
-    taking back, and the words would come and go.
+    Positions in and out are in code points. Ctrl+Z is the editor's own for what was typed since the cursor came,
+    then it is the window's: were the editor to go on, the window would take back its taking back, and words would come
+    and go.
     """
 
     edited = Signal(str)
