@@ -89,6 +89,8 @@ class Background(QObject):
         if self._jobs:
             self._timer.start()
         self.finished.emit()
+        if job.future.cancelled():
+            return
         fault = job.future.exception()
         if isinstance(fault, InspectorError):
             job.failed(fault)
