@@ -236,6 +236,9 @@ class Desk(QWidget):
         visit = self.visit.visit()
         self._bar.show_visit(visit.authority_name or "New visit", day_words(visit.days, date.today()))
         self._bar.show_open_concerns(sum(1 for concern in self.visit.concerns() if concern.closed_at is None))
+        self._show_steps()
+
+    def _show_steps(self) -> None:
         self._bar.show_steps(self.visit.undo_action(), self.visit.redo_action())
 
     def _refused(self, fault: BaseException) -> None:

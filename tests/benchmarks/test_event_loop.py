@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from small_disk import small_disk
 from typing_meter import STRETCH, Felt, Typist
 from window_hands import PASSPHRASE, WAIT, show_window, visit_of
 
+from inspector_app.gui.app import let_the_window_come_first
 from inspector_app.gui.main_window import MainWindow
 from inspector_app.gui.widgets.notes_edit import NotesEdit
 from inspector_app.places import ProfilePlaces
@@ -31,6 +33,15 @@ LONGEST_STALL = 100.0
 NEVER = 3600.0
 """Seconds that no test waits for."""
 Note = Callable[[str, object], None]
+
+
+@pytest.fixture(autouse=True)
+def threads_as_in_the_program() -> Iterator[None]:
+    """Let threads take turns as the program lets them."""
+    before = sys.getswitchinterval()
+    let_the_window_come_first()
+    yield
+    sys.setswitchinterval(before)
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from inspector_app.errors import InspectorError
-from inspector_app.gui.widgets.debounce import Debounce
+from inspector_app.gui.widgets.debounce import SILENCE, Debounce
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.change import Step, VisitChange
 
@@ -19,7 +19,7 @@ class Saver(QObject):
     """
 
     handed_over = Signal()
-    """Something has been handed to the writer; lists may show it."""
+    """Something has been handed to the writer; lists may show it. While hands type it waits for a silence."""
     refused = Signal(object)
     """The visit would not take a step: the InspectorError."""
 
@@ -29,11 +29,17 @@ class Saver(QObject):
         self._origin = origin
         self._waiting: dict[str, Step] = {}
         self._silence = Debounce(self._hand_over, self)
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(SILENCE)
+        self._calm.timeout.connect(self.handed_over)
 
     def typed(self, key: str, step: Step) -> None:
         """Keep a step of typing until there is a silence; `key` names the field."""
         self._waiting[key] = step
         self._silence.start()
+        if self._calm.isActive():
+            self._calm.start()
 
     def act(self, step: Step) -> None:
         """Hand over a step at once, after what is waiting."""
@@ -42,9 +48,12 @@ class Saver(QObject):
         self.handed_over.emit()
 
     def flush(self) -> None:
-        """Hand over what is waiting."""
+        """Hand over what is waiting, and let lists show it."""
         self._silence.drop()
         self._hand_over()
+        if self._calm.isActive():
+            self._calm.stop()
+            self.handed_over.emit()
 
     def left(self) -> None:
         """The field has been left: hand over, and close its entry of the log."""
@@ -61,7 +70,7 @@ class Saver(QObject):
         steps, self._waiting = list(self._waiting.values()), {}
         for step in steps:
             self._write(step)
-        self.handed_over.emit()
+        self._calm.start()
 
     def _write(self, step: Step) -> None:
         self._visit.write(step, origin=self._origin).add_done_callback(self._written)
