@@ -19,6 +19,7 @@ from inspector_app.gui.widgets.leaning_picker import LeaningPicker
 from inspector_app.gui.widgets.notes_edit import Highlight, NotesEdit
 from inspector_app.gui.widgets.option import Option
 from inspector_app.gui.widgets.theme_picker import ThemePicker
+from inspector_app.gui.widgets.time_field import TimeField
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
@@ -140,6 +141,37 @@ def test_what_is_no_day_is_kept_in_the_field_and_not_taken(qtbot: QtBot) -> None
     assert line.text() == "when?"
     assert field.value() is None
     assert "20/4/2010" in line.toolTip()
+
+
+@pytest.mark.parametrize("before", [None, "2010-05-04"])
+def test_the_beginning_of_what_is_no_day_is_taken_back_and_the_words_stay(qtbot: QtBot, before: str | None) -> None:
+    field = make_field("date", "Referral")
+    qtbot.addWidget(field)
+    field.set_value(before)
+    said: list[object] = []
+    field.edited.connect(said.append)
+    _input(field).selectAll()
+    qtbot.keyClicks(_input(field), "31.2")
+    assert said[0] is not None
+    assert said[-1] == before
+    field.set_value(said[-1])
+    assert _input(field).text() == "31.2"
+    field.forget()
+    field.set_value(before)
+    assert field.value() == before
+
+
+@pytest.mark.parametrize(("made", "words"), [(TimeField, "25.30"), (InstantField, "9.40 x")])
+def test_the_beginning_of_what_is_no_time_is_taken_back(
+    qtbot: QtBot, made: type[TimeField | InstantField], words: str
+) -> None:
+    field = made("Start")
+    qtbot.addWidget(field)
+    said: list[object] = []
+    field.edited.connect(said.append)
+    qtbot.keyClicks(_input(field), words)
+    assert said[0] is not None
+    assert said[-1] is None
 
 
 def test_yes_pressed_again_is_neither(qtbot: QtBot) -> None:

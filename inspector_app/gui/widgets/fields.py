@@ -210,6 +210,7 @@ class DateField(FieldEditor):
         self._near = near or date.today()
         self._iso: str | None = None
         self._told: str | None = None
+        self._before: str | None = None
         self._line = LineInput(self)
         self._line.setAccessibleName(name)
         self._line.setPlaceholderText(hint or "day/month/year")
@@ -229,13 +230,20 @@ class DateField(FieldEditor):
     def set_value(self, value: object) -> None:
         """Show a day given as ISO text; what is being typed is not disturbed by the day that was told of it last.
 
-        "9" is told as a day while "9 June" is still being typed.
+        "9" is told as a day while "9 June" is still being typed; what came to no day stays to be mended.
         """
         iso = value if isinstance(value, str) else None
-        if iso != self._told or not self._line.hasFocus():
-            self._iso = self._told = iso
+        if iso != self._told or not (self._line.hasFocus() or self._is_wrong()):
+            self._iso = self._told = self._before = iso
             self._line.setText(self._words())
             self._mark()
+
+    def forget(self) -> None:
+        """Drop what came to no day: another thing's day is shown next."""
+        self._iso = self._told
+        self._line.setText(self._words())
+        self._mark()
+        super().forget()
 
     def _typed(self, text: str) -> None:
         day = read_date(text.partition(" ")[2] if text[:3].lower() in _WEEKDAYS else text, self._near)
@@ -244,14 +252,21 @@ class DateField(FieldEditor):
         if day is not None or not text.strip():
             self._told = self._iso
             self.edited.emit(self._iso)
+        elif self._told != self._before:  # "31" of "31.2" was told as a day: take it back
+            self._told = self._before
+            self.edited.emit(self._before)
 
     def _tidy(self) -> None:
-        if self._iso is not None:
+        if not self._is_wrong():
+            self._before = self._iso
             self._line.setText(self._words())
         self.left.emit()
 
+    def _is_wrong(self) -> bool:
+        return bool(self._line.text().strip()) and self._iso is None
+
     def _mark(self) -> None:
-        wrong = bool(self._line.text().strip()) and self._iso is None
+        wrong = self._is_wrong()
         self._line.setProperty("faulty", wrong)
         self._line.style().polish(self._line)
         self._line.setToolTip("Not a day yet: write it as 20/4/2010." if wrong else "")

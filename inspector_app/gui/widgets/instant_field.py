@@ -31,6 +31,7 @@ class InstantField(FieldEditor):
         self._day = date.today()
         self._instant: str | None = None
         self._told: str | None = None
+        self._before: str | None = None
         self._line = LineInput(self)
         self._line.setAccessibleName(name)
         self._line.setPlaceholderText(hint)
@@ -60,7 +61,7 @@ class InstantField(FieldEditor):
         instant = value if isinstance(value, str) else None
         if instant == self._told and self._line.hasFocus():
             return
-        self._instant = self._told = instant
+        self._instant = self._told = self._before = instant
         self._line.setText(moment_in_words(instant) if instant else "")
         self._mark()
 
@@ -74,9 +75,13 @@ class InstantField(FieldEditor):
         if self._instant is not None or not text.strip():
             self._told = self._instant
             self.edited.emit(self._instant)
+        elif self._told != self._before:  # "11.2" of "11.2x" was told as a moment: take it back
+            self._told = self._before
+            self.edited.emit(self._before)
 
     def _tidy(self) -> None:
         if self._instant is not None:
+            self._before = self._instant
             self._line.setText(moment_in_words(self._instant))
         self.left.emit()
 

@@ -17,6 +17,7 @@ class TimeField(FieldEditor):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._plain: str | None = None
+        self._before: str | None = None
         self._line = LineInput(self)
         self._line.setAccessibleName(name)
         self._line.setPlaceholderText("9.40")
@@ -33,16 +34,14 @@ class TimeField(FieldEditor):
         """Show a time given as ISO text; what is being typed is not disturbed while it means the same."""
         plain = value if isinstance(value, str) else None
         if plain != self._plain or not self._line.hasFocus():
-            self._plain = plain
+            self._plain = self._before = plain
             self._line.setText(plain or "")
             self._mark()
 
     def _typed(self, words: str) -> None:
         moment: time | None = read_time(words)
-        if moment is None and words.strip():
-            self._mark()
-            return
-        plain = None if moment is None else f"{moment:%H:%M}"
+        wrong = moment is None and bool(words.strip())  # "2" of "25.30" was told as a time: take it back
+        plain = self._before if wrong else None if moment is None else f"{moment:%H:%M}"
         if plain != self._plain:
             self._plain = plain
             self.edited.emit(plain)
@@ -50,6 +49,7 @@ class TimeField(FieldEditor):
 
     def _tidy(self) -> None:
         if read_time(self._line.text()) is not None:
+            self._before = self._plain
             self._line.setText(self._plain or "")
         self.left.emit()
 
