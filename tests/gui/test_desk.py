@@ -160,3 +160,21 @@ def test_the_status_line_tells_the_truth_while_the_disk_is_full(
     qtbot.waitUntil(lambda: window.save_text().startswith("Saved "), timeout=WAIT)
     caplog.clear()
     assert visit_of(window).concerns()[0].matter == "Words that the disk will not take"
+
+
+def test_after_another_page_the_cursor_is_back_in_the_answer(
+    qtbot: QtBot, open_window: Callable[[str], MainWindow], york: str
+) -> None:
+    window = open_window(york)
+    desk = window.desk()
+    assert desk is not None
+    desk.go("interviews")
+    press(qtbot, Qt.Key.Key_N, CTRL)
+    press(qtbot, Qt.Key.Key_Down, CTRL)
+    answer = QApplication.focusWidget()
+    qtbot.keyClicks(answer, "Monthly, ")
+    desk.go("concerns")
+    desk.go("interviews")
+    qtbot.keyClicks(QApplication.focusWidget(), "mostly cases.")
+    assert QApplication.focusWidget() is answer
+    assert answer.toPlainText() == "Monthly, mostly cases."

@@ -63,6 +63,7 @@ class RecordsPage(Page):
     def __init__(self, visit: OpenVisit, window: PageWindow) -> None:
         super().__init__(visit, window)
         self.shown: Record | None = None
+        self._left_at = ""
         self.saver = Saver(visit, self, self)
         self.list = RecordList(self.title, "New", visit.visit().days, self.describe, self.order)
         self.form = self.make_form()
@@ -114,8 +115,11 @@ class RecordsPage(Page):
             self.desk.refresh(findings=True)
 
     def show_place(self, place: str | None) -> None:
-        """Go to a record, and to the text and cursor that the place names."""
+        """Go to a record, and to the text and cursor that the place names; nowhere: to where the record was left."""
         wanted = read_place(place)
+        left_at = read_place(self._left_at)
+        if not place and left_at.record == self.list.current():
+            wanted = left_at
         record = wanted.record
         if wanted.evidence is not None:
             record = self.visit.evidence_piece(wanted.evidence).record
@@ -141,6 +145,7 @@ class RecordsPage(Page):
 
     def leave(self) -> None:
         """Hand over what is being typed."""
+        self._left_at = self.current_place()
         self.saver.left()
 
     def new_record(self) -> str:
