@@ -64,7 +64,7 @@ def test_unlocking_returns_to_the_same_words_and_cursor(
     unlock(qtbot, window)
     again = named(window, QPlainTextEdit, "Matter")
     assert again.toPlainText() == written
-    assert again.hasFocus()
+    qtbot.waitUntil(again.hasFocus, timeout=WAIT)
     assert again.textCursor().position() == 7 + len(" half a word")
 
 
