@@ -343,8 +343,10 @@ def test_an_identity_brought_in_with_a_wrong_password_is_refused_in_a_sentence(p
     page.bar.sign_wanted.emit()
     dialog = page.findChild(SignDialog)
     QTest.keyClicks(dialog.password, "wrong")
-    dialog.bring_in()
+    QTest.keyClick(dialog.password, Qt.Key.Key_Return)
     assert "password" in dialog.fault.text()
+    assert dialog.isVisible()
+    assert page.visit.letter().state == "draft"
     assert page.shell.profile.signing_identity() is None
     dialog.password.clear()
     QTest.keyClicks(dialog.password, "right")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from inspector_app.errors import IdentityFault, InspectorError
@@ -47,6 +47,7 @@ class SignDialog(QDialog):
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setAccessibleName("Password of the PKCS#12 file")
         self.password.setPlaceholderText("Password of the file")
+        self.password.returnPressed.connect(lambda: self.bring_in() if self.password.text() else None)
         self.fault = trouble("", self)
         self.pad = SignaturePad(self)
         self._kept = QLabel(self)
@@ -63,6 +64,11 @@ class SignDialog(QDialog):
     def new_picture(self) -> bytes | None:
         """Return the signature that was drawn or chosen now; None: the one that is kept stands, if there is one."""
         return self.pad.picture() or self._chosen
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter sign on the button alone: it cannot be taken back, and Enter after the password means the password."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     def _lay_out(self, barring: Sequence[Problem]) -> None:
         rows = QVBoxLayout(self)
