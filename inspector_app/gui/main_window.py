@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -146,8 +147,8 @@ class MainWindow(QMainWindow):
         self.show_home()
 
     def warm_up(self) -> None:
-        """Bring in, while the passphrase is typed, what is needed once it is right."""
-        self.run_in_background(_import_the_rest, lambda _none: None, "Starting")
+        """Bring in, while the passphrase is typed, what is needed once it is right, and let the collector pass it by."""
+        self.run_in_background(_import_the_rest, lambda _none: gc.freeze(), "Starting")
 
     def take_settings(self) -> None:
         """Dress the window as the settings say, and watch for idleness."""
