@@ -66,7 +66,7 @@ class SignDialog(QDialog):
         return self.pad.picture() or self._chosen
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter sign on the button alone: it cannot be taken back, and Enter after the password means the password."""
+        """Let Enter sign on the button alone: signing cannot be taken back, and Enter after the password means that."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
