@@ -27,6 +27,7 @@ from inspector_app.visit.entities import (
     SignedLetter,
     Visit,
 )
+from inspector_app.visit.file_entities import Attachment, Draw, Frame
 from inspector_app.visit.lines import Card, Hit, RecordLine
 
 ChangeListener = Callable[[VisitChange], None]
@@ -152,6 +153,25 @@ class OpenVisit:
         with self._store.reading() as reader:
             return reader.signed_pdf(signed_letter_id)
 
+    def attachments(self, record_id: str | None = None) -> tuple[Attachment, ...]:
+        """Return all attachments, or those of one record, in order; not what went with a removed record."""
+        with self._store.reading() as reader:
+            return reader.attachments(record_id)
+
+    def frames(self) -> tuple[Frame, ...]:
+        """Return the council's lists that were brought in, in order."""
+        with self._store.reading() as reader:
+            return reader.all("frame")
+
+    def draws(self) -> tuple[Draw, ...]:
+        """Return what was drawn from them, in order."""
+        with self._store.reading() as reader:
+            return reader.all("draw")
+
+    def kept_file(self, digest: str) -> bytes:
+        """Return a kept file by its SHA-256 (hex). Raises KeyError where it is not here, DamagedFile, DiskFault."""
+        return self._store.files.read(digest)
+
     def contents(self) -> VisitContents:
         """Return the whole visit as one value."""
         with self._store.reading() as reader:
@@ -191,6 +211,14 @@ class OpenVisit:
         cannot be.
         """
         return self._store.write(step, origin)
+
+    def keep_file(self, content: bytes) -> str:
+        """Keep a file with the visit, encrypted, and return its SHA-256 (hex), by which a step then names it.
+
+        It is on disk when this returns, which takes as long as the disk takes: for a thread in the background. Raises
+        DiskFault; nothing is kept then.
+        """
+        return self._store.files.keep(content)
 
     def field_left(self) -> None:
         """The field that was being typed in has been left: its entry of the log is closed."""

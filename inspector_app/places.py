@@ -114,3 +114,7 @@ class ProfilePlaces:
     def visit_db(self, visit_id: str) -> Path:
         """Return the database of one visit."""
         return self.visits / f"{visit_id}.db"
+
+    def visit_files(self, visit_id: str) -> Path:
+        """Return the folder of the files that are kept with one visit, each encrypted."""
+        return self.visits / f"{visit_id}.files"

@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import Any
 
 from inspector_app.exchange import visit_file_shape as shape
+from inspector_app.exchange.visit_file_own_fields import SAMPLING, sampling_of, with_own_fields
 from inspector_app.exchange.visit_file_shape import Raw, own_keys, spelled_out
 from inspector_app.frameworks.framework import Framework
 from inspector_app.visit.contents import VisitContents
@@ -42,8 +43,10 @@ def contents_of(document: Raw, framework: Framework) -> VisitContents:
     raw = document["visit"]
     records = [_record(each, order) for each, order in _ordered(document, "records")]
     by_id = {record.id: record for record in records}
+    sampling = sampling_of(document.get(SAMPLING))
+    frames, draws = sampling or ((), ())
     return VisitContents(
-        visit=_visit(document, framework),
+        visit=_visit(document, framework, without=SAMPLING if sampling else None),
         inspectors=tuple(_inspector(each, order) for each, order in _ordered(raw, "inspectors")),
         addressees=tuple(
             _addressee(each, order, derived_id("addressee", raw["id"], str(nth)))
@@ -58,14 +61,16 @@ def contents_of(document: Raw, framework: Framework) -> VisitContents:
         findings=tuple(_finding(each, order) for each, order in _ordered(document, "findings")),
         concerns=tuple(_concern(each, order) for each, order in _ordered(document, "concerns")),
         letter=_letter(document.get("letter") or {}, raw["id"]),
+        frames=frames,
+        draws=draws,
     )
 
 
-def _visit(document: Raw, framework: Framework) -> Visit:
+def _visit(document: Raw, framework: Framework, without: str | None) -> Visit:
     raw = document["visit"]
     authority = raw["authority"]
     top_given = (f"/{path}" for path in spelled_out(document, shape.TOP))
-    top_own = {f"/{key}": value for key, value in own_keys(document).items()}
+    top_own = {f"/{key}": value for key, value in own_keys(document).items() if key != without}
     return Visit(
         id=raw["id"],
         framework=raw["framework"],
@@ -127,7 +132,7 @@ def _record(raw: Raw, order: str) -> Record:
     if isinstance(details, Interview):
         for answer, (each, _) in zip(details.answers, _ordered(raw.get(kind) or {}, "answers"), strict=True):
             given += spelled_out(each, shape.ANSWER, f"interview/answers/{answer.id}/")
-    return Record(
+    record = Record(
         id=record_id,
         kind=kind,
         author=raw.get("author"),
@@ -144,6 +149,7 @@ def _record(raw: Raw, order: str) -> Record:
         given=tuple(given),
         extra=own_keys(raw),
     )
+    return with_own_fields(record)
 
 
 def _observation(raw: Raw, record_id: str) -> Details:
@@ -172,7 +178,7 @@ def _interview(raw: Raw, record_id: str) -> Details:
             )
         )
         asked[prompt] += 1
-    return Interview(
+    interview = Interview(
         id=record_id,
         role=raw.get("role"),
         team=raw.get("team"),
@@ -180,6 +186,7 @@ def _interview(raw: Raw, record_id: str) -> Details:
         answers=tuple(answers),
         extra=own_keys(raw),
     )
+    return with_own_fields(interview)
 
 
 def _case(raw: Raw, record_id: str) -> Details:
@@ -201,7 +208,7 @@ def _case(raw: Raw, record_id: str) -> Details:
         )
         answered[check] += 1
     chosen, seen = raw.get("chosen") or {}, raw.get("child_seen") or {}
-    return Case(
+    case = Case(
         id=record_id,
         reference=raw.get("reference") or "",
         pathway=raw.get("pathway"),
@@ -219,6 +226,7 @@ def _case(raw: Raw, record_id: str) -> Details:
         checks=tuple(checks),
         extra=own_keys(raw, "chosen", "dates", "child_seen"),
     )
+    return with_own_fields(case)
 
 
 def _document(raw: Raw, record_id: str) -> Details:

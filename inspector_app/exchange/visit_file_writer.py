@@ -9,6 +9,7 @@ from pathlib import Path
 from inspector_app.exchange import visit_file_shape as shape
 from inspector_app.exchange.private_file import write_private_file
 from inspector_app.exchange.visit_file_reader import FORMAT
+from inspector_app.exchange.visit_file_own_fields import sampling_key, with_own_keys_added
 from inspector_app.exchange.visit_file_shape import Raw, Shape, as_given, with_own_keys
 from inspector_app.frameworks.reader import framework_from_source
 from inspector_app.visit.contents import VisitContents
@@ -65,6 +66,7 @@ def visit_document(contents: VisitContents) -> Raw:
     }
     top_given = _below_top(visit.given) if visit.given is not None else None
     top_own = {key[1:]: value for key, value in visit.extra.items() if key.startswith("/")}
+    top_own |= sampling_key(contents.frames, contents.draws)
     return as_given(with_own_keys(whole, top_own), shape.TOP, top_given)
 
 
@@ -118,7 +120,7 @@ class _File:
                 whole[kind] = _details(record, given)
             elif given is not None and kind in given:
                 whole[kind] = None
-        finished = _finished(whole, shape.RECORD[record.kind], given, record.extra)
+        finished = _finished(whole, shape.RECORD[record.kind], given, with_own_keys_added(record))
         case = finished.get("case")
         if case and case.get("dates"):
             case["dates"] = dict(sorted(case["dates"].items(), key=lambda date: self._place_of_date(date[0])))
@@ -235,7 +237,7 @@ def _interview(details: Interview, given: frozenset[str] | None) -> Raw:
         whole = with_own_keys({"prompt": answer.prompt, "answer": answer.answer}, answer.extra)
         answers.append(as_given(whole, shape.ANSWER, given, f"interview/answers/{answer.id}/"))
     interview: Raw = {"role": details.role, "team": details.team, "people": details.people, "answers": answers}
-    return with_own_keys(interview, details.extra)
+    return with_own_keys(interview, with_own_keys_added(details))
 
 
 def _case(details: Case) -> Raw:
@@ -256,7 +258,7 @@ def _case(details: Case) -> Raw:
         "quality": details.quality,
         "checks": [_check(each) for each in details.checks],
     }
-    return with_own_keys(whole, details.extra)
+    return with_own_keys(whole, with_own_keys_added(details))
 
 
 def _check(check: CaseCheck) -> Raw:

@@ -37,5 +37,7 @@ _OWNERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "acceptance": (("finding", "finding"),),
     "answer": (("record", "record"),),
     "check": (("record", "record"),),
+    "attachment": (("record", "record"),),
+    "attachment_text": (("attachment", "id"),),
     **dict.fromkeys(DETAILS, (("record", "id"),)),
 }

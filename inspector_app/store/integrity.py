@@ -38,13 +38,18 @@ def refuse_none_or_empty(path: Path) -> None:
         raise DamagedFile("The visit's file is damaged: it is empty.", "Restore it from a backup.")
 
 
-def check_file(path: Path, key: bytes) -> None:
-    """Read every page of a visit's file. Raises VisitMissing, NewerFile, DamagedFile, DiskFault."""
+def check_file(path: Path, key: bytes) -> int:
+    """Read every page of a visit's file and return its schema version.
+
+    Raises VisitMissing, NewerFile, DamagedFile, DiskFault.
+    """
     refuse_none_or_empty(path)
     with damage_told(VISIT_FILE), closing(open_by_key(path, key)) as connection:
-        refuse_unknown(connection.execute("PRAGMA user_version").fetchone()[0])
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        refuse_unknown(version)
         if not is_sound(connection):
             raise DamagedFile("Parts of the visit's file are damaged.", "Restore it from a backup.")
+    return version
 
 
 def bad_entry_of(path: Path, key: bytes, *, unchanging: bool = False) -> str | None:

@@ -102,6 +102,9 @@ def _in_order(contents: VisitContents) -> Iterator[Any]:
         yield from _ordered(finding.accepted)
     yield from _ordered(contents.concerns)
     yield contents.letter
+    yield from _ordered(contents.attachments)
+    yield from _ordered(contents.frames)
+    yield from _ordered(contents.draws)
 
 
 def _ordered(things: tuple[T, ...]) -> list[T]:

@@ -42,6 +42,7 @@ from inspector_app.store.profile_lock import ProfileLock
 from inspector_app.store.profile_tables import person, visits
 from inspector_app.store.restoring import finish_what_was_cut_short
 from inspector_app.store.safekeeping import Safekeeping
+from inspector_app.store.schema_steps import SCHEMA_VERSION
 from inspector_app.store.second_folder import SecondFolder
 from inspector_app.store.unlocking import has_profile, key_by_code, key_by_passphrase
 from inspector_app.store.visit_store import VisitStore
@@ -248,9 +249,13 @@ class Profile:
         return visit_id
 
     def open_store(self, visit_id: str) -> VisitStore:
-        """Open the file of a visit. Raises VisitMissing, NewerFile, DamagedFile, DiskFault."""
+        """Open the file of a visit, backed up first where an older version of the program has written it.
+
+        Raises VisitMissing, NewerFile, DamagedFile, DiskFault.
+        """
         row = self._visit_row(visit_id)
-        self.safekeeping.check(visit_id)
+        if self.safekeeping.check(visit_id) < SCHEMA_VERSION:
+            self.safekeeping.back_up(visit_id)
         me = Inspector(id=row.inspector, name=self.name, designation=self.designation)
         return VisitStore(self.places.visit_db(visit_id), row.key, me=me, laptop=self.laptop_in(visit_id))
 

@@ -14,6 +14,7 @@ from inspector_app.store.plain import Row, entity_of
 from inspector_app.store.tables import TABLES, signed_pdf
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Evidence, Finding, Record
+from inspector_app.visit.file_entities import Attachment
 from inspector_app.visit.lines import Hit
 
 _NOTHING_SHORTENED: Mapping[str, int] = {}
@@ -164,6 +165,15 @@ class Reader:
         row = self.rows("record", TABLES["record"].c.id == record_id, ("id", "deleted")).get(record_id)
         return row is not None and not row["deleted"]
 
+    def attachments(self, record_id: str | None = None) -> tuple[Attachment, ...]:
+        """Return the attachments that stand, all or of one record, in order."""
+        if record_id is not None:
+            rows = self.of("attachment", "record", record_id) if self._stands(record_id) else []
+        else:
+            gone = self._gone("record")
+            rows = [row for row in in_order(self.rows("attachment").values()) if row["record"] not in gone]
+        return tuple(entity_of("attachment", row) for row in rows)
+
     def signed_pdf(self, signed_letter_id: str) -> bytes:
         """Return a signed letter, byte for byte. Raises KeyError."""
         digest = self.one("signed_letter", signed_letter_id)["pdf_sha256"]
@@ -187,6 +197,9 @@ class Reader:
             concerns=self.all("concern"),
             letter=self.single("letter"),
             signed_letters=self.signed_letters(),
+            attachments=self.attachments(),
+            frames=self.all("frame"),
+            draws=self.all("draw"),
         )
 
     def signed_letters(self) -> tuple[Any, ...]:

@@ -42,11 +42,14 @@ class Safekeeping:
         self.note = ""
         """What there is to say of the second folder since it was last looked for; empty: nothing."""
 
-    def check(self, visit_id: str) -> None:
-        """Read every page of a visit's file. Raises VisitMissing, NewerFile, DamagedFile, DiskFault."""
+    def check(self, visit_id: str) -> int:
+        """Read every page of a visit's file and return its schema version.
+
+        Raises VisitMissing, NewerFile, DamagedFile, DiskFault.
+        """
         try:
             refuse_broken_log(self._places.visit_db(visit_id))
-            integrity.check_file(self._places.visit_db(visit_id), self._key_of(visit_id))
+            return integrity.check_file(self._places.visit_db(visit_id), self._key_of(visit_id))
         except DamagedFile as error:
             raise DamagedFile(error.sentence, repair_words(visit_id)) from error
 

@@ -18,8 +18,8 @@ Words = tuple[str, str]
 
 _DETAIL_TEXTS: Mapping[str, tuple[str, ...]] = {
     "observation": ("setting", "activity", "roles"),
-    "interview": ("role", "team"),
-    "case": ("reference", "team", "chosen_stratum", "chosen_reason"),
+    "interview": ("role", "team", "views"),
+    "case": ("reference", "team", "chosen_stratum", "chosen_reason", "left_reason"),
     "document": ("type", "supplied_by"),
 }
 _QUERY_PART = re.compile(r'"([^"]*)"|(\S+)')

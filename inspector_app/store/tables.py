@@ -19,6 +19,9 @@ _REFERENCES: Mapping[tuple[str, str], str] = {
     ("link", "finding"): "finding",
     ("link", "evidence"): "evidence",
     ("acceptance", "finding"): "finding",
+    ("attachment", "record"): "record",
+    ("attachment_text", "id"): "attachment",
+    ("draw", "frame"): "frame",
     **{(details, "id"): "record" for details in DETAILS},
 }
 """Fields that must name something that is there. Authors are not among them: a team may shrink."""

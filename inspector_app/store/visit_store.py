@@ -17,6 +17,7 @@ from inspector_app.errors import DamagedFile, DiskFault, LetterLocked, NothingTo
 from inspector_app.store import change_log, kept, undo
 from inspector_app.store.announcing import changed_ids
 from inspector_app.store.cipher import damage_told, engine_for
+from inspector_app.store.kept_files import KeptFiles
 from inspector_app.store.listeners import Listeners
 from inspector_app.store.pending import Pending
 from inspector_app.store.plain import checked_step, row_of
@@ -64,6 +65,7 @@ class VisitStore:
             self._writing, self._check_in_place, self.changes.tell, self.save_states.tell, self._report
         )
         self.rescue = Rescue(path.stem, key, path.parent.parent / "rescue", self._writer.waiting, self.reading)
+        self.files = KeptFiles(path.with_suffix(".files"), key)
 
     # -- reading
 

@@ -16,6 +16,7 @@ from inspector_app.visit.entities import (
     SignedLetter,
     Visit,
 )
+from inspector_app.visit.file_entities import Attachment, Draw, Frame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,9 @@ class VisitContents:
     concerns: tuple[Concern, ...]
     letter: Letter
     signed_letters: tuple[SignedLetter, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    draws: tuple[Draw, ...] = ()
 
     def inspector(self, inspector_id: str | None) -> Inspector | None:
         """Return a member of the team by id, or None."""

@@ -18,6 +18,7 @@ from datetime import date, time
 from typing import Literal
 
 from inspector_app.frameworks.framework import RecordKind
+from inspector_app.visit.file_entities import Attachment, AttachmentText, Draw, Frame
 
 Written = Literal["at-the-time", "from-paper", "from-memory"]
 Leaning = Literal["strength", "neutral", "weakness"]
@@ -115,12 +116,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interview:
-    """Who was talked to, by role; its id is its record's."""
+    """Who was talked to, by role; its id is its record's. `views` is what the inspector makes of it, apart from it."""
 
     id: str
     role: str | None = None
     team: str | None = None
     people: int | None = None
+    views: str = ""
     answers: tuple[Answer, ...] = ()
     extra: Extra = field(default_factory=dict)
 
@@ -145,6 +147,8 @@ class Case:
     """A sampled child's case file, by reference code only; its id is its record's.
 
     `dates` maps a date id of the framework ("referral") to the day. `quality` is judged apart from timeliness.
+    `draw` and `position` say where it was drawn from (`visit/file_entities.py`), `replaces` names the record of the
+    case that it stands in for, `left_reason` says why it is not read and has left the sample.
     """
 
     id: str
@@ -155,6 +159,10 @@ class Case:
     chosen_how: str | None = None
     chosen_stratum: str | None = None
     chosen_reason: str | None = None
+    draw: str | None = None
+    position: int | None = None
+    replaces: str | None = None
+    left_reason: str | None = None
     dates: Mapping[str, date] = field(default_factory=dict)
     child_seen_on: date | None = None
     child_seen_alone: bool | None = None
@@ -181,7 +189,11 @@ Details = Observation | Interview | Case | Document
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """Something captured on site; `day` and `start` say when it happened, `written_at` when it was written down."""
+    """Something captured on site; `day` and `start` say when it happened, `written_at` when it was written down.
+
+    `unfiled` marks a quick note that has not been filed yet, `paper_id` is the short id on the form that it was copied
+    from, `explained` says why it was copied or written from memory.
+    """
 
     id: str
     kind: RecordKind
@@ -194,6 +206,9 @@ class Record:
     title: str = ""
     themes: tuple[str, ...] = ()
     notes: str = ""
+    unfiled: bool = False
+    paper_id: str | None = None
+    explained: str | None = None
     order: str = ""
     deleted: bool = False
     details: Details | None = None
@@ -359,6 +374,10 @@ ENTITIES: Mapping[str, type] = {
     "concern": Concern,
     "letter": Letter,
     "signed_letter": SignedLetter,
+    "attachment": Attachment,
+    "attachment_text": AttachmentText,
+    "frame": Frame,
+    "draw": Draw,
 }
 
 ASSEMBLED_FIELDS: Mapping[str, frozenset[str]] = {

@@ -12,11 +12,11 @@ from inspector_app.visit.entities import ENTITIES, Bearing
 from inspector_app.visit.identifiers import acceptance_id, answer_id, case_check_id, link_id
 
 _TYPED: Mapping[str, frozenset[str]] = {
-    "record": frozenset({"title", "notes"}),
+    "record": frozenset({"title", "notes", "explained"}),
     "observation": frozenset({"setting", "activity"}),
-    "interview": frozenset({"role", "team"}),
+    "interview": frozenset({"role", "team", "views"}),
     "answer": frozenset({"answer", "prompt"}),
-    "case": frozenset({"reference", "team", "chosen_stratum", "chosen_reason"}),
+    "case": frozenset({"reference", "team", "chosen_stratum", "chosen_reason", "left_reason"}),
     "check": frozenset({"note"}),
     "document": frozenset({"type", "supplied_by"}),
     "evidence": frozenset({"text"}),
@@ -154,4 +154,7 @@ _WORDS: Mapping[str, str] = {
     "acceptance": "a reason",
     "concern": "a concern",
     "letter": "the letter",
+    "attachment": "an attachment",
+    "frame": "the council's list",
+    "draw": "a draw",
 }

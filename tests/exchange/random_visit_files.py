@@ -27,7 +27,8 @@ ANY_JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(TEXT, inner, max_size=2),
     max_leaves=3,
 )
-OWN_KEYS = st.dictionaries(TEXT.map("x-{}".format), ANY_JSON, max_size=1)
+OURS = st.sampled_from(["x-unfiled", "x-paper-id", "x-views", "x-position", "x-left-reason", "x-sampling"])
+OWN_KEYS = st.dictionaries(TEXT.map("x-{}".format) | OURS, ANY_JSON, max_size=1)
 
 
 def _object(required: dict[str, st.SearchStrategy[Any]], **optional: st.SearchStrategy[Any]) -> st.SearchStrategy[Raw]:

@@ -60,7 +60,7 @@ def test_a_file_of_an_old_version_opens_reads_and_goes_on(old: Path, tmp_path: P
     assert contents.visit.id == wanted.visit.id
     assert contents.visit.framework_source["framework"]["id"] == "ucra-2010"
     assert contents.records[1:] == wanted.records[1:]
-    assert contents.records[0].notes == "Typed in version 1."
+    assert contents.records[0].notes == f"Typed in version {old.stem.removeprefix('version-')}."
     assert contents.evidence == wanted.evidence
     assert contents.findings == wanted.findings
     assert store.first_bad_entry() is None

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from sqlalchemy.engine import Connection
 
 from inspector_app.errors import DamagedFile, NewerFile
-from inspector_app.store.schema_steps import step_1
+from inspector_app.store.schema_steps import step_1, step_2
 
-STEPS: tuple[Callable[[Connection], None], ...] = (step_1.upgrade,)
+STEPS: tuple[Callable[[Connection], None], ...] = (step_1.upgrade, step_2.upgrade)
 SCHEMA_VERSION = len(STEPS)
 
 _log = logging.getLogger(__name__)
@@ -33,9 +33,9 @@ def refuse_unknown(version: int) -> None:
 
 
 def bring_up_to_date(connection: Connection) -> None:
-    """Do the steps that the file lacks, each in the transaction of this connection.
+    """Do the steps that the file lacks, in the transaction of this connection.
 
-    Whoever opens a file that lacks some backs it up first; no released version has made one that does.
+    Whoever opens a file that lacks some backs it up first (`Profile.open_store`).
     """
     for number in range(schema_version(connection) + 1, SCHEMA_VERSION + 1):
         step = STEPS[number - 1]
