@@ -63,7 +63,11 @@ def test_they_go_out_and_come_back(tmp_path: Path) -> None:
     path = tmp_path / "drawn.visit.json"
     write_visit_file(contents, path)
     again = read_visit_file(path)
-    assert [record.details for record in again.records] == [record.details for record in contents.records]
+    (case,) = (record.details for record in again.records if isinstance(record.details, Case))
+    assert (case.draw, case.position, case.left_reason) == (DRAW.id, 17, "the file is at court")
+    assert case.replaces is not None
+    (interview,) = (record.details for record in again.records if isinstance(record.details, Interview))
+    assert interview.views == "Candid; short of time."
     assert [(record.unfiled, record.paper_id, record.explained) for record in again.records] == [
         (True, "K7-3", "The laptop was flat.")
     ] * len(contents.records)
