@@ -129,6 +129,8 @@ def _search_words(rows: list[tuple[str, Row]]) -> Iterator[tuple[str, str, searc
             yield entity, str(row["id"]), search.record_words(row, details.get(row["id"]), parts.get(row["id"], []))
         elif entity in ("evidence", "finding", "concern"):
             yield entity, str(row["id"]), search.own_words(entity, row)
+        elif entity == "attachment":
+            yield entity, str(row["id"]), search.attachment_words(row, "")
 
 
 def _batches(things: Iterable[T]) -> Iterator[list[T]]:

@@ -44,6 +44,11 @@ def own_words(entity: str, row: Row) -> Words:
     return _joined([row["case"]]), _joined([row["matter"], row["response"], row["raised_with"]])
 
 
+def attachment_words(attachment: Row, found_text: str) -> Words:
+    """Return what an attachment is found by: its name, and the words in it."""
+    return str(attachment["name"]), found_text
+
+
 def _joined(texts: Iterable[Plain]) -> str:
     flat: list[str] = []
     for part in texts:
@@ -61,7 +66,9 @@ def index_owners(connection: Connection, touched: Iterable[tuple[str, str]]) -> 
             table = TABLES[entity]
             record = connection.execute(select(table.c.record).where(table.c.id == entity_id)).scalar_one()
             owners.add(("record", record))
-        elif entity in ("record", "evidence", "finding", "concern"):
+        elif entity == "attachment_text":
+            owners.add(("attachment", entity_id))
+        elif entity in ("attachment", "record", "evidence", "finding", "concern"):
             owners.add((entity, entity_id))
     for entity, entity_id in sorted(owners):
         _index(connection, entity, entity_id)
@@ -75,6 +82,9 @@ def _index(connection: Connection, entity: str, entity_id: str) -> None:
     if entity == "record":
         details = _row(connection, str(row["kind"]), entity_id)
         words = record_words(row, details, _parts(connection, entity_id))
+    elif entity == "attachment":
+        held = _row(connection, "attachment_text", entity_id)
+        words = attachment_words(row, str(held["text"]) if held else "")
     else:
         words = own_words(entity, row)
     place = _place(connection, entity, entity_id)
@@ -162,6 +172,8 @@ def hits(connection: Connection, words: str, limit: int) -> tuple[Hit, ...]:
     found = find(connection, words, limit)
     evidence_rows = _rows_of(connection, "evidence", found)
     records = {str(row["record"]) for row in evidence_rows.values() if row["record"]}
+    attachment_rows = _rows_of(connection, "attachment", found)
+    records |= {str(row["record"]) for row in attachment_rows.values()}
     record_rows = _rows_of(connection, "record", [*found, *(("record", record, "") for record in records)])
     finding_rows = _rows_of(connection, "finding", found)
     concern_rows = _rows_of(connection, "concern", found)
@@ -174,6 +186,9 @@ def hits(connection: Connection, words: str, limit: int) -> tuple[Hit, ...]:
         if entity == "concern":
             title = str(concern_rows[entity_id]["case"] or "")
             result.append(Hit(entity=entity, id=entity_id, kind="", title=title, snippet=snippet))
+            continue
+        if entity == "attachment":
+            result += _attachment_hit(attachment_rows[entity_id], record_rows, snippet)
             continue
         record_id = entity_id if entity == "record" else evidence_rows[entity_id]["record"]
         record = record_rows.get(str(record_id), {})
@@ -188,6 +203,17 @@ def hits(connection: Connection, words: str, limit: int) -> tuple[Hit, ...]:
             )
         )
     return tuple(result)
+
+
+def _attachment_hit(row: Row, record_rows: Mapping[str, Row], snippet: str) -> list[Hit]:
+    """Return the hit of an attachment, of the kind of its record; none where that was removed."""
+    record = record_rows[str(row["record"])]
+    if record["deleted"]:
+        return []
+    kind, name = str(record["kind"]), str(row["name"])
+    return [
+        Hit(entity="attachment", id=str(row["id"]), kind=kind, title=name, snippet=snippet, record=str(row["record"]))
+    ]
 
 
 def _rows_of(connection: Connection, entity: str, found: Iterable[tuple[str, str, str]]) -> dict[str, Row]:
