@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 from inspector_app.errors import DamagedFile
-from inspector_app.store.cipher import DATABASE_ERRORS, make_private_file, open_by_key
+from inspector_app.store.cipher import DATABASE_ERRORS, make_private_file, open_by_key, open_to_look
 from inspector_app.store.damaged_pages import frames_in
 from inspector_app.store.passphrase_key import sync_folder
 
@@ -42,6 +42,11 @@ def keep_broken_log(path: Path, key: bytes) -> None:
     held = log.read_bytes() if log.exists() else b""
     if not held or not path.stat().st_size:
         return
+    try:
+        with closing(open_to_look(path, key)) as connection:
+            connection.execute("PRAGMA user_version").fetchone()
+    except DATABASE_ERRORS:
+        return  # the file itself is damaged: repairing reads both as they lie there
     ends = [index for index, (_, _, last) in enumerate(frames_in(held)) if last]
     try:
         with closing(open_by_key(path, key)) as connection:

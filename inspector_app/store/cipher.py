@@ -55,6 +55,17 @@ def open_by_key(path: Path, key: bytes, *, timeout: float = 5.0) -> Any:
     return _opened(path, f"x'{key.hex()}'", timeout)
 
 
+def open_to_look(path: Path, key: bytes) -> Any:
+    """Open a file that may be damaged, for reading only.
+
+    A write-ahead log that a crash has left beside it stays as it is, whatever the file turns out to be: SQLite would
+    write it into the file and throw it away on closing, and with it what can still be read of the visit.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    left = log.exists() and log.stat().st_size > 0
+    return _opened(path, f"x'{key.hex()}'", 5.0, "mode=ro" if left else "mode=rw")
+
+
 def open_unchanging(path: Path, key: bytes) -> Any:
     """Open a file that nobody writes to, a backup, for reading only: nothing is made or changed beside it."""
     return _opened(path, f"x'{key.hex()}'", 5.0, "mode=ro&immutable=1")
@@ -70,13 +81,19 @@ def _opened(path: Path, secret: str, timeout: float, how: str = "mode=rw") -> An
         f"{path.absolute().as_uri()}?{how}", timeout=timeout, isolation_level=None, check_same_thread=False, uri=True
     )
     quoted = secret.replace('"', '""')
-    connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute(f'PRAGMA key = "{quoted}"')
-    connection.execute("PRAGMA foreign_keys = ON")
-    # EXTRA: also the folder, once a rollback journal is taken away; else a loss of power can bring the journal back,
-    # and what was said to be on disk is rolled back.
-    connection.execute("PRAGMA synchronous = EXTRA")
-    connection.execute("PRAGMA temp_store = MEMORY")
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f'PRAGMA key = "{quoted}"')
+        connection.execute("PRAGMA foreign_keys = ON")
+        # EXTRA: also the folder, once a rollback journal is taken away; else a loss of power can bring the journal
+        # back, and what was said to be on disk is rolled back.
+        connection.execute("PRAGMA synchronous = EXTRA")
+        connection.execute("PRAGMA temp_store = MEMORY")
+    except BaseException:
+        # Left to the collector it would be closed whenever that comes by, and may take the log of the file that lies
+        # there by then with it.
+        connection.close()
+        raise
     return connection
 
 
@@ -109,7 +126,10 @@ def engine_for(
 
 def _decoded(text: str) -> object:
     """A JSON column's value; short ones, which are mostly alike, are decoded once and never altered in place."""
-    return _decoded_once(text) if len(text) <= _SHORT else json.loads(text)
+    try:
+        return _decoded_once(text) if len(text) <= _SHORT else json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise DamagedFile("A row of the visit's file is damaged.", "Restore it from a backup.") from error
 
 
 @lru_cache(maxsize=4096)

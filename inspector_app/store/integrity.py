@@ -8,7 +8,7 @@ from typing import Any
 
 from inspector_app.errors import DamagedFile, VisitMissing
 from inspector_app.store import change_log
-from inspector_app.store.cipher import damage_told, engine_for, open_by_key, open_unchanging
+from inspector_app.store.cipher import damage_told, engine_for, open_to_look, open_unchanging
 from inspector_app.store.schema_steps import refuse_unknown
 
 VISIT_FILE = "The visit's file"
@@ -44,7 +44,7 @@ def check_file(path: Path, key: bytes) -> int:
     Raises VisitMissing, NewerFile, DamagedFile, DiskFault.
     """
     refuse_none_or_empty(path)
-    with damage_told(VISIT_FILE), closing(open_by_key(path, key)) as connection:
+    with damage_told(VISIT_FILE), closing(open_to_look(path, key)) as connection:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         refuse_unknown(version)
         if not is_sound(connection):
@@ -68,6 +68,6 @@ def bad_entry_of(path: Path, key: bytes, *, unchanging: bool = False) -> str | N
 def last_clock(path: Path, key: bytes, *, unchanging: bool = False) -> str | None:
     """Return the clock of the newest entry of a file's log, or None. Raises VisitMissing, DamagedFile, DiskFault."""
     refuse_none_or_empty(path)
-    with damage_told(VISIT_FILE), closing((open_unchanging if unchanging else open_by_key)(path, key)) as connection:
+    with damage_told(VISIT_FILE), closing((open_unchanging if unchanging else open_to_look)(path, key)) as connection:
         found: str | None = connection.execute("SELECT max(clock) FROM log").fetchone()[0]
         return found

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
@@ -86,9 +86,13 @@ def keep_setting(key: str, value: object) -> Insert:
 
 
 def enter_visit(connection: Connection, row: dict[str, Any]) -> None:
-    """Enter a visit with its key, in place of what is left of an attempt that a disk cut short. Raises VisitExists."""
-    connection.execute(delete(visits).where(visits.c.id == row["id"], ~visits.c.made))
-    if connection.execute(select(visits.c.id).where(visits.c.id == row["id"])).first() is not None:
+    """Enter a visit with its key, in place of what is left of an attempt that a disk cut short. Raises VisitExists.
+
+    Ids that differ in case alone are one: they name one file on Windows and macOS.
+    """
+    alike = func.lower(visits.c.id) == row["id"].lower()
+    connection.execute(delete(visits).where(alike, ~visits.c.made))
+    if connection.execute(select(visits.c.id).where(alike)).first() is not None:
         raise VisitExists("This visit is on this laptop already; it is not overwritten.", "Open it from the list.")
     connection.execute(insert(visits).values(row))
 

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from inspector_app.store.cipher import damage_told, open_by_key
+from inspector_app.store.cipher import damage_told, open_to_look
 from inspector_app.store.integrity import refuse_none_or_empty
 from inspector_app.store.schema_steps import refuse_unknown
 from inspector_app.visit.contents import VisitContents
@@ -64,7 +64,7 @@ def remember_new(contents: VisitContents) -> Remembered:
 def read_remembered(path: Path, key: bytes, remembered: Remembered) -> Remembered:
     """Return what to remember of a visit as its file has it now. Raises VisitMissing, NewerFile, DamagedFile."""
     refuse_none_or_empty(path)
-    with damage_told("The visit's file"), closing(open_by_key(path, key)) as connection:
+    with damage_told("The visit's file"), closing(open_to_look(path, key)) as connection:
         refuse_unknown(connection.execute("PRAGMA user_version").fetchone()[0])
         return {**remembered, **facts_in(connection)}
 

@@ -14,9 +14,9 @@ import pytest
 from hostile import assert_readable
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made_visits import PASSPHRASE, made_profile, one_of_everything, opened
+from made_visits import PASSPHRASE, made_profile, one_of_everything, opened, raw_file
 
-from inspector_app.errors import DamagedFile, InspectorError, ProfileInUse, VisitMissing
+from inspector_app.errors import DamagedFile, InspectorError, ProfileInUse, VisitExists, VisitMissing
 from inspector_app.open_visit import OpenVisit
 from inspector_app.places import ProfilePlaces
 from inspector_app.store.profile import Profile
@@ -265,6 +265,29 @@ def test_an_id_that_is_a_path_leads_to_no_file(one_profile: Profile, visit_id: s
             act()
         assert_readable(caught.value)
     assert one_profile.places.visit_db(one_profile.visits()[0].id).exists()
+
+
+def test_ids_that_differ_in_case_alone_never_share_a_file(one_profile: Profile) -> None:
+    contents = one_of_everything()
+    shouted = replace(contents, visit=replace(contents.visit, id=contents.visit.id.upper()))
+    assert shouted.visit.id != contents.visit.id
+    with pytest.raises(VisitExists):
+        one_profile.new_visit(shouted)
+    with OpenVisit.open(one_profile, contents.visit.id) as visit:
+        assert visit.visit().id == contents.visit.id
+
+
+@pytest.mark.parametrize("spoilt", ['["2010-06-08"', "[" * 100_000])
+def test_a_row_that_holds_no_json_is_told_as_damage(places: ProfilePlaces, spoilt: str) -> None:
+    with Profile.open(places, PASSPHRASE) as profile:
+        visit_id = profile.visits()[0].id
+        with raw_file(places, visit_id) as raw:
+            raw.execute("UPDATE record SET themes = ?", (spoilt,))
+        visit = OpenVisit.open(profile, visit_id)
+        with pytest.raises(DamagedFile) as caught:
+            visit.contents()
+        assert_readable(caught.value)
+        visit.close(5)
 
 
 def test_a_second_program_is_refused_in_words(one_profile: Profile) -> None:

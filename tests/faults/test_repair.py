@@ -3,6 +3,7 @@ did not."""
 
 from __future__ import annotations
 
+import gc
 import random
 from collections.abc import Iterator
 from dataclasses import replace
@@ -66,7 +67,7 @@ def worked_on(profile: Profile, contents: VisitContents) -> tuple[str, VisitCont
     return contents.visit.id, whole
 
 
-@pytest.mark.parametrize("damage", ["the first page", "the tables", "every other page of the old", "gone"])
+@pytest.mark.parametrize("damage", ["the first page", "the tables", "every other page of the old", "the head", "gone"])
 def test_all_that_the_log_still_holds_comes_back(profile: Profile, damage: str) -> None:
     visit_id, whole = worked_on(profile, large_visit(40))
     path = profile.places.visit_db(visit_id)
@@ -77,6 +78,9 @@ def test_all_that_the_log_still_holds_comes_back(profile: Profile, damage: str) 
         spoil(path, list(range(1, 12)))
     elif damage == "every other page of the old":
         spoil(path, list(range(0, pages, 2)))
+    elif damage == "the head":
+        with path.open("r+b") as file:
+            file.write(bytes(16))
     else:
         path.write_bytes(b"")
     with pytest.raises(DamagedFile, match="repair"):
@@ -94,6 +98,24 @@ def test_all_that_the_log_still_holds_comes_back(profile: Profile, damage: str) 
     told = " ".join(sentences(note))
     assert "30 concerns, 1 piece of evidence and 1 record" in told
     assert (profile.places.backups / visit_id / note.aside).exists()
+
+
+def test_looking_at_a_damaged_visit_changes_nothing_of_it(own_profile: ProfilePlaces) -> None:
+    with made_profile(own_profile.folder) as profile:
+        visit_id, whole = worked_on(profile, large_visit(20))
+    path = own_profile.visit_db(visit_id)
+    with path.open("r+b") as file:
+        file.write(bytes(16))
+    left = {each: each.read_bytes() for each in (path, path.with_name(f"{path.name}-wal"))}
+    with Profile.open(own_profile, PASSPHRASE) as profile:
+        assert profile.visits()[0].fault
+        with pytest.raises(DamagedFile, match="repair"):
+            OpenVisit.open(profile, visit_id)
+        gc.collect()  # a connection that nobody closed would be closed now, and throw the log away
+        assert {each: each.read_bytes() for each in left} == left
+        profile.safekeeping.repair(visit_id)
+        with OpenVisit.open(profile, visit_id) as visit:
+            assert visit.contents() == whole
 
 
 def test_without_any_backup_the_whole_visit_comes_out_of_its_log(profile: Profile) -> None:
