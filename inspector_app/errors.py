@@ -84,6 +84,14 @@ class FaultyFramework(FaultyFile):
     """A framework folder whose files have faults; each named by file, key and what was expected."""
 
 
+class FaultyList(FaultyFile):
+    """A council's list of cases that cannot be drawn from; each fault named by its row or column."""
+
+
+class ChangedList(FaultyFile):
+    """A council's list of cases is not the one that was drawn from; each difference is named."""
+
+
 class FrameworkMissing(InspectorError):
     """A visit needs a framework that is not installed here."""
 
@@ -146,6 +154,14 @@ class NothingToUndo(InspectorError):
 
 class LetterLocked(InspectorError):
     """A signed letter is never edited."""
+
+
+class LabelStays(InspectorError):
+    """That something was copied from paper or written from memory cannot be unsaid, only explained."""
+
+
+class PaperIdMistyped(InspectorError):
+    """The id on a paper form was mistyped, or the form is another visit's."""
 
 
 class SigningBarred(InspectorError):

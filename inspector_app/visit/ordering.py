@@ -52,3 +52,8 @@ def order_at(things: Sequence[Ordered], position: int) -> str:
 def orders(count: int) -> list[str]:
     """Return that many keys in order, for things that are made together."""
     return [str(key) for key in generate_n_keys_between(None, None, n=count)]
+
+
+def orders_after(last: str | None, count: int) -> list[str]:
+    """Return that many keys in order after the last one that there is (None: there is none)."""
+    return [str(key) for key in generate_n_keys_between(last or None, None, n=count)]
