@@ -176,6 +176,14 @@ class SignatureFault(InspectorError):
     """A PDF has no signature, or cannot be read as a PDF."""
 
 
+class AttachmentRefused(InspectorError):
+    """A file cannot be attached: too large, one too many, or not of a kind that can be kept here."""
+
+
+class AttachmentUnreadable(InspectorError):
+    """An attachment cannot be shown: it is broken, too large to be drawn, or takes too long."""
+
+
 class NoPrinter(InspectorError):
     """No printer is installed that could be used."""
 

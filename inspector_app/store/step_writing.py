@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -14,7 +15,8 @@ from inspector_app.store.plain import Row, defaults, field_types, field_value, m
 from inspector_app.store.rows import insert_row, read_row, update_row
 from inspector_app.store.tables import TABLES
 from inspector_app.visit.change import Change, Plain, Put, Step
-from inspector_app.visit.entities import MAP_FIELDS
+from inspector_app.visit.entities import MAP_FIELDS, Written
+from inspector_app.visit.written_labels import refuse_milder, refuse_mixing
 
 _LOCKED = frozenset({"finding", "link", "acceptance", "letter", "visit", "addressee", "copy", "inspector"})
 _LOCKED_EVIDENCE = frozenset({"text", "record", "source", "count", "deleted"})
@@ -67,7 +69,7 @@ class StepWriting:
     def write(self, change: Change, *, always: bool = False) -> None:
         """Write one checked change; what differs from the present state only, or `always` where it must be on record.
 
-        Raises ValueError where the entity is not there, LetterLocked.
+        Raises ValueError where the entity is not there, LetterLocked, LabelStays.
         """
         present = read_row(self._connection, change.entity, change.id)
         if present is None:
@@ -117,6 +119,8 @@ class StepWriting:
         issuing = (entity, name, value) == ("letter", "state", "issued") and present["state"] == "signed"
         if not issuing:
             self._refuse_locked(entity, name)
+        if self._undoes is None:  # the act that set a label may be taken back, by undo alone
+            self._refuse_unlabelled(entity, present, name, value)
         parent = change_log.parent_of(self._connection, entity, entity_id, name)
         with_field(present, name, value)
         column = name.split("/", 1)[0]
@@ -147,6 +151,23 @@ class StepWriting:
                 "Records can still be added.",
             )
 
+    def _refuse_unlabelled(self, entity: str, present: Row, name: str, value: Plain) -> None:
+        if (entity, name) == ("record", "written"):
+            refuse_milder(_label(present), _label({name: value}))
+        elif (entity, name) == ("evidence", "record"):
+            held, into = (self._record(present[name]), self._record(value))
+            refuse_mixing(_label(held), _label(into))
+
+    def _record(self, record_id: Plain) -> Row:
+        found = read_row(self._connection, "record", record_id) if isinstance(record_id, str) else None
+        return found or {}
+
+
+def _label(record: Row) -> Written:
+    label: Any = record.get("written", "at-the-time")
+    written: Written = label
+    return written
+
 
 def _named(given: Mapping[str, Plain]) -> set[str]:
     return {name.split("/", 1)[0] for name in given}
@@ -160,7 +181,7 @@ def letter_is_locked(connection: Connection) -> bool:
 def write_step(connection: Connection, step: Step, *, laptop: str, inspector: str) -> WrittenStep:
     """Write a step (checked by `plain.checked_step`) in the transaction of this connection.
 
-    Raises ValueError, LetterLocked; nothing may be kept then.
+    Raises ValueError, LetterLocked, LabelStays; nothing may be kept then.
     """
     writing = StepWriting(connection, laptop=laptop, inspector=inspector, action=step.action)
     for change in step.changes:
@@ -174,6 +195,8 @@ def join_burst(connection: Connection, step: Step, burst: Burst, laptop: str) ->
     if changed is None:
         return None
     change, name, value = changed
+    if name == "written":
+        return None
     if (change.entity, change.id) != (burst.entity, burst.id):
         return None
     if burst.made:

@@ -113,6 +113,14 @@ def _held_up(finding: Finding, weight: Weight) -> Iterator[Problem]:
             message=f"This finding rests on what inspectors were told or handed: {told}.",
             mend="Add what was seen, in an observation or a case file, or say why it may stand.",
         )
+    if weight.from_memory == weight.supports:
+        yield Problem(
+            check="finding-from-memory",
+            level="warning",
+            about=about,
+            message="All that supports this finding was written from memory.",
+            mend="Add evidence that was written down at the time, or say why it may stand.",
+        )
 
 
 def _contradicted(finding: Finding, weight: Weight) -> Iterator[Problem]:

@@ -9,25 +9,31 @@ from typing import Literal
 
 from inspector_app.frameworks.framework import RECORD_KINDS, Framework
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.entities import Evidence, Record
-from inspector_app.visit.weight import source_kind
+from inspector_app.visit.entities import Evidence, Record, Written
+from inspector_app.visit.weight import source_kind, written_of
 
 Column = Literal["observation", "interview", "case", "document", "counted", "alone"]
 COLUMNS: tuple[Column, ...] = (*RECORD_KINDS, "counted", "alone")
 """Kinds of record, then counts over the sampled cases, then evidence that stands alone."""
 
 NO_THEME = ""
+_LABEL_COUNTS: Mapping[Written, str] = {"from-paper": "from_paper", "from-memory": "from_memory"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageCell:
-    """One theme in one kind: records that bear it, pieces of evidence, and which way these lean."""
+    """One theme in one kind: records that bear it, pieces of evidence, which way these lean, and how they were written.
+
+    `from_paper` and `from_memory` count pieces by the label of their records.
+    """
 
     records: int = 0
     pieces: int = 0
     strength: int = 0
     neutral: int = 0
     weakness: int = 0
+    from_paper: int = 0
+    from_memory: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +63,9 @@ def coverage(contents: VisitContents, framework: Framework) -> tuple[CoverageRow
             tally["pieces"] += 1
             if piece.leaning is not None:
                 tally[piece.leaning] += 1
+            label = _LABEL_COUNTS.get(written_of(piece, records))
+            if label is not None:
+                tally[label] += 1
     rows = [(theme.id, theme.label) for theme in framework.themes] + [(NO_THEME, "No theme")]
     return tuple(
         CoverageRow(

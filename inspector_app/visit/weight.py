@@ -8,7 +8,7 @@ from datetime import date
 
 from inspector_app.frameworks.framework import RECORD_KINDS, RecordKind
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.entities import Evidence, Finding, Record
+from inspector_app.visit.entities import Evidence, Finding, Record, Written
 
 _SEEN = frozenset({"observation", "case"})
 
@@ -19,6 +19,7 @@ class Weight:
 
     `records` counts records, a counted piece as the cases that it stands for; `seen` and `told` count pieces: what
     inspectors saw themselves (observations, cases) against what they were told or handed (interviews, documents).
+    `from_paper` and `from_memory` count pieces by how their records were written down.
     `unanswered` are the ids of the contradicting pieces that nobody has weighed.
     """
 
@@ -30,6 +31,8 @@ class Weight:
     days: tuple[date, ...] = ()
     seen: int = 0
     told: int = 0
+    from_paper: int = 0
+    from_memory: int = 0
     unanswered: tuple[str, ...] = ()
 
 
@@ -55,6 +58,8 @@ def weight(finding: Finding, evidence: Mapping[str, Evidence], records: Mapping[
         days=tuple(sorted({source.day for source in sources if source.day is not None})),
         seen=sum(1 for kind in kinds if kind in _SEEN),
         told=sum(1 for kind in kinds if kind not in _SEEN),
+        from_paper=sum(1 for source in sources if source.written == "from-paper"),
+        from_memory=sum(1 for source in sources if source.written == "from-memory"),
         unanswered=tuple(link.evidence for link in against if not (link.weighed or "").strip()),
     )
 
@@ -65,6 +70,12 @@ def source_kind(piece: Evidence, records: Mapping[str, Record]) -> RecordKind | 
         return "case"
     record = records.get(piece.record or "")
     return record.kind if record is not None else None
+
+
+def written_of(piece: Evidence, records: Mapping[str, Record]) -> Written:
+    """Return how the record that evidence comes from was written down; what stands alone has no label."""
+    record = records.get(piece.record or "")
+    return record.written if record is not None else "at-the-time"
 
 
 def _records(supporting: Sequence[Evidence], sources: Sequence[Record]) -> int:

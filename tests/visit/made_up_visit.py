@@ -27,6 +27,7 @@ from inspector_app.visit.entities import (
     Record,
     Risk,
     Visit,
+    Written,
 )
 
 DAYS = (date(2010, 6, 8), date(2010, 6, 9))
@@ -58,10 +59,17 @@ def visit_of(
     )
 
 
-def record(name: str, kind: RecordKind, *, day: date = DAYS[0], themes: Sequence[str] = ()) -> Record:
+def record(
+    name: str,
+    kind: RecordKind,
+    *,
+    day: date = DAYS[0],
+    themes: Sequence[str] = (),
+    written: Written = "at-the-time",
+) -> Record:
     """Return a record of this kind; its name is its id."""
     details = Case(id=name, reference=name) if kind == "case" else _DETAILS[kind](id=name)
-    return Record(id=name, kind=kind, day=day, themes=tuple(themes), details=details)
+    return Record(id=name, kind=kind, day=day, written=written, themes=tuple(themes), details=details)
 
 
 def case_record(case: Case) -> Record:

@@ -74,6 +74,21 @@ def test_findings(held_up: Finding, checks: set[str]) -> None:
         assert problem.mend.endswith(".")
 
 
+def test_a_finding_that_rests_on_memory_alone_says_so() -> None:
+    contents = visit_of(
+        records=[
+            record("talk", "interview", written="from-memory"),
+            record("desk", "observation", written="from-memory"),
+            record("file", "document", written="from-paper"),
+        ],
+        evidence=[piece("a", "talk"), piece("b", "desk"), piece("c", "file")],
+    )
+    alone = replace(contents, findings=(finding("a", "b"),))
+    beside = replace(contents, findings=(finding("a", "b", "c"),))
+    assert {check: problem.level for check, problem in found(alone).items()} == {"finding-from-memory": "warning"}
+    assert found(beside) == {}
+
+
 def test_errors_and_warnings_are_told_apart() -> None:
     every = [
         finding(),

@@ -46,6 +46,24 @@ def test_evidence_that_is_gone_weighs_nothing_and_what_stands_alone_has_no_recor
     assert weights(contents)["f"] == Weight(supports=1, inspectors=("ann",))
 
 
+def test_what_was_written_from_memory_or_copied_from_paper_is_said_of_every_count() -> None:
+    contents = visit_of(
+        records=[
+            record("talk", "interview", written="from-memory"),
+            record("desk", "observation", written="from-paper"),
+            record("file", "document"),
+        ],
+        evidence=[piece("a", "talk"), piece("b", "talk"), piece("c", "desk"), piece("d", "file"), piece("alone")],
+        findings=[finding("a", "b", "c", "d", "alone")],
+    )
+    weight = weights(contents)["f"]
+    assert (weight.from_memory, weight.from_paper) == (2, 1)
+    (row,) = (row for row in coverage(contents, FRAMEWORK) if row.theme == NO_THEME)
+    assert row.cells["interview"] == CoverageCell(records=1, pieces=2, from_memory=2)
+    assert row.cells["observation"] == CoverageCell(records=1, pieces=1, from_paper=1)
+    assert row.cells["document"] == CoverageCell(records=1, pieces=1)
+
+
 def test_a_contradiction_that_was_weighed_is_answered() -> None:
     contents = visit_of(evidence=[piece("a")], findings=[finding(against=["a"], weighed="Because.")])
     assert weights(contents)["f"] == Weight(contradicts=1)
