@@ -47,6 +47,7 @@ def test_a_killed_window_comes_back_to_the_same_words_and_cursor(
         assert desk is not None
         assert desk.visit.id == visit_id
         assert desk.current_name() == "observations"
+        qtbot.waitUntil(lambda: isinstance(window.focusWidget(), NotesEdit), timeout=WAIT)
         editor = window.focusWidget()
         assert isinstance(editor, NotesEdit)
         kept = editor.value()

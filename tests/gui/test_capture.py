@@ -25,6 +25,7 @@ from records_room import (
     type_text,
     visit_in,
 )
+from window_hands import comes
 
 from inspector_app.gui.main_window import MainWindow
 from inspector_app.open_visit import OpenVisit
@@ -71,7 +72,7 @@ def test_new_record_has_day_time_and_author_in_place(open_window: OpenWindow, be
     assert record.day == date(2010, 6, 9)
     assert record.start is not None
     assert record.author == visit_in(window).me
-    assert named(page, NOTES).hasFocus()
+    assert comes(named(page, NOTES).hasFocus)
 
 
 def test_a_quick_note_begins_from_any_page(open_window: OpenWindow, begun: str) -> None:
@@ -124,7 +125,7 @@ def test_marked_words_become_evidence_with_theme_and_leaning_by_one_key_each(
     assert notes.highlight_at(20).id == piece.id
 
     press(Qt.Key.Key_Escape)
-    assert notes.hasFocus()
+    assert comes(notes.hasFocus)
     assert notes.cursor_place() == 42
     assert notes.selected() is None
 
@@ -264,7 +265,7 @@ def test_questions_of_the_role_come_first_and_an_empty_answer_is_not_stored(
     sources = page.form.sources()
     assert sources[1].editor.accessibleName() == "Answer: How many cases do you hold, and is that manageable?"
     press(Qt.Key.Key_Down, ctrl=True)
-    assert sources[1].editor.hasFocus()
+    assert comes(sources[1].editor.hasFocus)
     type_text("Twenty-two")
     press(Qt.Key.Key_Down, ctrl=True)
     (answer,) = only_record(visit, "interview").details.answers
@@ -290,7 +291,7 @@ def test_an_answer_becomes_evidence_with_the_theme_of_its_question(open_window: 
     assert piece.source.field == f"answers/{stored.id}"
     assert piece.themes == ("front-door",)
     press(Qt.Key.Key_Return)
-    assert answer.hasFocus()
+    assert comes(answer.hasFocus)
 
 
 def test_a_question_of_ones_own_is_asked_and_kept(open_window: OpenWindow, begun: str) -> None:
@@ -361,7 +362,7 @@ def test_place_leads_back_to_the_same_text_and_cursor(open_window: OpenWindow, y
     place = page.current_place()
     page.show_place(f"record:{visit_in(window).record_lines('interview')[3].id}")
     page.show_place(place)
-    assert answer.hasFocus()
+    assert comes(answer.hasFocus)
     assert answer.cursor_place() == 7
 
 

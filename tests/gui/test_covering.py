@@ -13,7 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPlainTextEdit, QTextEdit, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
-from window_hands import PASSPHRASE, WAIT, named, visit_of
+from window_hands import PASSPHRASE, WAIT, comes, named, visit_of
 
 import inspector_app.gui
 from inspector_app.errors import DiskFault
@@ -63,7 +63,7 @@ def test_menus_and_tips_are_gone_at_once(qtbot: QtBot, open_window: Callable[[st
     menu = QMenu("Findings of York", window)
     menu.addAction("A finding on York")
     menu.popup(window.mapToGlobal(window.rect().center()))
-    assert menu.isVisible()
+    assert comes(lambda: menu.isVisible())
     QToolTip.showText(window.mapToGlobal(window.rect().center()), "A tip on York", window)
     window.lock()
     assert not menu.isVisible()

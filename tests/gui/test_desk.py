@@ -10,8 +10,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
-from window_hands import PASSPHRASE, WAIT, button, close, named, visit_of
+from window_hands import PASSPHRASE, WAIT, button, close, comes, named, visit_of
 
+from inspector_app.gui import leaving
 from inspector_app.gui.closing import ClosingDialog
 from inspector_app.gui.find import FindBox
 from inspector_app.gui.main_window import MainWindow
@@ -88,7 +89,7 @@ def test_an_open_concern_is_in_sight_on_every_page_until_it_is_closed(
     qtbot.waitUntil(lambda: button(window, "1 open concern: go to them").isVisible(), timeout=WAIT)
     for name in PAGE_NAMES:
         window.go(name)
-        assert button(window, "1 open concern: go to them").isVisible()
+        assert comes(lambda: button(window, "1 open concern: go to them").isVisible())
     button(window, "1 open concern: go to them").click()
     press(qtbot, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: not button(window, "0 open concerns: go to them").isVisible(), timeout=WAIT)
@@ -114,7 +115,7 @@ def test_page_and_cursor_are_there_again_after_closing(
     qtbot.waitUntil(lambda: again.desk() is not None, timeout=WAIT)
     field = named(again, QPlainTextEdit, "Matter")
     assert field.toPlainText() == "Not seen since"
-    assert field.hasFocus()
+    assert comes(field.hasFocus)
     assert field.textCursor().position() == len("Not seen since")
 
 
@@ -136,8 +137,10 @@ def test_the_status_line_tells_the_truth_while_the_disk_is_full(
     open_window: Callable[[str], MainWindow],
     profile: Profile,
     begun: str,
+    monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
+    monkeypatch.setattr(leaving, "SETTLE", 0.5)
     window = open_window(begun)
     window.go("concerns")
     press(qtbot, Qt.Key.Key_N, CTRL)
@@ -175,6 +178,6 @@ def test_after_another_page_the_cursor_is_back_in_the_answer(
     qtbot.keyClicks(answer, "Monthly, ")
     desk.go("concerns")
     desk.go("interviews")
-    qtbot.keyClicks(QApplication.focusWidget(), "mostly cases.")
-    assert QApplication.focusWidget() is answer
+    qtbot.waitUntil(answer.hasFocus, timeout=WAIT)
+    qtbot.keyClicks(answer, "mostly cases.")
     assert answer.toPlainText() == "Monthly, mostly cases."

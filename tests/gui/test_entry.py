@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from window_hands import PASSPHRASE, WAIT, button, close, line, shows
+from window_hands import PASSPHRASE, WAIT, button, close, comes, line, shows
 
 from inspector_app.gui.main_window import MainWindow
 from inspector_app.gui.passphrase_strength import LEAST_LENGTH, strength_of
@@ -39,7 +39,7 @@ def test_what_is_missing_on_the_first_run_is_told(
     qtbot.keyClicks(line(window, "Passphrase"), first)
     qtbot.keyClicks(line(window, "Passphrase again"), again)
     button(window, "Begin").click()
-    assert shows(window, told)
+    assert comes(lambda: shows(window, told))
     assert not own_profile.passphrase_key.exists()
 
 

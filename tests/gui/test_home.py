@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QPlainTextEdit
 from pytestqt.qtbot import QtBot
-from window_hands import WAIT, YORK, button, line, shows, visit_of
+from window_hands import WAIT, YORK, button, comes, line, shows, visit_of
 
 from inspector_app.gui import questions
 from inspector_app.gui.main_window import MainWindow
@@ -64,7 +64,7 @@ def test_an_area_written_by_hand_stays_when_the_name_is_mended(qtbot: QtBot, hom
 def test_what_is_missing_for_a_new_visit_is_told(qtbot: QtBot, home: MainWindow, profile: Profile) -> None:
     button(home, "New visit").click()
     button(home, "Start the visit").click()
-    assert shows(home, "The authority’s name is missing")
+    assert comes(lambda: shows(home, "The authority’s name is missing"))
     assert profile.visits() == ()
 
 

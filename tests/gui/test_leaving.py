@@ -12,9 +12,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
-from window_hands import PASSPHRASE, WAIT, button, line, named, shows, visit_of
+from window_hands import PASSPHRASE, WAIT, button, comes, line, named, shows, visit_of
 
-from inspector_app.gui import questions
+from inspector_app.gui import leaving, questions
 from inspector_app.gui.closing import ClosingDialog
 from inspector_app.gui.main_window import MainWindow
 from inspector_app.gui.notice import Notice
@@ -27,6 +27,12 @@ from inspector_app.store.profile import Profile
 
 WORDS = "Not seen since the strategy discussion"
 D = TypeVar("D", bound=QDialog)
+
+
+@pytest.fixture(autouse=True)
+def asks_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leaving asks after half a second of a disk that does not take everything, not after five."""
+    monkeypatch.setattr(leaving, "SETTLE", 0.5)
 
 
 @contextmanager
@@ -104,9 +110,11 @@ def test_a_rescue_copy_is_kept_offered_at_the_next_start_and_taken_in(
     caplog.clear()
 
     again = start_again(qtbot, make_window)
-    offer = next(notice for notice in notices(again) if "rescue copy" in notice.words)
+    qtbot.waitUntil(lambda: any("rescue copy" in notice.words for notice in notices(again)), timeout=WAIT)
+    (offer,) = (notice for notice in notices(again) if "rescue copy" in notice.words)
     assert offer.words.startswith("6 words from ")
     button(offer, "Look").click()
+    qtbot.waitUntil(lambda: in_sight(RescuedDialog) is not None, timeout=WAIT)
     look = in_sight(RescuedDialog)
     assert look is not None
     assert WORDS in [part.toPlainText() for part in look.findChildren(QPlainTextEdit)]
@@ -142,7 +150,7 @@ def test_words_can_be_copied_and_closing_can_wait(
         visit = type_a_concern(qtbot, window)
         window.close()
         dialog = asked(qtbot)
-        assert shows(dialog, f"{visit.save_state().waiting} change")
+        assert comes(lambda: shows(dialog, f"{visit.save_state().waiting} change"))
         button(dialog, "Copy the words").click()
         assert WORDS in QApplication.clipboard().text()
         button(dialog, "Wait longer").click()

@@ -12,6 +12,7 @@ from board_of_cards import CARDS, COLLEAGUE, FINDING, ME, OTHER, LoneWindow, ope
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget
+from window_hands import comes
 
 from inspector_app.frameworks.library import load_framework
 from inspector_app.gui import style
@@ -130,7 +131,7 @@ def test_the_pages_follow_what_is_typed_in_a_finding_and_keep_their_place(page, 
     qtbot.waitUntil(lambda: "Supervision is regular. Seen twice." in text_of(page.drawn_pdf()))
     assert page.visit.finding(FINDING).text == "Supervision is regular. Seen twice."
     assert abs(bar.value() - before) < 40
-    assert page.editor.finding.text.hasFocus()
+    assert comes(page.editor.finding.text.hasFocus)
 
 
 def test_findings_change_places_by_keys_and_buttons(page):
@@ -177,7 +178,7 @@ def test_a_click_on_a_line_leads_to_its_finding_and_the_outline_marks_it_on_the_
     area = page.pages.areas_of(f"finding/{OTHER}")[0]
     QTest.mouseClick(page.pages.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
     assert page.outline.current_line().finding.id == OTHER
-    assert page.editor.finding.text.hasFocus()
+    assert comes(page.editor.finding.text.hasFocus)
 
 
 def test_of_several_drawings_only_the_latest_is_shown(page):
@@ -345,7 +346,7 @@ def test_an_identity_brought_in_with_a_wrong_password_is_refused_in_a_sentence(p
     QTest.keyClicks(dialog.password, "wrong")
     QTest.keyClick(dialog.password, Qt.Key.Key_Return)
     assert "password" in dialog.fault.text()
-    assert dialog.isVisible()
+    assert comes(lambda: dialog.isVisible())
     assert page.visit.letter().state == "draft"
     assert page.shell.profile.signing_identity() is None
     dialog.password.clear()

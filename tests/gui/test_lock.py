@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
-from window_hands import PASSPHRASE, WAIT, button, line, named, visit_of
+from window_hands import PASSPHRASE, WAIT, button, comes, line, named, visit_of
 
 from inspector_app.gui.main_window import MainWindow
 from inspector_app.settings import SETTINGS_KEY, Settings, settings_to
@@ -81,7 +81,7 @@ def test_a_dialog_is_covered_and_comes_back_half_filled(
     window.lock()
     assert not dialog.isVisible()
     unlock(qtbot, window)
-    assert dialog.isVisible()
+    assert comes(lambda: dialog.isVisible())
     assert line(dialog, "Name of the authority").text() == "City of"
     dialog.reject()
 

@@ -26,6 +26,7 @@ from records_room import (
     type_text,
     visit_in,
 )
+from window_hands import comes
 
 from inspector_app.gui import style
 from inspector_app.gui.concerns.concerns_page import ConcernsPage
@@ -194,7 +195,7 @@ def test_undo_in_a_new_record_brings_back_nothing_of_another(
     notes.selectAll()
     press(Qt.Key.Key_Delete)
     press(Qt.Key.Key_N, ctrl=True)
-    assert notes.hasFocus()
+    assert comes(notes.hasFocus)
     notes.undo()
     assert notes.toPlainText() == ""
 
@@ -285,7 +286,7 @@ def test_no_dialog_takes_the_keys_while_the_disk_cannot_be_read(
             type_text("word ")
             typed += "word "
             qtbot.wait(60)
-        assert notes.hasFocus()
+        assert comes(notes.hasFocus)
         assert "disk" in window.said()
     visit = visit_in(window)
     settled(qtbot, visit)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtTest import QTest
@@ -23,9 +25,17 @@ W = TypeVar("W", bound=QWidget)
 
 def named(within: QWidget, kind: type[W], name: str) -> W:
     """Return the control of this kind and accessible name: a visible one where there is one."""
-    found = [each for each in within.findChildren(kind) if each.accessibleName() == name]
+    found = _in_sight_first(within, kind, name)
+    if not found or not found[0].isVisible():
+        QApplication.processEvents()  # what has just been added to a page is not in sight yet
+        found = _in_sight_first(within, kind, name)
     assert found, f"no {kind.__name__} is called {name!r}"
-    return next((each for each in found if each.isVisible()), found[0])
+    return found[0]
+
+
+def _in_sight_first(within: QWidget, kind: type[W], name: str) -> list[W]:
+    found = [each for each in within.findChildren(kind) if each.accessibleName() == name]
+    return sorted(found, key=lambda each: not each.isVisible())
 
 
 def line(within: QWidget, name: str) -> QLineEdit:
@@ -41,6 +51,17 @@ def button(within: QWidget, name: str) -> QAbstractButton:
 def shows(within: QWidget, words: str) -> bool:
     """Say whether a visible label holds these words."""
     return any(words in label.text() for label in within.findChildren(QLabel) if label.isVisible())
+
+
+def comes(condition: Callable[[], bool]) -> bool:
+    """Give the window its turns until a condition holds, and say whether it came to: what was added to a page is in
+    sight, and the cursor in it, only a turn of the event loop later."""
+    deadline = time.monotonic() + WAIT / 1000
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        QTest.qWait(5)
+    return True
 
 
 def visit_of(window: MainWindow) -> OpenVisit:

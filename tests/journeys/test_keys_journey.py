@@ -13,7 +13,7 @@ pytest.importorskip("pytestqt", reason="the window is tested with pytest-qt")
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
-from window_hands import PASSPHRASE, WAIT, YORK, button, close, dialog_in_sight, line, named, shows
+from window_hands import PASSPHRASE, WAIT, YORK, button, close, comes, dialog_in_sight, line, named, shows
 
 from inspector_app.exchange.visit_file_reader import read_visit_file
 from inspector_app.gui import questions, style
@@ -84,7 +84,7 @@ def test_the_code_is_shown_once_and_two_of_its_groups_are_asked_back(
     assert len(groups) == 8
     answer_groups(qtbot, dialog, ["WRONG"] * 8)
     button(dialog, "I kept it").click()
-    assert shows(dialog, "is another")
+    assert comes(lambda: shows(dialog, "is another"))
     assert window.profile.keys.recovery_state() == "not-proved"
     button(dialog, "Show the code again").click()
     answer_groups(qtbot, dialog, groups)
@@ -100,7 +100,7 @@ def test_put_off_it_is_reminded_of_on_home_and_proved_later(
     dialog = begin(qtbot, window)
     groups = code_in(dialog)
     button(dialog, "Later").click()
-    assert shows(window, "have not shown yet that you kept")
+    assert comes(lambda: shows(window, "have not shown yet that you kept"))
     button(window, "I have it…").click()
     dialog = dialog_in_sight(qtbot)
     mistyped = [*groups[:4], "ABABA" if groups[4] != "ABABA" else "BABAB", *groups[5:]]
@@ -213,9 +213,9 @@ def test_a_damaged_visit_is_repaired_from_home_and_what_came_back_is_said(
     monkeypatch.setattr(questions, "ask", lambda *_: True)
     button(window, "Repair…").click()
     dialog = dialog_in_sight(qtbot)
-    assert shows(dialog, "was restored")
+    assert comes(lambda: shows(dialog, "was restored"))
     button(dialog, "Close").click()
-    assert button(window, "Open").isVisible()
+    assert comes(lambda: button(window, "Open").isVisible())
     button(window, "Open").click()
     qtbot.waitUntil(lambda: window.desk() is not None, timeout=WAIT)
 
@@ -249,8 +249,8 @@ def test_ready_for_tomorrow_shows_a_line_for_each_thing_with_word_and_remedy(
     good = {each.name for each in page.lines() if each.good}
     assert {"saving", "backup", "disk", "clock", "search"} <= good
     assert "keys" not in good
-    assert shows(page, "Good: What is typed survives a crash")
-    assert shows(page, "Not ready: Passphrase and recovery code")
-    assert shows(page, "Make a new recovery code")
+    assert comes(lambda: shows(page, "Good: What is typed survives a crash"))
+    assert comes(lambda: shows(page, "Not ready: Passphrase and recovery code"))
+    assert comes(lambda: shows(page, "Make a new recovery code"))
     button(page, "Back to the visits").click()
-    assert shows(window, "Visits on this laptop")
+    assert comes(lambda: shows(window, "Visits on this laptop"))
