@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,6 +13,7 @@ from inspector_app.frameworks.framework import FormField
 from inspector_app.gui import style
 from inspector_app.gui.cases.check_rows import CheckRows
 from inspector_app.gui.cases.clock_bars import ClockBars
+from inspector_app.gui.cases.form_keys import FormKeys
 from inspector_app.gui.records.bindings import Bindings, detail, editor_for
 from inspector_app.gui.records.field_grid import FieldGrid
 from inspector_app.gui.records.record_head import RecordHead
@@ -31,7 +32,12 @@ from inspector_app.visit.ordering import order_between
 
 _FORWARD = timedelta(days=13)
 """A little less than half the shortest month: the day nearest to this much later is the same day, or one after it."""
-_CHECK_KEYS = "{numbers} and on to the next. Backspace takes back, N or Enter: note, arrows move."
+_FIELD_KEYS = "Enter goes on, a number chooses, Y or N answers (Ctrl+1)"
+_DATE_KEYS = "4.5, 0405 or 4 May; Enter goes on (Ctrl+2)"
+_CHECK_KEYS = "{numbers}; N: note, Backspace: none (Ctrl+3)"
+_FIRST = ("reference", "pathway", "status", "team")
+"""What stands on the cover of a paper file; dates follow, then the rest, and last how the case was chosen."""
+_CHOSEN = ("chosen_how", "chosen_stratum", "chosen_reason")
 
 
 class CaseForm(QWidget):
@@ -63,11 +69,18 @@ class CaseForm(QWidget):
         return self
 
     def begin(self) -> None:
-        """Put the cursor in the first field, which is the reference."""
+        """Put the cursor in the first field that is empty, which in a new case is the reference."""
         self._area.verticalScrollBar().setValue(0)
-        first = next(iter(self._fields.values()), None)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        empty = next((each for each in self._in_order() if each.value() in (None, [])), None)
+        if empty is not None:
+            empty.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.to_checks()
+
+    def to_first(self) -> None:
+        """Go to the first field."""
+        self._area.verticalScrollBar().setValue(0)
+        next(iter(self._in_order())).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_record(self, record: Record) -> None:
         """Show a case; what is being typed is not disturbed."""
@@ -95,8 +108,6 @@ class CaseForm(QWidget):
         field = field or next(iter(self._dates.values()), None)
         if field is not None:
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self._area.ensureWidgetVisible(self._bars)
-            self._area.ensureWidgetVisible(field)
 
     def to_checks(self) -> None:
         """Go to the first check without an answer."""
@@ -126,11 +137,25 @@ class CaseForm(QWidget):
             if name in self._fields:
                 self._fields[name].changed.connect(lambda _value: self._show_clocks())
         self._bindings.bind_text("record", "notes", self.notes, lambda record: record.notes)
+        keys = FormKeys(self._in_order(), self)
+        keys.finished.connect(self.to_checks)
+        keys.reached.connect(self._field_reached)
         self._checks.answered.connect(self._answer)
         self._checks.noted.connect(self._note)
         self._checks.note_left.connect(self._saver.left)
         self._checks.finished.connect(self.to_notes)
         self._checks.reached.connect(self._check_reached)
+
+    def _in_order(self) -> list[FieldEditor]:
+        """Return the fields in the order of a paper file; how the case was chosen is no part of it."""
+        rest = [name for name in self._fields if name not in (*_FIRST, *_CHOSEN)]
+        first = [self._fields[name] for name in _FIRST if name in self._fields]
+        return [*first, *self._dates.values(), *(self._fields[name] for name in rest)]
+
+    def _field_reached(self, field: FieldEditor) -> None:
+        if field in self._dates.values():
+            self._area.ensureWidgetVisible(self._bars)
+        self._area.ensureWidgetVisible(field)
 
     def _show_clocks(self) -> None:
         if self._case is None:
@@ -204,11 +229,15 @@ class CaseForm(QWidget):
         rows.setContentsMargins(0, 0, style.space(2), 0)
         rows.setSpacing(style.space(2))
         labels = {field.id: field.label for field in fields}
-        rows.addWidget(FieldGrid([(labels[name], editor) for name, editor in self._fields.items()], 3))
-        rows.addWidget(self._heading("Dates and time limits", "4.5 or 4 May is enough (Ctrl+2 comes here)"))
         choices = self._visit.framework.case_dates
+        rest = [name for name in self._fields if name not in (*_FIRST, *_CHOSEN)]
+        rows.addWidget(self._heading("The file", _FIELD_KEYS))
+        rows.addWidget(self._grid(_FIRST, labels))
+        rows.addWidget(self._heading("Dates and time limits", _DATE_KEYS))
         rows.addWidget(FieldGrid([(choice.label, self._dates[choice.id]) for choice in choices], 3))
         rows.addWidget(self._bars)
+        rows.addWidget(self._heading("What the file shows", "Quality is judged apart from timeliness."))
+        rows.addWidget(self._grid(rest, labels))
         answers = self._visit.framework.answers
         numbers = ", ".join(f"{n} {choice.label.lower()}" for n, choice in enumerate(answers, 1))
         self._checks_head = self._heading("Checks", _CHECK_KEYS.format(numbers=numbers))
@@ -218,6 +247,8 @@ class CaseForm(QWidget):
         notes_head = self._heading(notes_label, "")
         rows.addWidget(notes_head)
         rows.addWidget(self._growing)
+        rows.addWidget(heading("How it was chosen", self))
+        rows.addWidget(self._grid(_CHOSEN, labels))
         rows.addWidget(heading("When and how it was read", self))
         rows.addWidget(self._head)
         rows.addWidget(self._head.marks)
@@ -226,6 +257,9 @@ class CaseForm(QWidget):
         outer = column(self, margin=3, spacing=2)
         outer.addWidget(area)
         return area
+
+    def _grid(self, names: Sequence[str], labels: Mapping[str, str]) -> FieldGrid:
+        return FieldGrid([(labels[name], self._fields[name]) for name in names if name in self._fields], 3)
 
     def _heading(self, words: str, how: str) -> QWidget:
         made = QWidget(self)

@@ -51,7 +51,7 @@ class CasesPage(RecordsPage):
     def make_form(self) -> CaseForm:
         """Return the case form, with the keys that go to its parts."""
         form = CaseForm(self.visit, self.saver, self.near())
-        self.command("Go to the case's first field", "Ctrl+1", form.begin)
+        self.command("Go to the case's first field", "Ctrl+1", form.to_first)
         self.command("Go to the dates", "Ctrl+2", form.to_dates)
         self.command("Go to the checks", "Ctrl+3", form.to_checks)
         self.command("Go to the notes", "Ctrl+4", form.to_notes)

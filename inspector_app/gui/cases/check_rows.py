@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -15,6 +15,8 @@ from inspector_app.gui.widgets.elided_label import ElidedLabel
 from inspector_app.gui.widgets.fields import TextField
 from inspector_app.visit.entities import CaseCheck
 from inspector_app.visit.identifiers import case_check_id
+
+_HELD = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
 
 class CheckRows(QWidget):
@@ -77,7 +79,10 @@ class CheckRows(QWidget):
 
 
 class CheckRow(QWidget):
-    """One check: 1 to 5 answer it and move on, Backspace takes the answer back, N or Enter goes to its note."""
+    """One check: 1 to 5 answer it and move on, Backspace takes the answer back, N or Enter goes to its note.
+
+    Enter comes back from the note: to the check, or on to the next where it is answered; Shift+Enter is a line break.
+    """
 
     answered = Signal(object)
     noted = Signal(str)
@@ -95,6 +100,7 @@ class CheckRow(QWidget):
         self.note = TextField(f"Note on: {check.label}", lines=1, most=6)
         self.note.edited.connect(lambda words: self.noted.emit(str(words or "")))
         self.note.left.connect(self.note_left)
+        self.note.editor().installEventFilter(self)
         self._label = ElidedLabel(check.label, self)
         self._label.setToolTip(check.question)
         self._given = ElidedLabel("", self)
@@ -128,6 +134,15 @@ class CheckRow(QWidget):
             self.moved.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Enter and Escape come back from the note."""
+        if watched is self.note.editor() and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            on = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _HELD
+            if on or event.key() == Qt.Key.Key_Escape:
+                self.moved.emit(1 if on and self.answer() is not None else 0)
+                return True
+        return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put the cursor on the row."""
