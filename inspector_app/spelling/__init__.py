@@ -1,0 +1,1 @@
+"""British English spelling, without a window."""
