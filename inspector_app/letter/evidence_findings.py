@@ -9,6 +9,7 @@ from inspector_app.letter.record_story import RecordStory, sentence_of
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Bearing, Evidence, Finding, Link
 from inspector_app.visit.weight import Weight, weights
+from inspector_app.visit.written_labels import counted_in_words
 
 
 def write_findings(story: RecordStory, contents: VisitContents, framework: Framework, numbers: Numbers) -> None:
@@ -66,7 +67,9 @@ def _finding(
 def _supported(weight: Weight) -> str:
     kinds = ", ".join(f"{KIND_WORDS[kind].lower()}s" for kind in RECORD_KINDS if kind in weight.kinds)
     records = f"{weight.records} {'record' if weight.records == 1 else 'records'}"
-    return f"Supported from {records}: {kinds}" if kinds else "Supported by"
+    labels = counted_in_words(weight.from_paper, weight.from_memory)
+    of_them = f"; pieces {labels}" if labels else ""
+    return f"Supported from {records}: {kinds}{of_them}" if kinds else "Supported by"
 
 
 def _bearing(
@@ -89,7 +92,7 @@ def _bearing(
         piece = pieces[link.evidence]
         record = records.get(piece.record or "")
         source = f" ({KIND_WORDS[record.kind].lower()}: {record.title})" if record else ""
-        items.append((numbers.of(piece.id), f"{evidence_words(piece, framework)}{source}{_answered(link)}"))
+        items.append((numbers.of(piece.id), f"{evidence_words(piece, record, framework)}{source}{_answered(link)}"))
     story.bullets(items)
 
 

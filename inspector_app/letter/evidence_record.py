@@ -18,6 +18,8 @@ from inspector_app.visit.change import LogEntry
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case
 from inspector_app.visit.names import visit_dates_in_words
+from inspector_app.visit.weight import written_of
+from inspector_app.visit.written_labels import counted_in_words
 
 
 def evidence_record_pdf(
@@ -90,7 +92,11 @@ def _cover(
 def _amounts(contents: VisitContents) -> str:
     kinds = Counter(record.kind for record in contents.records)
     words = [_amount(kinds[kind], KIND_WORDS[kind].lower()) for kind in RECORD_KINDS]
-    words.append(f"{len(contents.evidence)} {'piece' if len(contents.evidence) == 1 else 'pieces'} of evidence")
+    records = contents.records_by_id()
+    written = Counter(written_of(piece, records) for piece in contents.evidence)
+    labels = counted_in_words(written["from-paper"], written["from-memory"])
+    pieces = f"{len(contents.evidence)} {'piece' if len(contents.evidence) == 1 else 'pieces'} of evidence"
+    words.append(f"{pieces} ({labels})" if labels else pieces)
     words += [_amount(len(contents.findings), "finding"), _amount(len(contents.concerns), "concern")]
     return ", ".join(words)
 

@@ -8,7 +8,6 @@ from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.names import in_words
 
 KIND_WORDS = {"observation": "Observation", "interview": "Interview", "case": "Case", "document": "Document"}
-WRITTEN_WORDS = {"at-the-time": "", "from-paper": "copied from paper notes", "from-memory": "from memory"}
 LEANING_WORDS = {"strength": "strength", "neutral": "neutral", "weakness": "weakness"}
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from inspector_app.frameworks.framework import Choice, Framework
 from inspector_app.letter import styles
-from inspector_app.letter.evidence_words import KIND_WORDS, LEANING_WORDS, WRITTEN_WORDS, Numbers, instant, span, yes_no
+from inspector_app.letter.evidence_words import KIND_WORDS, LEANING_WORDS, Numbers, instant, span, yes_no
 from inspector_app.letter.record_story import RecordStory, sentence_of
 from inspector_app.visit.clocks import ClockReading, case_clocks
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case, Document, Evidence, Interview, Observation, Record
 from inspector_app.visit.happened import written_later
 from inspector_app.visit.names import in_words
+from inspector_app.visit.written_labels import LABELS, label_in_words
 
 _CLOCK_WORDS = {"met": "met", "not-met": "not met", "running": "still running", "overdue": "overdue"}
 
@@ -37,7 +38,7 @@ def write_record(
             supplied = f"handed over by {paper.supplied_by}" if paper.supplied_by else None
             story.labelled("Document", sentence_of(paper.type, dated, supplied))
     story.notes(record.notes)
-    _evidence(story, [piece for piece in contents.evidence if piece.record == record.id], framework, numbers)
+    _evidence(story, [piece for piece in contents.evidence if piece.record == record.id], record, framework, numbers)
 
 
 def write_counts(story: RecordStory, contents: VisitContents, framework: Framework, numbers: Numbers) -> None:
@@ -45,28 +46,29 @@ def write_counts(story: RecordStory, contents: VisitContents, framework: Framewo
     pieces = [piece for piece in contents.evidence if piece.record is None]
     if pieces:
         story.heading(2, "Evidence that stands for several records")
-        _evidence(story, pieces, framework, numbers)
+        _evidence(story, pieces, None, framework, numbers)
 
 
-def evidence_words(piece: Evidence, framework: Framework) -> str:
-    """Return a piece of evidence with what was said of it: leaning, themes, in confidence, its count."""
+def evidence_words(piece: Evidence, record: Record | None, framework: Framework) -> str:
+    """Return a piece of evidence with what was said of it: leaning, themes, in confidence, its count, its label."""
     about = sentence_of(
         LEANING_WORDS[piece.leaning] if piece.leaning else None,
         ", ".join(framework.theme_label(theme) for theme in piece.themes),
         f"counted: {piece.count.n} of {piece.count.of}" if piece.count else None,
         "in confidence" if piece.in_confidence else None,
+        LABELS[record.written].noted if record else None,
     )
     return f"{piece.text} [{about}]" if about else piece.text
 
 
 def _margin(record: Record, contents: VisitContents, framework: Framework) -> str:
     author = contents.inspector(record.author)
-    later = written_later(record.day, record.start, record.end, record.written_at)
+    later = record.written == "at-the-time" and written_later(record.day, record.start, record.end, record.written_at)
     written = f"written {'up later, ' if later else ''}{instant(record.written_at)}" if record.written_at else None
     return sentence_of(
         author.name if author else None,
         written,
-        WRITTEN_WORDS[record.written],
+        label_in_words(record.written, record.paper_id, record.explained),
         ", ".join(framework.theme_label(theme) for theme in record.themes),
     )
 
@@ -78,6 +80,9 @@ def _interview(story: RecordStory, talk: Interview) -> None:
         if answer.answer.strip():
             story.lead(answer.prompt)
             story.notes(answer.answer)
+    if talk.views.strip():
+        story.lead("What the inspector makes of it")
+        story.notes(talk.views)
 
 
 def _case(story: RecordStory, case: Case, contents: VisitContents, framework: Framework) -> None:
@@ -94,6 +99,7 @@ def _case(story: RecordStory, case: Case, contents: VisitContents, framework: Fr
         ("", _label(framework.statuses, case.status).lower()),
         ("team", case.team),
         ("chosen", sentence_of(case.chosen_how, case.chosen_stratum, case.chosen_reason)),
+        ("left the sample:", case.left_reason),
         ("child seen", seen + {True: ", alone", False: ", not alone", None: ""}[case.child_seen_alone]),
         ("manager's sign-off", yes_no(case.manager_sign_off)),
         ("ethnicity recorded", yes_no(case.ethnicity_recorded)),
@@ -134,8 +140,10 @@ def _check(question: str, note: str | None) -> str:
     return f"{question.lower()} ({note.strip()})" if note and note.strip() else question.lower()
 
 
-def _evidence(story: RecordStory, pieces: Sequence[Evidence], framework: Framework, numbers: Numbers) -> None:
-    story.bullets([(numbers.of(piece.id), evidence_words(piece, framework)) for piece in pieces])
+def _evidence(
+    story: RecordStory, pieces: Sequence[Evidence], record: Record | None, framework: Framework, numbers: Numbers
+) -> None:
+    story.bullets([(numbers.of(piece.id), evidence_words(piece, record, framework)) for piece in pieces])
 
 
 def _label(choices: Sequence[Choice], chosen: str | None) -> str:

@@ -89,6 +89,25 @@ def test_the_log_is_counted_by_author() -> None:
     assert "Joan Dennis 2 changes on laptop laptop-1" in printed
 
 
+def test_what_was_written_from_memory_says_so_at_the_record_the_evidence_and_the_counts() -> None:
+    base = one_of_everything()
+    desk, talk = base.records[:2]
+    assert isinstance(talk.details, Interview)
+    views = replace(talk.details, views="Guarded, but open about workload.")
+    records = (
+        replace(desk, written="from-paper", paper_id="WK7M-234"),
+        replace(talk, written="from-memory", explained="The interview was cut short.", details=views),
+        *base.records[2:],
+    )
+    printed = " ".join(pdf_text(record_of(replace(base, records=records))).split())
+    assert "2 pieces of evidence (1 from memory, 1 from paper)" in printed
+    assert "copied from paper notes, form WK7M-234" in printed
+    assert "written from memory (The interview was cut short.)" in printed
+    assert "Monthly, mostly cases. [weakness · Supervision · written from memory]" in printed
+    assert "Supported from 1 record: interviews; pieces 1 from memory" in printed
+    assert "What the inspector makes of it Guarded, but open about workload." in printed
+
+
 def test_characters_that_no_font_has_are_named() -> None:
     base = one_of_everything()
     records = (replace(base.records[0], notes="All well 😀"), *base.records[1:])

@@ -19,6 +19,7 @@ from inspector_app.visit.checks import Problem
 from inspector_app.visit.entities import Finding, Link
 from inspector_app.visit.lines import Card
 from inspector_app.visit.weight import Weight
+from inspector_app.visit.written_labels import LABELS, counted_in_words
 
 
 class Backing(QWidget):
@@ -180,7 +181,7 @@ class _Piece(_Box):
 
 def facts_line(card: Card, framework: Framework, inspectors: Mapping[str, str]) -> str:
     """Return where a card comes from: kind, record, day, author, leaning, themes, in confidence."""
-    facts = [spoken.source_kind(card), card.record_title, spoken.short_day(card.day)]
+    facts = [spoken.source_kind(card), card.record_title, spoken.short_day(card.day), LABELS[card.written].noted]
     facts.append(inspectors.get(card.author or "", ""))
     facts.append(style.LEANING_WORDS[card.leaning] if card.leaning else "")
     facts += [framework.theme_label(theme) for theme in card.themes]
@@ -194,4 +195,6 @@ def weight_sentence(weight: Weight | None) -> str:
         return "No evidence yet."
     kinds = ", ".join(style.KIND_WORDS[kind].lower() for kind in weight.kinds) or "no kind of record"
     against = f"; {weight.contradicts} against" if weight.contradicts else ""
-    return f"{weight.supports} for{against} · records: {weight.records} · kinds of source: {kinds}"
+    labels = counted_in_words(weight.from_paper, weight.from_memory)
+    of_them = f" ({labels})" if labels else ""
+    return f"{weight.supports} for{of_them}{against} · records: {weight.records} · kinds of source: {kinds}"

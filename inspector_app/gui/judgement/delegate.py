@@ -13,6 +13,7 @@ from inspector_app.gui.judgement.model import BoardModel, BoardRole
 from inspector_app.gui.judgement.rows import CardRow, FindingRow, Row
 from inspector_app.gui.widgets.chips import Chip, chip_height, chip_width, paint_chips
 from inspector_app.gui.widgets.wrapped_text import lines_needed, paint_wrapped
+from inspector_app.visit.written_labels import LABELS
 
 CARD_LINES = 3
 FINDING_LINES = 5
@@ -99,7 +100,8 @@ class BoardDelegate(QStyledItemDelegate):
             marks.append(("confidence", ink))
         for name, tone in marks:
             x = _paint_mark(painter, x, line, name, tone)
-        facts = [spoken.short_day(card.day), spoken.initials(self._board.inspectors.get(card.author or "", ""))]
+        author = self._board.inspectors.get(card.author or "", "")
+        facts = [LABELS[card.written].short, spoken.short_day(card.day), spoken.initials(author)]
         if len(card.links) > 1:
             facts.append(f"×{len(card.links)}")
         facts.append(", ".join(self._framework.theme_label(theme) for theme in card.themes))

@@ -9,6 +9,7 @@ from inspector_app.frameworks.framework import Framework
 from inspector_app.gui import style
 from inspector_app.gui.judgement.rows import UNSORTED, CardRow, FindingRow, Row
 from inspector_app.visit.lines import Card
+from inspector_app.visit.written_labels import LABELS, counted_in_words
 
 
 def short_text(row: Row, framework: Framework) -> str:
@@ -56,7 +57,9 @@ def weight_in_words(row: FindingRow) -> str:
     weight = row.weight
     if weight is None or not weight.supports:
         return "no evidence yet" if weight is None or not weight.contradicts else "nothing for it"
-    return " · ".join((_number(weight.supports, "piece"), _number(weight.records, "record")))
+    labels = counted_in_words(weight.from_paper, weight.from_memory)
+    pieces = _number(weight.supports, "piece") + (f" ({labels})" if labels else "")
+    return " · ".join((pieces, _number(weight.records, "record")))
 
 
 def _card_in_words(row: CardRow, framework: Framework, inspectors: Mapping[str, str]) -> str:
@@ -64,7 +67,7 @@ def _card_in_words(row: CardRow, framework: Framework, inspectors: Mapping[str, 
     facts = [source_kind(card)]
     if card.record_title:
         facts.append(card.record_title)
-    facts += [short_day(card.day), inspectors.get(card.author or "", "")]
+    facts += [short_day(card.day), inspectors.get(card.author or "", ""), LABELS[card.written].noted]
     if card.leaning:
         facts.append(style.LEANING_WORDS[card.leaning])
     facts.append(", ".join(framework.theme_label(theme) for theme in card.themes))

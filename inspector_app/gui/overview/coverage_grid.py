@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 
 from inspector_app.gui import style
 from inspector_app.visit.coverage import COLUMNS, NO_THEME, CoverageCell, CoverageRow
+from inspector_app.visit.written_labels import counted_in_words
 
 Index = QModelIndex | QPersistentModelIndex
 _HEADS = {
@@ -116,7 +117,8 @@ class _CellDelegate(QStyledItemDelegate):
         painter.fillRect(rect, style.colour("warning_soft" if row.is_gap else "raised" if cell.pieces else "surface"))
         painter.setPen(style.colour("text" if cell.pieces else "text_muted"))
         painter.setFont(style.font("small", bold=bool(cell.pieces)))
-        words = str(cell.pieces) if cell.pieces else "○" if cell.records else "–"
+        memory = "*" if cell.from_memory else ""
+        words = f"{cell.pieces}{memory}" if cell.pieces else "○" if cell.records else "–"
         painter.drawText(rect.adjusted(0, 0, 0, -3), int(Qt.AlignmentFlag.AlignCenter), words)
         if cell.pieces:
             _bar(painter, QRect(rect.x(), rect.bottom() - 3, rect.width(), 4), cell)
@@ -140,7 +142,9 @@ def _bar(painter: QPainter, rect: QRect, cell: CoverageCell) -> None:
 def _words(cell: CoverageCell) -> str:
     if not cell.pieces:
         return f"{cell.records} records, no evidence yet" if cell.records else "nothing yet"
+    labels = counted_in_words(cell.from_paper, cell.from_memory)
+    of_them = f", {labels}" if labels else ""
     return (
         f"{cell.pieces} pieces of evidence from {cell.records} records "
-        f"({cell.strength} strength, {cell.neutral} neutral, {cell.weakness} weakness)"
+        f"({cell.strength} strength, {cell.neutral} neutral, {cell.weakness} weakness){of_them}"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -20,6 +21,8 @@ from inspector_app.visit.change import VisitChange
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.coverage import coverage
 from inspector_app.visit.lines import RecordLine
+from inspector_app.visit.weight import written_of
+from inspector_app.visit.written_labels import counted_in_words
 
 _PAGES: dict[str, PageName] = {
     "observation": "observations",
@@ -82,7 +85,10 @@ class OverviewPage(Page):
         side.setSpacing(style.space(2))
         side.addWidget(heading("What has been looked at", right))
         side.addWidget(
-            hint("Pieces of evidence by theme and source; under each number how it leans. ○ records without evidence.")
+            hint(
+                "Pieces of evidence by theme and source; under each number how it leans. ○ records without evidence, "
+                "* some of it written from memory."
+            )
         )
         side.addWidget(self._grid, 1)
         panes = QSplitter(Qt.Orientation.Horizontal, self)
@@ -141,12 +147,15 @@ def _when(line: RecordLine) -> tuple[str, str, str]:
 
 def _counted(contents: VisitContents) -> str:
     kinds = [record.kind for record in contents.records]
+    records = contents.records_by_id()
+    written = Counter(written_of(piece, records) for piece in contents.evidence)
+    labels = counted_in_words(written["from-paper"], written["from-memory"])
     pairs = [
         ("observations", kinds.count("observation")),
         ("interviews", kinds.count("interview")),
         ("cases", kinds.count("case")),
         ("documents", kinds.count("document")),
-        ("pieces of evidence", len(contents.evidence)),
+        (f"pieces of evidence ({labels})" if labels else "pieces of evidence", len(contents.evidence)),
         ("findings", len(contents.findings)),
     ]
     return "  ·  ".join(f"{count} {words}" for words, count in pairs)
