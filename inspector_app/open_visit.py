@@ -177,10 +177,18 @@ class OpenVisit:
         with self._store.reading() as reader:
             return reader.contents()
 
-    def search(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
-        """Return what holds all the words (the last one may be begun only), newest first."""
+    def search(self, line: str, limit: int = 50, start: int = 0) -> tuple[Hit, ...]:
+        """Return what holds the words of a line (`visit/found_words.py`), the best first, from the place `start` on.
+
+        What waits to be written is among it; of equals the newest comes first; there are a thousand at most.
+        """
         with self._store.reading() as reader:
-            return reader.search(words, limit)
+            return reader.search(line, limit, start)
+
+    def records_with(self, words: str) -> frozenset[str]:
+        """Return the ids of the records in whose texts all the words stand (the last one may be begun only)."""
+        with self._store.reading() as reader:
+            return reader.found_in("record", words)
 
     def history(self, entity: str | None = None, entity_id: str | None = None) -> tuple[LogEntry, ...]:
         """Return the entries of the log, oldest first: all, of one kind, or of one entity."""

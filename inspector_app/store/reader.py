@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, false, func, or_, select
 from sqlalchemy.engine import Connection
 
-from inspector_app.store import search
+from inspector_app.store import search_results
 from inspector_app.store.pending import Pending, Rows
 from inspector_app.store.plain import Row, entity_of
 from inspector_app.store.tables import TABLES, signed_pdf
@@ -149,13 +149,15 @@ class Reader:
 
     def gone_evidence(self) -> set[str]:
         """Return the ids of evidence that was removed, by itself or with its record."""
-        gone = self._gone("evidence")
+        return self._gone("evidence") | self.gone_with_record("evidence")
+
+    def gone_with_record(self, entity: str) -> set[str]:
+        """Return the ids of evidence or attachments whose record was removed."""
         gone_records = self._gone("record")
-        if gone_records:
-            where = TABLES["evidence"].c.record.in_(gone_records)
-            rows = self.rows("evidence", where, ("id", "record"))
-            gone |= {piece for piece, row in rows.items() if row["record"] in gone_records}
-        return gone
+        if not gone_records:
+            return set()
+        rows = self.rows(entity, TABLES[entity].c.record.in_(gone_records), ("id", "record"))
+        return {each for each, row in rows.items() if row["record"] in gone_records}
 
     def _gone(self, entity: str) -> set[str]:
         rows = self.rows(entity, TABLES[entity].c.deleted.is_(True), ("id", "deleted"))
@@ -174,15 +176,28 @@ class Reader:
             rows = [row for row in in_order(self.rows("attachment").values()) if row["record"] not in gone]
         return tuple(entity_of("attachment", row) for row in rows)
 
+    def attachment_text(self, attachment_id: str) -> str:
+        """Return the words by which an attachment is found, empty where it has none."""
+        row = self.rows("attachment_text", TABLES["attachment_text"].c.id == attachment_id).get(attachment_id)
+        return str(row["text"]) if row is not None else ""
+
     def signed_pdf(self, signed_letter_id: str) -> bytes:
         """Return a signed letter, byte for byte. Raises KeyError."""
         digest = self.one("signed_letter", signed_letter_id)["pdf_sha256"]
         query = select(signed_pdf.c.pdf).where(signed_pdf.c.sha256 == digest)
         return bytes(self._connection.execute(query).scalar_one())
 
-    def search(self, words: str, limit: int) -> tuple[Hit, ...]:
-        """Return what on disk holds the words, newest first."""
-        return search.hits(self._connection, words, limit)
+    def waiting(self, entity: str) -> Sequence[str]:
+        """Return the ids of this entity's things that wait to be written."""
+        return self._pending.ids(entity)
+
+    def search(self, line: str, limit: int, start: int = 0) -> tuple[Hit, ...]:
+        """Return what holds the words of a line, the best first, from the place `start` on."""
+        return search_results.search(self, self._connection, line, limit, start)
+
+    def found_in(self, entity: str, words: str) -> frozenset[str]:
+        """Return the ids of one kind of thing that hold the words."""
+        return search_results.ids_with(self, self._connection, entity, words)
 
     def contents(self) -> VisitContents:
         """Return everything that stands."""

@@ -1,8 +1,7 @@
-"""The search index: kept in the transaction of the change, asked with words that can never break its syntax."""
+"""The search index, kept in the transaction of the change; `store/search_results.py` asks it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import delete, insert, select, text
@@ -11,7 +10,6 @@ from sqlalchemy.engine import Connection
 from inspector_app.store.plain import DETAILS, Row
 from inspector_app.store.tables import TABLES, search_place
 from inspector_app.visit.change import Plain
-from inspector_app.visit.lines import Hit
 
 Words = tuple[str, str]
 """A title and a body."""
@@ -22,7 +20,6 @@ _DETAIL_TEXTS: Mapping[str, tuple[str, ...]] = {
     "case": ("reference", "team", "chosen_stratum", "chosen_reason", "left_reason"),
     "document": ("type", "supplied_by"),
 }
-_QUERY_PART = re.compile(r'"([^"]*)"|(\S+)')
 
 
 def record_words(record: Row, details: Row | None, parts: Sequence[Row]) -> Words:
@@ -137,87 +134,3 @@ def _parts(connection: Connection, record_id: str) -> list[Row]:
         query = select(table).where(table.c.record == record_id, table.c.deleted.is_(False)).order_by(table.c.order)
         parts += [dict(row._mapping) for row in connection.execute(query)]
     return parts
-
-
-def match_text(words: str) -> str:
-    """Return the index's own query for what a person typed: all words, phrases in quotes, the last word begun only."""
-    parts: list[str] = []
-    for phrase, word in _QUERY_PART.findall(words.replace("\0", " ")):
-        asked = phrase or word.replace('"', "")
-        if any(letter.isalnum() for letter in asked):
-            parts.append(f'"{asked}"')
-    if parts and not words.rstrip(" ").endswith('"'):
-        parts[-1] += "*"
-    return " ".join(parts)
-
-
-def find(connection: Connection, words: str, limit: int) -> list[tuple[str, str, str]]:
-    """Return (entity, id, snippet) of what holds the words, newest first."""
-    query = match_text(words)
-    if not query:
-        return []
-    rows = connection.execute(
-        text(
-            """SELECT place.entity, place.id, snippet(search, -1, char(2), char(3), '…', 16) AS snippet
-               FROM search JOIN search_place AS place ON place.place = search.rowid
-               WHERE search MATCH :query ORDER BY search.rowid DESC LIMIT :limit"""
-        ),
-        {"query": query, "limit": limit},
-    )
-    return [(row.entity, row.id, row.snippet) for row in rows]
-
-
-def hits(connection: Connection, words: str, limit: int) -> tuple[Hit, ...]:
-    """Return what holds the words, newest first, with its title and the words in their surroundings."""
-    found = find(connection, words, limit)
-    evidence_rows = _rows_of(connection, "evidence", found)
-    records = {str(row["record"]) for row in evidence_rows.values() if row["record"]}
-    attachment_rows = _rows_of(connection, "attachment", found)
-    records |= {str(row["record"]) for row in attachment_rows.values()}
-    record_rows = _rows_of(connection, "record", [*found, *(("record", record, "") for record in records)])
-    finding_rows = _rows_of(connection, "finding", found)
-    concern_rows = _rows_of(connection, "concern", found)
-    result = []
-    for entity, entity_id, snippet in found:
-        if entity == "finding":
-            finding = finding_rows[entity_id]
-            result.append(Hit(entity=entity, id=entity_id, kind=str(finding["category"]), title="", snippet=snippet))
-            continue
-        if entity == "concern":
-            title = str(concern_rows[entity_id]["case"] or "")
-            result.append(Hit(entity=entity, id=entity_id, kind="", title=title, snippet=snippet))
-            continue
-        if entity == "attachment":
-            result += _attachment_hit(attachment_rows[entity_id], record_rows, snippet)
-            continue
-        record_id = entity_id if entity == "record" else evidence_rows[entity_id]["record"]
-        record = record_rows.get(str(record_id), {})
-        result.append(
-            Hit(
-                entity=entity,
-                id=entity_id,
-                kind=str(record.get("kind", "")),
-                title=str(record.get("title", "")),
-                snippet=snippet,
-                record=str(record_id) if record_id else None,
-            )
-        )
-    return tuple(result)
-
-
-def _attachment_hit(row: Row, record_rows: Mapping[str, Row], snippet: str) -> list[Hit]:
-    """Return the hit of an attachment, of the kind of its record; none where that was removed."""
-    record = record_rows[str(row["record"])]
-    if record["deleted"]:
-        return []
-    kind, name = str(record["kind"]), str(row["name"])
-    return [
-        Hit(entity="attachment", id=str(row["id"]), kind=kind, title=name, snippet=snippet, record=str(row["record"]))
-    ]
-
-
-def _rows_of(connection: Connection, entity: str, found: Iterable[tuple[str, str, str]]) -> dict[str, Row]:
-    ids = sorted({entity_id for kind, entity_id, _ in found if kind == entity})
-    table = TABLES[entity]
-    rows = connection.execute(select(table).where(table.c.id.in_(ids))) if ids else ()
-    return {row.id: dict(row._mapping) for row in rows}

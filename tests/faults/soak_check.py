@@ -171,7 +171,7 @@ def _search_and_write(course: Course, number: int, model: Model, visit: OpenVisi
         value = getattr(change, "value", None)
         if change and change.entity == "record" and isinstance(value, str):
             row = model.rows[change.entity, change.id]
-            hits = visit.search(value.split()[0]) if row[change.field] == value else None
+            hits = visit.search(value.split()[0], 1_000) if row[change.field] == value else None
             if hits is not None and change.id not in {hit.id for hit in hits}:
                 verdict.faults.append("what was typed is not found by search")
             break
