@@ -10,6 +10,7 @@ from inspector_app.gui.widgets.row_delegate import Row
 from inspector_app.visit.clocks import ClockReading
 from inspector_app.visit.entities import Case
 from inspector_app.visit.lines import RecordLine
+from inspector_app.visit.written_labels import LABELS
 
 
 def case_row(line: RecordLine, case: Case | None, clocks: Sequence[ClockReading], framework: Framework) -> Row:
@@ -29,7 +30,7 @@ def case_row(line: RecordLine, case: Case | None, clocks: Sequence[ClockReading]
 
 
 def _marks(line: RecordLine, clocks: Sequence[ClockReading]) -> list[Chip]:
-    chips = []
+    chips = [Chip(LABELS[line.written].short, tone="development")] if line.written != "at-the-time" else []
     late = sum(1 for reading in clocks if reading.state in ("not-met", "overdue"))
     if late:
         chips.append(Chip(f"{late} late", "clock", "priority"))

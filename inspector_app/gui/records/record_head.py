@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from inspector_app.gui import style
@@ -16,14 +17,11 @@ from inspector_app.gui.widgets.option import Option
 from inspector_app.gui.widgets.theme_picker import ThemePicker
 from inspector_app.gui.widgets.time_field import TimeField
 from inspector_app.open_visit import OpenVisit
-from inspector_app.visit.entities import Record, Written
+from inspector_app.visit.entities import Record
 from inspector_app.visit.happened import written_later
+from inspector_app.visit.written_labels import LABELS, may_become
 
-WRITTEN_WORDS: dict[Written, str] = {
-    "at-the-time": "Written at the time",
-    "from-paper": "Copied from paper",
-    "from-memory": "Written from memory",
-}
+_STAYS = "That it was copied or written from memory stays with it; beside it, say how that came about."
 
 
 class RecordHead(QWidget):
@@ -41,8 +39,10 @@ class RecordHead(QWidget):
         self._written = CalmCombo(self)
         self._written.setAccessibleName("How it was written down")
         self._written.setSizeAdjustPolicy(CalmCombo.SizeAdjustPolicy.AdjustToContents)
-        for value, words in WRITTEN_WORDS.items():
-            self._written.addItem(words, value)
+        for value, label in LABELS.items():
+            self._written.addItem(label.said, value)
+        self._written.setToolTip(_STAYS)
+        self._explained = LineField("Why it was copied or written from memory", "How did that come about?")
         self._themes = ThemePicker([Option(t.id, t.label, t.key) for t in visit.framework.themes], parent=self)
         self._themes.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.marks = ElidedLabel()
@@ -53,14 +53,21 @@ class RecordHead(QWidget):
         self._lay_out()
 
     def show_record(self, record: Record) -> None:
-        """Show what is not a field: who wrote it, and whether it was written up later."""
+        """Show what is not a field: who wrote it, and whether it was written up later; offer no milder label."""
         self.marks.set_text(" · ".join(self._marks(record)))
+        self._explained.setVisible(record.written != "at-the-time")
+        offered = self._written.model()
+        assert isinstance(offered, QStandardItemModel)
+        for row, value in enumerate(LABELS):
+            offered.item(row).setEnabled(may_become(record.written, value))
 
     def _marks(self, record: Record) -> list[str]:
         marks = []
         if written_later(record.day, record.start, record.end, record.written_at) and record.written_at:
             written = datetime.fromisoformat(record.written_at)
-            marks.append(f"Written up later: {written:%H:%M} on {written.day} {written:%b %Y}")
+            paper = f"Copied from form {record.paper_id}" if record.paper_id else "Copied from paper"
+            how = paper if record.written == "from-paper" else "Written up later"
+            marks.append(f"{how}: {written:%H:%M} on {written.day} {written:%b %Y}")
         if record.author is not None and record.author != self._visit.me:
             names = {inspector.id: inspector.name for inspector in self._visit.inspectors()}
             marks.append(f"by {names.get(record.author, 'another inspector')}")
@@ -81,6 +88,7 @@ class RecordHead(QWidget):
         self._written.activated.connect(
             lambda _index: self._bindings.act("record", "written", self._written.currentData())
         )
+        bind("record", "explained", self._explained, lambda record: record.explained)
         self._bindings.bind_choice(
             "record",
             "themes",
@@ -109,4 +117,5 @@ class RecordHead(QWidget):
         rows.addWidget(label, 2, 0)
         rows.addWidget(self._themes, 2, 1)
         rows.addWidget(self._written, 2, 2)
+        rows.addWidget(self._explained, 3, 0, 1, 3)
         rows.setColumnStretch(1, 1)
