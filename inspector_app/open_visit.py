@@ -9,6 +9,7 @@ from inspector_app.frameworks.framework import Framework, RecordKind
 from inspector_app.frameworks.reader import framework_from_source
 from inspector_app.store import line_reader
 from inspector_app.store.backup_clock import BackupClock
+from inspector_app.store.file_check import FileCheck
 from inspector_app.store.kept import Kept
 from inspector_app.store.profile import Profile
 from inspector_app.store.rescue import Rescue
@@ -33,6 +34,7 @@ from inspector_app.visit.lines import Card, Hit, RecordLine
 ChangeListener = Callable[[VisitChange], None]
 SaveListener = Callable[[SaveState], None]
 FaultListener = Callable[[BaseException], None]
+FilesListener = Callable[[tuple[str, ...]], None]
 Unsubscribe = Callable[[], None]
 
 
@@ -60,6 +62,11 @@ class OpenVisit:
         self.me = profile.me_in(visit_id)
         self.laptop = profile.laptop_in(visit_id)
         self.framework = framework_from_source(self.visit().framework_source)
+        self._files = FileCheck(
+            store.named_files(),
+            lambda named, stopped: profile.safekeeping.bring_back_files(visit_id, named, stopped),
+            store.faults.tell,
+        )
         self._backups = BackupClock(
             store.steps_written, lambda: profile.safekeeping.try_to_back_up(visit_id, chain=False)
         )
@@ -172,6 +179,16 @@ class OpenVisit:
         """Return a kept file by its SHA-256 (hex). Raises KeyError where it is not here, DamagedFile, DiskFault."""
         return self._store.files.read(digest)
 
+    def attachment_text(self, attachment_id: str) -> str:
+        """Return the words by which an attachment is found, empty where it has none."""
+        with self._store.reading() as reader:
+            return reader.attachment_text(attachment_id)
+
+    def lacking_files(self) -> tuple[str, ...] | None:
+        """Return which kept files are not there or damaged (SHA-256, hex), after what could be brought back from the
+        backups was; None as long as they are being looked at, which begins when the visit is opened."""
+        return self._files.lacking
+
     def contents(self) -> VisitContents:
         """Return the whole visit as one value."""
         with self._store.reading() as reader:
@@ -266,6 +283,10 @@ class OpenVisit:
         """Call this with each fault of the program met while writing or announcing, on the writer's thread."""
         return self._store.faults.add(listener)
 
+    def on_files_looked_at(self, listener: FilesListener) -> Unsubscribe:
+        """Call this with the kept files that are lacking, on a thread of its own, once they have been looked at."""
+        return self._files.looked.add(listener)
+
     @property
     def rescue(self) -> Rescue:
         """The rescue copies of what the disk did not take: keep one, offer it again."""
@@ -281,6 +302,7 @@ class OpenVisit:
         While it is open it is backed up every ten minutes in which something was written.
         """
         written = self._store.close(timeout)
+        self._files.stop()
         self._backups.stop()
         self._profile.visit_closed(self.id, changed=written > 0)
 

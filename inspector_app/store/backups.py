@@ -1,6 +1,7 @@
 """Encrypted copies of a visit's file: made when it is sound, checked once written, kept by a rule.
 
-A copy is encrypted under the visit's own key, so that destroying the key destroys it as well.
+A copy is encrypted under the visit's own key, so that destroying the key destroys it as well. The files that are kept
+with the visit are copied once, beside the backups (`kept_along.py`); a backup is whole where those that it names are.
 """
 
 from __future__ import annotations
@@ -16,12 +17,23 @@ from inspector_app.errors import DamagedFile, DiskFault, InspectorError
 from inspector_app.store import integrity
 from inspector_app.store.backup_rule import no_longer_kept
 from inspector_app.store.cipher import damage_told, make_private_file, open_by_key, open_unchanging
+from inspector_app.store.kept_along import (
+    backed_up_files,
+    files_of,
+    let_go,
+    missing_of,
+    named_by,
+    named_in,
+    try_to_bring,
+)
 from inspector_app.store.passphrase_key import sync_folder
 from inspector_app.store.schema_steps import refuse_unknown
 from inspector_app.store.visit_summary import facts_in
 
 _NAMED = "%Y-%m-%dT%H%M%S.%fZ"
 _BACKUP = "The backup"
+ASIDE = ".aside"
+"""What a visit's file is called that was kept aside as it was."""
 
 _log = logging.getLogger(__name__)
 
@@ -30,7 +42,8 @@ _log = logging.getLogger(__name__)
 class Backup:
     """One backup of a visit: when it was made (the laptop's own time), its size in bytes, and what is in it.
 
-    `counts` are those of a `VisitSummary`; `fault` is a sentence where it cannot be read.
+    `counts` are those of a `VisitSummary`; `files_missing` counts the attached files that it names and that are not
+    beside it; `fault` is a sentence where it cannot be read.
     """
 
     name: str
@@ -38,6 +51,7 @@ class Backup:
     size: int
     state: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
+    files_missing: int = 0
     fault: str = ""
 
 
@@ -86,9 +100,13 @@ def back_up(path: Path, key: bytes, folder: Path, *, chain: bool = True) -> Path
     copied = beside.replace(folder / name)
     sync_folder(folder)
     _clear(folder)
-    if bad is None:
+    # The words first: a disk that has no room for the attached files may still have it for them.
+    named, files = named_by(copied, key, unchanging=True), backed_up_files(folder, key)
+    whole = try_to_bring(named, files_of(path, key), files)
+    if bad is None and whole:
         keep_by_rule(folder)
-    else:
+        _let_files_go(folder, key, named)
+    elif bad is not None:
         _log.error("the entry %s of the log of %s is not as it was written", bad, path.stem)
     return copied
 
@@ -105,16 +123,20 @@ def look_into(path: Path, key: bytes) -> Backup:
     """Return what a backup holds; where it cannot be read, why."""
     at = made_at(path)
     assert at is not None
+    files = backed_up_files(path.parent, key)
     try:
         size = path.stat().st_size
         check_backup(path, key)
         with damage_told(_BACKUP), closing(open_unchanging(path, key)) as connection:
             facts = facts_in(connection)
+            missing = missing_of(named_in(connection), files)
     except OSError:
         return Backup(name=path.stem, at=at, size=0, fault="The backup cannot be read.")
     except InspectorError as error:
         return Backup(name=path.stem, at=at, size=size, fault=error.sentence)
-    return Backup(name=path.stem, at=at, size=size, state=facts["state"], counts=facts["counts"])
+    return Backup(
+        name=path.stem, at=at, size=size, state=facts["state"], counts=facts["counts"], files_missing=len(missing)
+    )
 
 
 def newest_good(folder: Path, key: bytes) -> Path | None:
@@ -136,6 +158,20 @@ def keep_by_rule(folder: Path) -> None:
     made = {at: path for path in backups_of(folder) if (at := made_at(path)) is not None}
     for at in no_longer_kept(made, datetime.now().astimezone()):
         made[at].unlink(missing_ok=True)
+
+
+def _let_files_go(folder: Path, key: bytes, named: frozenset[str]) -> None:
+    """Remove the files that neither the visit, which names those given, nor one of its backups names.
+
+    While a damaged file is kept aside nobody knows what it names, and all stay.
+    """
+    files = backed_up_files(folder, key)
+    if not files.folder.is_dir() or any(folder.glob(f"*{ASIDE}")):
+        return
+    try:
+        let_go(files, named.union(*(named_by(path, key, unchanging=True) for path in backups_of(folder))))
+    except (DamagedFile, DiskFault):
+        _log.info("a backup cannot be read: all attached files stay")
 
 
 def _clear(folder: Path) -> None:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from inspector_app.errors import DamagedFile
-from inspector_app.store.cipher import damage_told, make_private_file, open_by_key, open_unchanging
+from inspector_app.store.cipher import copy_private, damage_told, make_private_file, open_by_key, open_unchanging
 from inspector_app.store.passphrase_key import sync_folder
 from inspector_app.store.profile_file import disk_faults_told
 
@@ -29,6 +29,7 @@ class KeptFiles:
     def __init__(self, folder: Path, key: bytes) -> None:
         self.folder = folder
         self._key = key
+        self._kept_now: set[str] = set()
 
     def keep(self, content: bytes) -> str:
         """Keep these bytes and return their SHA-256 (hex); on disk when it returns. Raises DiskFault.
@@ -52,7 +53,32 @@ class KeptFiles:
                     beside.unlink(missing_ok=True)
                 raise
             sync_folder(self.folder)
+        self._kept_now.add(path.name)
         return digest
+
+    def kept_now(self, path: Path) -> bool:
+        """Say whether a file was kept since this visit was opened."""
+        return path.name in self._kept_now
+
+    def take(self, other: Path, digest: str | None) -> bool:
+        """Copy a kept file from another folder of the same visit; say whether it is sound, else nothing is copied.
+
+        `digest` is its SHA-256 (hex); None: not known, and its pages alone are looked at. Raises DiskFault.
+        """
+        with disk_faults_told(_WHAT):
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            beside = self.folder / f"{other.name}.new"
+            beside.unlink(missing_ok=True)
+            try:
+                copy_private(other, beside)
+                if not self._is_sound(beside, digest):
+                    return False
+                beside.replace(self.folder / other.name)
+            finally:
+                with suppress(OSError):
+                    beside.unlink(missing_ok=True)
+            sync_folder(self.folder)
+        return True
 
     def read(self, digest: str) -> bytes:
         """Return the bytes of this SHA-256. Raises KeyError where they are not here, DamagedFile, DiskFault."""
@@ -66,17 +92,24 @@ class KeptFiles:
         return content
 
     def holds(self, digest: str) -> bool:
-        """Say whether the bytes of this SHA-256 are here and sound."""
-        try:
-            self.read(digest)
-        except (KeyError, DamagedFile):
-            return False
-        return True
+        """Say whether the bytes of this SHA-256 are here and sound; they are read, a part at a time."""
+        path = self.path(digest)
+        return path.is_file() and self._is_sound(path, digest)
 
     def path(self, digest: str) -> Path:
         """Return where the bytes of this SHA-256 lie, or would."""
         name = hmac.new(self._key, bytes.fromhex(digest), sha256).hexdigest()
         return self.folder / f"{name}{SUFFIX}"
+
+    def _is_sound(self, path: Path, digest: str | None) -> bool:
+        read = sha256()
+        try:
+            with damage_told(_WHAT), closing(open_unchanging(path, self._key)) as connection:
+                for row in connection.execute("SELECT bytes FROM part ORDER BY number"):
+                    read.update(row[0])
+        except DamagedFile:
+            return False
+        return digest is None or read.hexdigest() == digest
 
     def _fill(self, path: Path, content: bytes) -> None:
         with damage_told(_WHAT), closing(open_by_key(path, self._key)) as connection:

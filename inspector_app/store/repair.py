@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from inspector_app.store import integrity, restoring
 from inspector_app.store.backups import made_at, newest_good
 from inspector_app.store.broken_log import broken_log_of
 from inspector_app.store.cipher import engine_for, make_private_file
+from inspector_app.store.kept_along import names_of
 from inspector_app.store.salvage import Salvaged, bring_back, readable_entries, readable_letters, things_by_kind
 from inspector_app.store.schema_steps import bring_up_to_date
 from inspector_app.store.tables import TABLES
@@ -42,7 +43,8 @@ class RepairNote:
     `came_back` and `not_back` count by kind the things whose changes were, or could not be, brought back from the
     damaged file's log; `last` is the instant of the last change that is there now (RFC 3339), `not_back_last` that of
     the last one that could be read and is not. `broken_at` names entries ("laptop:seq") that are missing or altered.
-    `aside` is the file name under which the damaged file is kept.
+    `aside` is the file name under which the damaged file is kept. `files_back` counts attached files that were missing
+    or damaged and came back from the backups, `files_lost` names those that did not.
     """
 
     visit: str
@@ -53,6 +55,8 @@ class RepairNote:
     not_back_last: str
     broken_at: tuple[str, ...]
     aside: str
+    files_back: int = 0
+    files_lost: tuple[str, ...] = ()
 
 
 def sentences(note: RepairNote) -> tuple[str, ...]:
@@ -70,6 +74,11 @@ def sentences(note: RepairNote) -> tuple[str, ...]:
         told.append(f"Changes to {_counted(note.not_back)} could be read but did not come back, the last of {until}.")
     if note.broken_at:
         told.append(f"Missing or altered in the log: {', '.join(note.broken_at)}.")
+    if note.files_back:
+        files = "1 attached file" if note.files_back == 1 else f"{note.files_back} attached files"
+        told.append(f"{files} came back from the backups.")
+    if note.files_lost:
+        told.append(f"Attached, but not there any more: {joined(note.files_lost)}.")
     if note.aside:
         told.append("What was written after that and cannot be read is not there. The damaged file is kept aside.")
     return tuple(told)
@@ -115,11 +124,14 @@ def repair(places: ProfilePlaces, visit_id: str, key: bytes, begin_chain: Callab
         raise
     finally:
         engine.dispose()
+    brought = restoring.bring_files(places, visit_id, beside, key)
+    lost = names_of(beside, key, (*brought.missing, *brought.damaged))
     begin_chain(visit_id)
     aside = restoring.put_in_place(places, visit_id, beside, key)
     broken.unlink(missing_ok=True)
     _log.info("repaired %s: %d entries back, %d not", visit_id, len(salvaged.came_back), len(salvaged.left_out))
-    return _note(visit_id, backup, salvaged, altered, last, aside)
+    note = _note(visit_id, backup, salvaged, altered, last, aside)
+    return replace(note, files_back=len(brought.came), files_lost=lost)
 
 
 def _altered_entry(path: Path, key: bytes) -> str | None:

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from inspector_app.errors import DamagedFile
 from inspector_app.places import ProfilePlaces
-from inspector_app.store.backups import check_backup, new_name
+from inspector_app.store.backups import ASIDE, check_backup, new_name
 from inspector_app.store.cipher import copy_private, open_by_key
+from inspector_app.store.kept_along import Brought, backed_up_files, bring, bring_all, files_of, named_by
 from inspector_app.store.passphrase_key import sync_folder
 
 _READY = ".restored"
-ASIDE = ".aside"
 _ASIDE_KEPT = 3
 
 
@@ -27,6 +27,15 @@ def copy_beside(places: ProfilePlaces, visit_id: str, backup: Path, key: bytes) 
     beside = beside_of(places, visit_id)
     copy_private(backup, beside)
     return beside
+
+
+def bring_files(places: ProfilePlaces, visit_id: str, beside: Path, key: bytes) -> Brought:
+    """Bring the files that a file beside names, and that the visit lacks or has damaged, from its backups.
+
+    Raises DiskFault.
+    """
+    source = backed_up_files(places.backups / visit_id, key)
+    return bring(named_by(beside, key), source, files_of(places.visit_db(visit_id), key), look=True)
 
 
 def beside_of(places: ProfilePlaces, visit_id: str) -> Path:
@@ -51,7 +60,7 @@ def put_in_place(places: ProfilePlaces, visit_id: str, beside: Path, key: bytes)
         beside.unlink()
         raise
     _sync(beside)
-    aside = _keep_aside(places, visit_id)
+    aside = _keep_aside(places, visit_id, key)
     path = places.visit_db(visit_id)
     ready = path.with_name(path.name + _READY)
     beside.replace(ready)
@@ -75,13 +84,14 @@ def _finish(ready: Path) -> None:
     sync_folder(path.parent)
 
 
-def _keep_aside(places: ProfilePlaces, visit_id: str) -> Path | None:
-    """Copy the visit's file and its write-ahead log as they are into its folder of backups."""
+def _keep_aside(places: ProfilePlaces, visit_id: str, key: bytes) -> Path | None:
+    """Copy the visit's file, its write-ahead log and what is kept with it as they are into its folder of backups."""
     path = places.visit_db(visit_id)
     if not path.exists():
         return None
     folder = places.backups / visit_id
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    bring_all(files_of(path, key), backed_up_files(folder, key))
     aside = folder / f"{new_name()}{ASIDE}"
     for ending in ("-wal", ""):
         present = path.with_name(path.name + ending)

@@ -6,6 +6,7 @@ import logging
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 from inspector_app.errors import DamagedFile, DiskFault, InspectorError, VisitMissing
 from inspector_app.places import ProfilePlaces
@@ -13,6 +14,7 @@ from inspector_app.store import backups, integrity, restoring
 from inspector_app.store.backups import Backup
 from inspector_app.store.broken_log import broken_log_of, refuse_broken_log
 from inspector_app.store.cipher import DATABASE_ERRORS, copy_private, damage_told
+from inspector_app.store.kept_along import backed_up_files, bring, files_of, named_by
 from inspector_app.store.repair import RepairNote, repair
 from inspector_app.store.second_folder import SecondFolder
 
@@ -107,6 +109,7 @@ class Safekeeping:
         with damage_told("The visit's file"):
             beside = restoring.copy_beside(self._places, visit_id, backup, key)
             self._keep_present(visit_id)
+            restoring.bring_files(self._places, visit_id, beside, key)
             self._begin_chain(visit_id)
             restoring.put_in_place(self._places, visit_id, beside, key)
             broken_log_of(self._places.visit_db(visit_id)).unlink(missing_ok=True)
@@ -127,7 +130,25 @@ class Safekeeping:
             newest = [*newest, backups.back_up(self._places.visit_db(visit_id), key, folder)]
         for backup in newest:
             held = _looked_through(backup, key, self._places.restored_scratch)
+        self._look_at_backed_up_files(newest[-1], visit_id, key)
         return held
+
+    def bring_back_files(self, visit_id: str, named: frozenset[str], stopped: Event) -> tuple[str, ...]:
+        """Read the kept files that a visit names (SHA-256, hex), bring damaged and missing ones back from its backups.
+
+        Returns those that are still not there, or not sound. Ends early once `stopped`; takes a second for 100 MB.
+        """
+        key = self._key_of(visit_id)
+        own = files_of(self._places.visit_db(visit_id), key)
+        lacking: list[str] = []
+        for digest in sorted(named):
+            if stopped.is_set():
+                break
+            brought = bring((digest,), backed_up_files(self._folder(visit_id), key), own, look=True)
+            lacking += (*brought.missing, *brought.damaged)
+            if brought.came:
+                _log.info("an attached file of %s was brought back from its backup", visit_id)
+        return tuple(lacking)
 
     def repair(self, visit_id: str) -> RepairNote:
         """Restore the newest good backup of a damaged visit, and what its log still holds beyond that.
@@ -139,6 +160,14 @@ class Safekeeping:
             note = repair(self._places, visit_id, key, self._begin_chain)
         self.try_to_back_up(visit_id)
         return note
+
+    def _look_at_backed_up_files(self, backup: Path, visit_id: str, key: bytes) -> None:
+        """Read the files that a backup names, and copy what is damaged anew. Raises DamagedFile, DiskFault."""
+        source = files_of(self._places.visit_db(visit_id), key)
+        named = named_by(backup, key, unchanging=True)
+        brought = bring(named, source, backed_up_files(self._folder(visit_id), key), look=True)
+        if brought.damaged:
+            raise DamagedFile("An attached file is damaged, and so is its copy in the backups.", "Attach it again.")
 
     def _keep_present(self, visit_id: str) -> None:
         try:

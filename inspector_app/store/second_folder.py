@@ -16,6 +16,7 @@ from inspector_app.places import ProfilePlaces
 from inspector_app.store.backups import backups_of, keep_by_rule
 from inspector_app.store.cipher import DATABASE_ERRORS, copy_private, make_private_file, open_by_key
 from inspector_app.store.integrity import is_sound
+from inspector_app.store.kept_files import SUFFIX
 from inspector_app.store.passphrase_key import sync_folder
 
 AWAY = "The second folder for backups is not there now; it gets what it lacks when it is."
@@ -74,11 +75,23 @@ class SecondFolder:
         other.mkdir(exist_ok=True, mode=0o700)
         for leftover in other.glob("*.new"):
             leftover.unlink()
+        self._take_files(own / "files", other / "files")
         there = {path.name for path in backups_of(other)}
         for path in backups_of(own):
             if path.name not in there:
                 _copy(path, other / path.name)
         keep_by_rule(other)
+
+    def _take_files(self, own: Path, other: Path) -> None:
+        """Copy the attached files that the folder lacks; they stay there as long as the visit does."""
+        if not own.is_dir():
+            return
+        other.mkdir(exist_ok=True, mode=0o700)
+        for leftover in other.glob("*.new"):
+            leftover.unlink()
+        for path in sorted(own.glob(f"*{SUFFIX}")):
+            if not (other / path.name).is_file():
+                _copy(path, other / path.name)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from inspector_app.errors import DamagedFile, DiskFault, LetterLocked, NothingTo
 from inspector_app.store import change_log, kept, undo
 from inspector_app.store.announcing import changed_ids
 from inspector_app.store.cipher import damage_told, engine_for
-from inspector_app.store.kept_files import KeptFiles
+from inspector_app.store.kept_along import files_of, named_by, remove_orphans
 from inspector_app.store.listeners import Listeners
 from inspector_app.store.pending import Pending
 from inspector_app.store.plain import checked_step, row_of
@@ -64,8 +65,11 @@ class VisitStore:
         self._writer = Writer(
             self._writing, self._check_in_place, self.changes.tell, self.save_states.tell, self._report
         )
-        self.rescue = Rescue(path.stem, key, path.parent.parent / "rescue", self._writer.waiting, self.reading)
-        self.files = KeptFiles(path.with_suffix(".files"), key)
+        self._rescue_folder = path.parent.parent / "rescue"
+        self.rescue = Rescue(path.stem, key, self._rescue_folder, self._writer.waiting, self.reading)
+        self._key = key
+        self.files = files_of(path, key)
+        self.remove_orphans()
 
     # -- reading
 
@@ -219,9 +223,20 @@ class VisitStore:
         self.field_left()
         self.settle(timeout)
         self._writer.stop()
+        self.remove_orphans()
         self._reading.dispose()
         self._writing.dispose()
         return self._writer.written
+
+    def named_files(self) -> frozenset[str]:
+        """Return the kept files (SHA-256, hex) that the log names."""
+        return named_by(self._path, self._key)
+
+    def remove_orphans(self) -> None:
+        """Remove kept files that nothing names; a disk that does not let them go keeps them."""
+        with contextlib.suppress(DamagedFile, DiskFault):
+            if self.files.folder.is_dir():
+                remove_orphans(self.files, self.named_files(), self._rescue_folder, self._path.stem, self._key)
 
     # -- on the writer's thread
 
