@@ -5,7 +5,7 @@ from __future__ import annotations
 
 def to_qt(text: str, position: int) -> int:
     """Return the UTF-16 position of a position in code points."""
-    return position + sum(1 for character in text[:position] if ord(character) > 0xFFFF)
+    return len(text[:position].encode("utf-16-le", "surrogatepass")) // 2
 
 
 def from_qt(text: str, position: int) -> int:

@@ -50,6 +50,8 @@ class NotesEdit(QPlainTextEdit):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._highlights: list[Highlight] = []
+        self._lit: list[QTextEdit.ExtraSelection] = []
+        self._found: list[QTextEdit.ExtraSelection] = []
         self._setting = False
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
@@ -115,24 +117,37 @@ class NotesEdit(QPlainTextEdit):
         """Show these passages highlighted, and no others; they move with the text as it is typed."""
         self._highlights = list(highlights)
         text = self.toPlainText()
-        selections = []
-        for highlight in self._highlights:
-            selection = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(to_qt(text, min(highlight.start, len(text))))
-            cursor.setPosition(to_qt(text, min(highlight.end, len(text))), QTextCursor.MoveMode.KeepAnchor)
-            look = QTextCharFormat()
-            look.setBackground(style.colour(highlight.ground))
-            look.setForeground(style.colour("highlight_text"))
-            selection.cursor = cursor
-            selection.format = look
-            selections.append(selection)
-        self.setExtraSelections(selections)
+        self._lit = [
+            self._dressed(text, highlight.start, highlight.end, highlight.ground, "highlight_text")
+            for highlight in self._highlights
+        ]
+        self.setExtraSelections([*self._lit, *self._found])
+
+    def show_found(self, passages: Sequence[tuple[int, int]]) -> None:
+        """Show passages as those that were looked for, until something is typed."""
+        text = self.toPlainText()
+        self._found = [self._dressed(text, start, end, "selection", "selection_text") for start, end in passages]
+        for selection in self._found:
+            look: QTextCharFormat = selection.format
+            look.setFontUnderline(True)
+        self.setExtraSelections([*self._lit, *self._found])
+
+    def _dressed(self, text: str, start: int, end: int, ground: str, ink: str) -> QTextEdit.ExtraSelection:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(to_qt(text, min(start, len(text))))
+        cursor.setPosition(to_qt(text, min(end, len(text))), QTextCursor.MoveMode.KeepAnchor)
+        look = QTextCharFormat()
+        look.setBackground(style.colour(ground))
+        look.setForeground(style.colour(ink))
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor = cursor
+        selection.format = look
+        return selection
 
     def highlight_at(self, place: int) -> Highlight | None:
         """Return the first highlight that holds a place of the text as it stands, or None."""
         unit = to_qt(self.toPlainText(), place)
-        for highlight, selection in zip(self._highlights, self.extraSelections(), strict=True):
+        for highlight, selection in zip(self._highlights, self._lit, strict=True):
             cursor: QTextCursor = selection.cursor
             if cursor.selectionStart() <= unit < cursor.selectionEnd():
                 return highlight
@@ -186,5 +201,7 @@ class NotesEdit(QPlainTextEdit):
                 self.highlight_opened.emit(highlight.id)
 
     def _text_changed(self) -> None:
+        if self._found:
+            self.show_found(())
         if not self._setting:
             self.edited.emit(self.toPlainText())
