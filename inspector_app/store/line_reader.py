@@ -17,7 +17,8 @@ OPENING_LENGTH = 120
 """How many characters of its notes a record's line shows."""
 
 _LINE_COLUMNS = (
-    "id", "kind", "title", "author", "day", "start", "written_at", "written", "themes", "notes", "order", "deleted",
+    "id", "kind", "title", "author", "day", "start", "end", "written_at", "written", "themes", "notes", "unfiled",
+    "order", "deleted",
 )  # fmt: skip
 _LABEL_FIELDS: Mapping[str, str] = {
     "observation": "roles", "interview": "role", "case": "reference", "document": "type",
@@ -61,6 +62,8 @@ def _line(row: Any, details: Row | None, evidence: int) -> RecordLine:
         themes=tuple(row["themes"]),
         opening=" ".join(row["notes"][: 2 * OPENING_LENGTH].split())[:OPENING_LENGTH],
         evidence=evidence,
+        end=time.fromisoformat(row["end"]) if row["end"] else None,
+        unfiled=row["unfiled"],
     )
 
 

@@ -31,7 +31,10 @@ class VisitSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordLine:
-    """One record in a list. `opening` is the start of its notes; `label` the reference of a case, else the role."""
+    """One record in a list. `opening` is the start of its notes; `label` the reference of a case, else the role.
+
+    `unfiled` marks a quick note that has not been filed yet.
+    """
 
     id: str
     kind: RecordKind
@@ -45,6 +48,8 @@ class RecordLine:
     themes: tuple[str, ...]
     opening: str
     evidence: int
+    end: time | None = None
+    unfiled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,97 +1,93 @@
-"""The records of one kind as a list: groups by day, in the order in which things happened."""
+"""The records of one kind as a list: arranged as the person asks, and kept up to date record by record."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, time
-from typing import Literal
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from inspector_app.gui.records.arranging import Arrangement, Head, Names, Rows, arranged
 from inspector_app.gui.widgets.row_delegate import ROW, Row
 from inspector_app.visit.entities import Case, Document, Interview, Observation, Record
 from inspector_app.visit.lines import RecordLine
 
-DAY = Qt.ItemDataRole.UserRole + 2
-"""The role under which the head of a day gives its DayRow; other rows give a `Row` under `ROW`."""
+HEAD = Qt.ItemDataRole.UserRole + 2
+"""The role under which the head of a group gives its `Head`; other rows give a `Row` under `ROW`."""
 
 _OPENING = 120
 
 Index = QModelIndex | QPersistentModelIndex
-Order = Literal["time", "label"]
-
-
-@dataclass(frozen=True, slots=True)
-class DayRow:
-    """The head of a group of records: "Day 1", and how many there are."""
-
-    words: str
-    records: int
 
 
 class RecordModel(QAbstractListModel):
-    """Record lines with a head for each day; filtered by words in title, label and opening.
-
-    `describe` says what a record's row shows. `order` "label" puts cases by their reference, without groups.
-    """
+    """Record lines under heads; `describe` says what a record's row shows."""
 
     def __init__(
         self,
-        visit_days: Sequence[date],
+        names: Names,
         describe: Callable[[RecordLine], Row],
-        order: Order = "time",
+        arrangement: Arrangement | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._describe = describe
-        self._days = tuple(visit_days)
-        self._order = order
+        self._names = names
+        self._arrangement = arrangement or Arrangement()
         self._lines: dict[str, RecordLine] = {}
-        self._rows: list[DayRow | RecordLine] = []
-        self._places: dict[str, int] = {}
+        self._rows: Rows = []
+        self._places: dict[str, list[int]] = {}
         self._words = ""
+        self._found: Collection[str] = ()
 
     def set_lines(self, lines: Sequence[RecordLine]) -> None:
         """Show these records; where only their contents differ, rows stay where they are."""
         self._lines = {line.id: line for line in lines}
         self._arrange()
 
-    def set_days(self, visit_days: Sequence[date]) -> None:
-        """Take other visit days for the heads of the groups."""
-        if tuple(visit_days) != self._days:
-            self._days = tuple(visit_days)
+    def set_names(self, names: Names) -> None:
+        """Take other words for days, authors and themes."""
+        if names != self._names:
+            self._names = names
             self._arrange()
 
-    def set_filter(self, words: str) -> None:
-        """Show only records that hold each of these words; empty shows all."""
-        self._words = words
-        self._arrange()
+    def names(self) -> Names:
+        """Return the words for days, authors and themes."""
+        return self._names
+
+    def arrangement(self) -> Arrangement:
+        """Return how the records are arranged."""
+        return self._arrangement
+
+    def set_arrangement(self, wanted: Arrangement) -> None:
+        """Arrange the records otherwise."""
+        if wanted != self._arrangement:
+            self._arrangement = wanted
+            self._arrange()
+
+    def set_filter(self, words: str, found: Collection[str] = ()) -> None:
+        """Show only records whose line holds each of these words, and those `found` to hold them in their texts."""
+        if (words, found) != (self._words, self._found):
+            self._words, self._found = words, found
+            self._arrange()
 
     def update_record(self, record: Record, evidence: int) -> None:
         """Show what a record holds now, or a new record, without reading the others again."""
+        line = record_line(record, evidence)
         before = self._lines.get(record.id)
-        line = RecordLine(
-            id=record.id,
-            kind=record.kind,
-            author=record.author,
-            title=record.title,
-            label=_label(record),
-            day=record.day,
-            start=record.start,
-            written_at=record.written_at,
-            written=record.written,
-            themes=record.themes,
-            opening=" ".join(record.notes[: 2 * _OPENING].split())[:_OPENING],
-            evidence=evidence,
-        )
+        if before == line:
+            return
         self._lines[record.id] = line
-        place = self._places.get(record.id)
-        if before is None or place is None or self._words or self._sorted_by(before) != self._sorted_by(line):
+        if before is None or not self._stays(before, line):
             self._arrange()
-        elif before != line:
+            return
+        for place in self._places.get(record.id, ()):
             self._rows[place] = line
             self.dataChanged.emit(self.index(place), self.index(place))
+
+    def drop(self, record_id: str) -> None:
+        """Show a record no more."""
+        if self._lines.pop(record_id, None) is not None:
+            self._arrange()
 
     def last(self) -> str | None:
         """Return the id of the record that was read or added last, or None."""
@@ -101,9 +97,18 @@ class RecordModel(QAbstractListModel):
         """Return how many records there are, whatever the filter."""
         return len(self._lines)
 
+    def shown(self) -> int:
+        """Return how many records are shown."""
+        return len(self._places)
+
     def has(self, record_id: str) -> bool:
         """Say whether a record is among these, whatever the filter."""
         return record_id in self._lines
+
+    def evidence_of(self, record_id: str) -> int:
+        """Return how many pieces of evidence a record is known to have."""
+        line = self._lines.get(record_id)
+        return line.evidence if line is not None else 0
 
     def first(self) -> str | None:
         """Return the first record shown, or None."""
@@ -115,13 +120,13 @@ class RecordModel(QAbstractListModel):
         return row if isinstance(row, RecordLine) else None
 
     def index_of(self, record_id: str) -> QModelIndex:
-        """Return where a record stands; not valid where it is not shown."""
-        place = self._places.get(record_id)
-        return QModelIndex() if place is None else self.index(place)
+        """Return where a record stands (first); not valid where it is not shown."""
+        places = self._places.get(record_id)
+        return self.index(places[0]) if places else QModelIndex()
 
     def next_to(self, record_id: str) -> str | None:
         """Return the record after one (the one before it, if it is the last), or None."""
-        ids = [row.id for row in self._rows if isinstance(row, RecordLine)]
+        ids = list(dict.fromkeys(row.id for row in self._rows if isinstance(row, RecordLine)))
         if record_id not in ids:
             return ids[0] if ids else None
         at = ids.index(record_id)
@@ -132,10 +137,10 @@ class RecordModel(QAbstractListModel):
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a row shows under `ROW` or `DAY`, and its words for a screen reader."""
+        """Return what a row shows under `ROW` or `HEAD`, and its words for a screen reader."""
         row = self._rows[index.row()]
-        if isinstance(row, DayRow):
-            return row if role == DAY else row.words if role == Qt.ItemDataRole.DisplayRole else None
+        if isinstance(row, Head):
+            return row if role == HEAD else row.words if role == Qt.ItemDataRole.DisplayRole else None
         if role == ROW:
             return self._describe(row)
         return self._describe(row).spoken() if role == Qt.ItemDataRole.DisplayRole else None
@@ -147,14 +152,24 @@ class RecordModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let records be chosen, heads not."""
-        if isinstance(self._rows[index.row()], DayRow):
+        if isinstance(self._rows[index.row()], Head):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
+    def _stays(self, before: RecordLine, now: RecordLine) -> bool:
+        """Say whether a record stands where it stood: nothing is sorted or grouped by what has changed."""
+        if self._words or self._arrangement.leaves_out() or self._arrangement.order == "evidence":
+            return False
+        placed = (before.day, before.start, before.written_at, before.title, before.label, before.author, before.themes)
+        return placed == (now.day, now.start, now.written_at, now.title, now.label, now.author, now.themes) or (
+            self._arrangement.order in ("time", "latest")
+            and self._arrangement.group in ("none", "day")
+            and placed[:3] == (now.day, now.start, now.written_at)
+        )
+
     def _arrange(self) -> None:
-        rows = self._grouped(self._wanted())
-        same = [_identity(row) for row in rows] == [_identity(row) for row in self._rows]
-        if same:
+        rows = arranged(self._lines.values(), self._arrangement, self._names, self._words, self._found)
+        if [_identity(row) for row in rows] == [_identity(row) for row in self._rows]:
             changed = [n for n, (old, new) in enumerate(zip(self._rows, rows, strict=True)) if old != new]
             self._rows = rows
             if changed:
@@ -162,44 +177,35 @@ class RecordModel(QAbstractListModel):
             return
         self.beginResetModel()
         self._rows = rows
-        self._places = {row.id: n for n, row in enumerate(rows) if isinstance(row, RecordLine)}
+        self._places = {}
+        for place, row in enumerate(rows):
+            if isinstance(row, RecordLine):
+                self._places.setdefault(row.id, []).append(place)
         self.endResetModel()
 
-    def _wanted(self) -> list[RecordLine]:
-        words = self._words.casefold().split()
-        lines = [line for line in self._lines.values() if all(word in _searched(line) for word in words)]
-        return sorted(lines, key=self._sorted_by)
 
-    def _sorted_by(self, line: RecordLine) -> tuple[object, ...]:
-        if self._order == "label":
-            return not line.label, line.label, line.id
-        return line.day or date.max, line.start or time.min, line.written_at or "", line.id
-
-    def _grouped(self, lines: list[RecordLine]) -> list[DayRow | RecordLine]:
-        if self._order == "label":
-            return list(lines)
-        groups: dict[date | None, list[RecordLine]] = {}
-        for line in lines:
-            groups.setdefault(line.day, []).append(line)
-        rows: list[DayRow | RecordLine] = []
-        for day, members in groups.items():
-            rows.append(DayRow(self._day_in_words(day), len(members)))
-            rows.extend(members)
-        return rows
-
-    def _day_in_words(self, day: date | None) -> str:
-        if day is None:
-            return "No day"
-        words = f"{day:%A} {day.day} {day:%B %Y}"
-        return f"Day {self._days.index(day) + 1} · {words}" if day in self._days else words
+def record_line(record: Record, evidence: int) -> RecordLine:
+    """Return the line of a record that has so many pieces of evidence."""
+    return RecordLine(
+        id=record.id,
+        kind=record.kind,
+        author=record.author,
+        title=record.title,
+        label=_label(record),
+        day=record.day,
+        start=record.start,
+        end=record.end,
+        written_at=record.written_at,
+        written=record.written,
+        themes=record.themes,
+        opening=" ".join(record.notes[: 2 * _OPENING].split())[:_OPENING],
+        evidence=evidence,
+        unfiled=record.unfiled,
+    )
 
 
-def _identity(row: DayRow | RecordLine) -> str:
-    return row.words if isinstance(row, DayRow) else row.id
-
-
-def _searched(line: RecordLine) -> str:
-    return f"{line.title} {line.label} {line.opening}".casefold()
+def _identity(row: Head | RecordLine) -> str:
+    return row.words if isinstance(row, Head) else row.id
 
 
 def _label(record: Record) -> str:

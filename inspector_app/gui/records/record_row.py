@@ -10,12 +10,12 @@ from inspector_app.visit.lines import RecordLine
 
 def record_row(line: RecordLine) -> Row:
     """Return title, time, the beginning of the notes, and the marks: evidence, written up later, from memory."""
-    chips = []
+    chips = [Chip("to file", "pen", "priority")] if line.unfiled else []
     if line.written == "from-memory":
         chips.append(Chip("from memory", tone="development"))
     elif line.written == "from-paper":
         chips.append(Chip("from paper"))
-    elif written_later(line.day, line.start, None, line.written_at):
+    elif written_later(line.day, line.start, line.end, line.written_at):
         chips.append(Chip("later", "clock", "development"))
     if line.evidence:
         chips.append(Chip(str(line.evidence), "quote", "satisfactory"))

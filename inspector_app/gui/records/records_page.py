@@ -6,16 +6,19 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.errors import InspectorError
 from inspector_app.frameworks.framework import RecordKind
 from inspector_app.gui import style
 from inspector_app.gui.page import Page, PageName, PageWindow
+from inspector_app.gui.records.arranging import Arrangement, Order
 from inspector_app.gui.records.evidence_desk import EvidenceDesk
+from inspector_app.gui.records.list_reader import names_of, read_lines, remembered_arrangement
+from inspector_app.gui.records.open_tabs import OpenTabs
 from inspector_app.gui.records.place import Place, read_place
+from inspector_app.gui.records.record_frame import RecordFrame
 from inspector_app.gui.records.record_list import RecordList
-from inspector_app.gui.records.record_model import Order
 from inspector_app.gui.records.record_row import record_row
 from inspector_app.gui.records.reminders import Reminders
 from inspector_app.gui.records.saver import Saver
@@ -65,14 +68,20 @@ class RecordsPage(Page):
         self.shown: Record | None = None
         self._left_at = ""
         self.saver = Saver(visit, self, self)
-        self.list = RecordList(self.title, "New", visit.visit().days, self.describe, self.order)
+        first = Arrangement(self.order, "none" if self.order == "label" else "day")
+        arrangement = remembered_arrangement(window.remembered(self._arranged_as()), first)
+        self.list = RecordList(
+            self.title, "New", names_of(visit), self.describe, visit.records_with, arrangement, self.order
+        )
         self.form = self.make_form()
         self.desk = EvidenceDesk(visit, self.saver, self._reminders())
         self._middle = QStackedWidget(self)
         self._middle.addWidget(
             EmptyState(self.rail_icon, self.belongs, self._how_to_begin(), f"New {self.one}", self._new, self)
         )
-        self._middle.addWidget(self._at_readable_width(self.form.widget()))
+        self.frame = RecordFrame(self.form.widget(), self)
+        self.tabs = OpenTabs(visit, window, self.frame.tabs)
+        self._middle.addWidget(self.frame)
         self.panes = QSplitter(Qt.Orientation.Horizontal, self)
         self._lay_out()
         self._connect()
@@ -103,13 +112,14 @@ class RecordsPage(Page):
 
     def refresh(self, change: VisitChange | None) -> None:
         """Read again what has changed."""
+        if change is None or change.touches("visit", "inspector"):
+            self.list.model.set_names(names_of(self.visit))
         if change is None or change.touches("visit", "record", "evidence", self.kind):
-            self.list.model.set_days(self.visit.visit().days)
-            self._read_lines(change)
+            read_lines(self.visit, self.kind, self.list, change)
         gone = self.list.current() if self.list.current() is not None else self.list.model.first()
         if gone is not None and not self.list.model.has(gone):
             gone = self.list.model.first()
-        self.list.choose(gone)
+        self.list.keep(gone)
         self.show_record(gone)
         if change is None or change.touches("finding", "link"):
             self.desk.refresh(findings=True)
@@ -123,9 +133,9 @@ class RecordsPage(Page):
         record = wanted.record
         if wanted.evidence is not None:
             record = self.visit.evidence_piece(wanted.evidence).record
-        if record is None or not self.list.model.has(record):
+        if record is None or not self._knows(record):
             record = self.list.current()
-        self.saver.left()
+        self._leave_record()
         self.list.choose(record)
         self.show_record(record)
         if self.shown is None:
@@ -146,11 +156,11 @@ class RecordsPage(Page):
     def leave(self) -> None:
         """Hand over what is being typed."""
         self._left_at = self.current_place()
-        self.saver.left()
+        self._leave_record()
 
     def new_record(self) -> str:
         """Begin a record with day, time and author in place and the cursor in it; return its id."""
-        self.saver.left()
+        self._leave_record()
         record_id = new_id()
         now = datetime.now().astimezone()
         step = steps.new_record(
@@ -167,6 +177,8 @@ class RecordsPage(Page):
         self.list.choose(record_id)
         self.show_record(record_id)
         self.form.begin()
+        assert self.shown is not None
+        self.tabs.open(self.shown, self.current_place())
         return record_id
 
     # -- what the form and the list ask
@@ -186,6 +198,7 @@ class RecordsPage(Page):
         self.form.show_record(self.shown)
         self._middle.setCurrentIndex(1)
         self.desk.show_record(self.shown, self.form.sources())
+        self.tabs.show(self.shown)
 
     def into_notes(self, words: str) -> None:
         """Put a reminder as a line of its own into the notes, and the cursor behind it."""
@@ -198,27 +211,34 @@ class RecordsPage(Page):
 
     # -- inside
 
-    def _read_lines(self, change: VisitChange | None) -> None:
-        """Read the lines of the records that have changed, or all where it cannot be said which those are."""
-        touched: set[str] = set()
-        if change is not None:
-            touched = {*change.changed.get("record", ()), *change.changed.get(self.kind, ())}
-        if change is None or change.touches("visit", "evidence") or not all(map(self.list.model.has, touched)):
-            self.list.set_lines(self.visit.record_lines(self.kind))
-            return
-        try:
-            records = [self.visit.record(each) for each in touched]
-        except KeyError:  # one of them is gone
-            self.list.set_lines(self.visit.record_lines(self.kind))
-            return
-        for record in records:
-            self.list.model.update_record(record, len(self.visit.evidence(record.id)))
+    def _knows(self, record_id: str) -> bool:
+        """Say whether a record stands here; one that has come since the lines were read is taken among them."""
+        if not self.list.model.has(record_id):
+            try:
+                record = self.visit.record(record_id)
+            except KeyError:
+                return False
+            if record.kind == self.kind:
+                self.list.model.update_record(record, len(self.visit.evidence(record_id)))
+        return self.list.model.has(record_id)
+
+    def _leave_record(self) -> None:
+        """Hand over what is being typed, and take note of where the cursor is."""
+        self.saver.left()
+        if self.shown is not None:
+            self.tabs.left(self.shown, self.current_place())
+
+    def _arranged_as(self) -> str:
+        return f"{self.page_name}/arranged"
+
+    def _arranged(self, wanted: Arrangement) -> None:
+        self.shell.remember(self._arranged_as(), [wanted.order, wanted.group])
 
     def _new(self) -> None:
         self.new_record()
 
     def _chosen(self, record_id: str) -> None:
-        self.saver.left()
+        self._leave_record()
         self.show_record(record_id)
 
     def _delete(self) -> None:
@@ -232,8 +252,9 @@ class RecordsPage(Page):
             return
         gone, self.shown = self.shown.id, None
         after = self.list.model.next_to(gone)
+        self.tabs.forget(gone)
         self.saver.act(steps.remove("record", gone))
-        self.list.set_lines(self.visit.record_lines(self.kind))
+        self.list.model.drop(gone)
         self.list.choose(after)
         self.show_record(after)
         self.list.focus_rows()
@@ -260,6 +281,7 @@ class RecordsPage(Page):
         self.form.show_record(record)
         self.desk.show_record(record, self.form.sources())
         self.list.model.update_record(record, self.desk.amount())
+        self.tabs.open(record, self.current_place())
 
     def _focus_text(self, field: str, cursor: int | None) -> None:
         sources = self.form.sources()
@@ -296,21 +318,12 @@ class RecordsPage(Page):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.arrange(self.panes))
 
-    def _at_readable_width(self, form: QWidget) -> QWidget:
-        """Return the form held to the left, so that on a wide screen no label is far from its field."""
-        held = QWidget(self)
-        row = QHBoxLayout(held)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(form, 1000)
-        row.addStretch(1)
-        form.setMaximumWidth(style.measure("notes") + style.space(60))
-        return held
-
     def _connect(self) -> None:
         self.list.chosen.connect(self._chosen)
         self.list.entered.connect(lambda: self._focus_text("notes", None) if self.shown else None)
         self.list.wanted.connect(self._new)
         self.list.unwanted.connect(self._delete)
+        self.list.arranged.connect(self._arranged)
         self.saver.handed_over.connect(self._handed_over)
         self.saver.refused.connect(self.shell.tell)
         self.desk.back_to_text.connect(lambda field: self._focus_text(field, None))
@@ -328,8 +341,10 @@ class RecordsPage(Page):
         self.command("Go to the evidence of this record", "Ctrl+Shift+E", self.desk.focus_list)
         self.command("Go to the reminders", "Ctrl+R", self.desk.focus_reminders)
         self.command(f"Filter the {self.title.lower()}", "Ctrl+F", self.list.focus_filter)
+        self.command("Sort, group or narrow the list", "Ctrl+Shift+F", self.list.open_menu)
         self.command(f"Next {self.one}", "Ctrl+PgDown", lambda: self.list.step(1))
         self.command(f"{self.one.capitalize()} before", "Ctrl+PgUp", lambda: self.list.step(-1))
+        self.command(f"Put this {self.one} away from the tabs", "Ctrl+W", self.tabs.close_shown)
         self.command(f"Delete this {self.one}", "", self._delete)
         self.command("Go from list to text to evidence", "F6", self._next_pane)
 

@@ -1,0 +1,72 @@
+"""Filing quick notes from wherever they are seen: by one key as a kind of record, or into a record."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from inspector_app.frameworks.framework import RecordKind
+from inspector_app.gui import style
+from inspector_app.gui.records.record_chooser import RecordChooser
+from inspector_app.gui.widgets.buttons import button
+from inspector_app.gui.widgets.headings import plain
+from inspector_app.open_visit import OpenVisit
+from inspector_app.visit import filing
+
+KINDS: tuple[tuple[RecordKind, str, str], ...] = (
+    ("observation", "Observation", "O"),
+    ("interview", "Interview", "I"),
+    ("document", "Document", "D"),
+)
+"""What a quick note is filed as, with the letter of the key: with Ctrl+Shift in a text, alone in a list."""
+ADD_KEY = "A"
+
+
+class Filing(QObject):
+    """Files a note, or asks into which record it goes; every page that shows it reads it again."""
+
+    filed = Signal(str, str)
+    """Filed: the id and kind of the record in which the note stands now."""
+
+    def __init__(self, visit: OpenVisit, over: QWidget) -> None:
+        super().__init__(over)
+        self._visit = visit
+        self._over = over
+
+    def file_as(self, note_id: str, kind: RecordKind) -> None:
+        """File a note as a record of a kind."""
+        self._visit.write(filing.file_as(self._visit.record(note_id), kind))
+        self.filed.emit(note_id, kind)
+
+    def ask_where(self, note_id: str) -> None:
+        """Let the person choose the record to which a note is added."""
+        lines = [line for line in self._visit.record_lines() if line.id != note_id and not line.unfiled]
+        RecordChooser("Add the quick note to", lines, partial(self._add, note_id), self._over).show()
+
+    def _add(self, note_id: str, target_id: str) -> None:
+        note, target = self._visit.record(note_id), self._visit.record(target_id)
+        step = filing.add_to(note, target, self._visit.evidence(note_id), self._visit.attachments(note_id))
+        self._visit.write(step)
+        self.filed.emit(target_id, target.kind)
+
+
+class FilingBar(QWidget):
+    """A band over a note that is not filed yet: a button for each way to file it."""
+
+    wanted = Signal(str)
+    """File it as this kind; "" adds it to a record."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(words)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.space(2))
+        row.addWidget(plain(words, self))
+        for kind, name, key in KINDS:
+            row.addWidget(button(name, partial(self.wanted.emit, kind), key=f"Ctrl+Shift+{key}", parent=self))
+        add = button("Add to a record…", lambda: self.wanted.emit(""), key=f"Ctrl+Shift+{ADD_KEY}", parent=self)
+        row.addWidget(add)
+        row.addStretch(1)

@@ -1,0 +1,70 @@
+"""The open records as tabs above the form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
+
+from inspector_app.gui import style
+from inspector_app.gui.records.open_records import OpenRecord
+
+
+class RecordTabs(QTabBar):
+    """Says `chosen` where the person goes to a tab, `closed` where one is to be put away; hidden below two."""
+
+    chosen = Signal(object)
+    closed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Open records")
+        self.setExpanding(False)
+        self.setDrawBase(False)
+        self.setTabsClosable(True)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setIconSize(QSize(style.measure("icon"), style.measure("icon")))
+        for inside in self.findChildren(QToolButton):
+            inside.setAccessibleName("More open records")
+        self._shown: tuple[OpenRecord, ...] = ()
+        self.tabBarClicked.connect(self._clicked)
+        self.tabCloseRequested.connect(lambda at: self.closed.emit(self._shown[at].id))
+        self.hide()
+
+    def show_open(
+        self, records: Sequence[OpenRecord], current: str | None, title_of: Callable[[OpenRecord], str]
+    ) -> None:
+        """Show these records; the current one is marked, and stands in none of the tabs where it is not open."""
+        if [each.id for each in records] != [each.id for each in self._shown]:
+            while self.count():
+                self.removeTab(0)
+            for record in records:
+                at = self.addTab(style.icon(style.KIND_ICONS[record.kind]), "")
+                self._name(at, title_of(record))
+        self._shown = tuple(records)
+        at = next((n for n, each in enumerate(records) if each.id == current), -1)
+        self.setCurrentIndex(at)
+        self.setVisible(len(records) > 1)
+
+    def name(self, record_id: str, title: str) -> None:
+        """Show another title of a record."""
+        for at, record in enumerate(self._shown):
+            if record.id == record_id:
+                self._name(at, title)
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """Return a width that a title fits in, and that lets several stand side by side."""
+        size = super().tabSizeHint(index)
+        return QSize(min(size.width(), style.space(44)), max(size.height(), style.measure("hit")))
+
+    def _name(self, at: int, title: str) -> None:
+        shown = title.replace("&", "&&")
+        if self.tabText(at) != shown:
+            self.setTabText(at, shown)
+            self.setTabToolTip(at, title)
+
+    def _clicked(self, at: int) -> None:
+        if 0 <= at < len(self._shown):
+            self.chosen.emit(self._shown[at])
