@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from inspector_app.frameworks.framework import Choice, Framework
 from inspector_app.visit.clocks import case_clocks
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case, Count, Visit
+from inspector_app.visit.sampling_steps import ON_PURPOSE
 
 _CLOCK_ANSWERS = (
     Choice(id="met", label="within the limit"),
@@ -38,26 +39,64 @@ class SummaryCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryLine:
-    """One question put to all sampled cases, with a cell an answer, in the framework's order of answers."""
+    """One question put to all sampled cases, with a cell an answer, in the framework's order of answers.
+
+    `stratum` names the part of the sample that is counted; empty: the whole.
+    """
 
     kind: Literal["check", "clock", "fact", "quality"]
     id: str
     label: str
     cells: tuple[SummaryCell, ...]
+    stratum: str = ""
 
     def count(self, cell: SummaryCell) -> Count:
-        """Return what evidence made from this cell holds: `{n, of, what}` with "analysis-of-risk: met" as `what`."""
-        return Count(n=cell.n, of=cell.of, what=f"{self.id}: {cell.answer}")
+        """Return what evidence made from this cell holds: `{n, of, what}`, `what` being "analysis-of-risk: met", or
+        "analysis-of-risk: met (open)" for the stratum "open"."""
+        return Count(n=cell.n, of=cell.of, what=f"{self.id}: {cell.answer}{self._part()}")
 
     def sentence(self, cell: SummaryCell) -> str:
         """Return the words of evidence made from this cell: "Analysis of risk: met in 13 of 24 cases."."""
-        return f"{self.label}: {cell.label[:1].lower()}{cell.label[1:]} in {cell.n} of {cell.of} cases."
+        words = f"{self.label}: {cell.label[:1].lower()}{cell.label[1:]}"
+        return f"{words} in {cell.n} of {cell.of} {'case' if cell.of == 1 else 'cases'}{self._part()}."
+
+    def _part(self) -> str:
+        return f" ({self.stratum})" if self.stratum else ""
 
 
 def case_summary(contents: VisitContents, framework: Framework) -> tuple[SummaryLine, ...]:
-    """Return the counts over all sampled cases: checks, clocks, facts, quality."""
-    cases = [record.details for record in contents.records if isinstance(record.details, Case)]
-    return summary_of_cases(cases, framework, contents.visit)
+    """Return the counts over all cases of the sample: checks, clocks, facts, quality; not those that left it."""
+    return summary_of_cases(cases_in_sample(contents), framework, contents.visit)
+
+
+def summary_by_stratum(contents: VisitContents, framework: Framework) -> tuple[SummaryLine, ...]:
+    """Return the same, each line followed by itself for each stratum, in the order of their names.
+
+    Cases picked on purpose were drawn from no stratum, and are counted by themselves: they stand for no others.
+    """
+    cases = cases_in_sample(contents)
+    by_stratum: dict[str, list[Case]] = {}
+    for case in cases:
+        by_stratum.setdefault(stratum_of(case), []).append(case)
+    parts = [(name, summary_of_cases(by_stratum[name], framework, contents.visit)) for name in sorted(by_stratum)]
+    lines: list[SummaryLine] = []
+    for place, line in enumerate(summary_of_cases(cases, framework, contents.visit)):
+        lines.append(line)
+        if len(parts) > 1:
+            lines += [replace(part[place], stratum=name) for name, part in parts]
+    return tuple(lines)
+
+
+def cases_in_sample(contents: VisitContents) -> list[Case]:
+    """Return the cases that have not left the sample."""
+    cases = (record.details for record in contents.records)
+    return [case for case in cases if isinstance(case, Case) and case.left_reason is None]
+
+
+def stratum_of(case: Case) -> str:
+    """Return the name of the part of the sample that a case is counted in."""
+    picked = "picked on purpose" if case.chosen_how == ON_PURPOSE else "no stratum"
+    return case.chosen_stratum or picked
 
 
 def summary_of_cases(cases: Sequence[Case], framework: Framework, visit: Visit) -> tuple[SummaryLine, ...]:

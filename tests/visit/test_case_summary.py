@@ -8,7 +8,7 @@ from datetime import date
 from made_up_visit import case, case_record, record, visit_of
 
 from inspector_app.frameworks.library import load_framework
-from inspector_app.visit.case_summary import SummaryLine, case_summary
+from inspector_app.visit.case_summary import SummaryLine, case_summary, summary_by_stratum
 from inspector_app.visit.entities import Case, Count
 
 FRAMEWORK = load_framework("ucra-2010")
@@ -80,3 +80,27 @@ def test_quality_is_counted_where_it_was_judged() -> None:
 def test_without_cases_every_line_is_there_and_empty() -> None:
     assert all(cell.n == 0 and cell.of == 0 for line in lines().values() for cell in line.cells)
     assert len(lines()) == len(FRAMEWORK.checks) + len(FRAMEWORK.clocks) + 5
+
+
+def test_each_stratum_is_counted_by_itself_and_a_case_that_left_is_counted_nowhere() -> None:
+    def drawn(name: str, answer: str, **chosen: str) -> Case:
+        return replace(case(name, checks={"analysis-of-risk": answer}), **chosen)  # type: ignore[arg-type]
+
+    cases = [
+        drawn("a", "met", chosen_stratum="open"),
+        drawn("b", "partly", chosen_stratum="open"),
+        drawn("c", "met", chosen_stratum="closed"),
+        drawn("d", "met", chosen_how="on-purpose"),
+        drawn("e", "partly", chosen_stratum="closed", left_reason="The file is with the court."),
+    ]
+    contents = visit_of(records=map(case_record, cases))
+    counted = [line for line in summary_by_stratum(contents, FRAMEWORK) if line.id == "analysis-of-risk"]
+    assert [(line.stratum, line.cells[0].n, line.cells[0].of) for line in counted] == [
+        ("", 3, 4),
+        ("closed", 1, 1),
+        ("open", 1, 2),
+        ("picked on purpose", 1, 1),
+    ]
+    of_open = counted[2]
+    assert of_open.count(of_open.cells[0]) == Count(n=1, of=2, what="analysis-of-risk: met (open)")
+    assert of_open.sentence(of_open.cells[0]) == "Analysis of risk: met in 1 of 2 cases (open)."

@@ -8,18 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLay
 from inspector_app.gui import style
 from inspector_app.gui.cases.case_form import CaseForm
 from inspector_app.gui.cases.case_row import case_row
-from inspector_app.gui.cases.summary_table import SummaryTable
+from inspector_app.gui.cases.summary_view import SummaryView
 from inspector_app.gui.page import PageWindow
 from inspector_app.gui.records.records_page import RecordsPage
-from inspector_app.gui.widgets.form_rows import column
-from inspector_app.gui.widgets.headings import hint
 from inspector_app.gui.widgets.row_delegate import Row
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit import steps
-from inspector_app.visit.case_summary import SummaryCell, SummaryLine, case_summary
+from inspector_app.visit.case_summary import SummaryCell, SummaryLine
 from inspector_app.visit.change import VisitChange
 from inspector_app.visit.clocks import ClockReading, case_clocks
-from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case
 from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.lines import RecordLine
@@ -39,13 +36,12 @@ class CasesPage(RecordsPage):
     def __init__(self, visit: OpenVisit, window: PageWindow) -> None:
         self._cases: dict[str, Case] = {}
         self._clocks: dict[str, tuple[ClockReading, ...]] = {}
-        self._summary = SummaryTable(visit.framework.proportions)
-        self._behind = hint("")
+        self._summary = SummaryView(visit.framework, visit.contents)
         self._views = QStackedWidget()
         self._switches: list[QToolButton] = []
         super().__init__(visit, window)
         self._summary.taken.connect(self._take_count)
-        self._summary.moved.connect(self._show_behind)
+        self._summary.case_wanted.connect(lambda record: self.show_place(f"record:{record}"))
         self.saver.handed_over.connect(self._case_changed)
 
     def make_form(self) -> CaseForm:
@@ -76,7 +72,7 @@ class CasesPage(RecordsPage):
             self._switches.append(made)
         bar.addStretch(1)
         self._views.addWidget(panes)
-        self._views.addWidget(self._summary_view())
+        self._views.addWidget(self._summary)
         rows = QVBoxLayout(page)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -109,7 +105,7 @@ class CasesPage(RecordsPage):
         self._cases = {r.id: r.details for r in contents.records if isinstance(r.details, Case)}
         self._clocks = {key: case_clocks(case, framework, contents.visit) for key, case in self._cases.items()}
         if self._views.currentIndex() == 1:
-            self._count(contents)
+            self._summary.count(contents)
 
     def _case_changed(self) -> None:
         if self.shown is None or not isinstance(self.shown.details, Case):
@@ -119,23 +115,12 @@ class CasesPage(RecordsPage):
         self._clocks[case.id] = case_clocks(case, self.visit.framework, self.visit.visit())
         self.list.model.describe_again()
 
-    def _summary_view(self) -> QWidget:
-        view = QWidget(self)
-        how = hint(
-            "Arrows move, E makes evidence of a count. The words are the framework's for that share of the cases.", view
-        )
-        rows = column(view, margin=3, spacing=2)
-        rows.addWidget(how)
-        rows.addWidget(self._summary, 1)
-        rows.addWidget(self._behind)
-        return view
-
     def _show_view(self, place: int) -> None:
         self.saver.left()
         for n, made in enumerate(self._switches):
             made.setChecked(n == place)
         if place == 1:
-            self._count(self.visit.contents())
+            self._summary.count(self.visit.contents())
         self._views.setCurrentIndex(place)
         if place == 1:
             self._summary.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -144,14 +129,6 @@ class CasesPage(RecordsPage):
 
     def _other_view(self) -> None:
         self._show_view(1 - self._views.currentIndex())
-
-    def _count(self, contents: VisitContents) -> None:
-        self._summary.show_lines(case_summary(contents, self.visit.framework))
-
-    def _show_behind(self, line: SummaryLine, cell: SummaryCell) -> None:
-        references = sorted(self._cases[each].reference or "?" for each in cell.cases if each in self._cases)
-        told = ", ".join(references) if references else "no case"
-        self._behind.setText(f"{line.label}, {cell.label.lower()}: {told}")
 
     def _take_count(self, line: SummaryLine, cell: SummaryCell) -> None:
         count = line.count(cell)

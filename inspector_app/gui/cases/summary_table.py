@@ -23,6 +23,10 @@ class SummaryTable(QTableView):
 
     taken = Signal(object, object)
     moved = Signal(object, object)
+    entered = Signal()
+    """Enter: to the cases behind the count."""
+    strata_wanted = Signal()
+    """S: by stratum, or no longer."""
 
     def __init__(self, proportions: Sequence[Proportion], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,14 +47,15 @@ class SummaryTable(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
 
     def show_lines(self, lines: Sequence[SummaryLine]) -> None:
-        """Show these counts; the cursor stays on its cell."""
-        at = self.currentIndex()
+        """Show these counts; the cursor stays on its question and answer."""
+        at, current = self.currentIndex(), self.current()
         self._model.show_lines(lines)
         self.clearSpans()
-        for row in self._model.heads():
-            self.setSpan(row, 0, 1, max(1, self._model.columnCount()))
-            self.setRowHeight(row, style.measure("hit"))
-        wanted = self._model.index(at.row(), at.column()) if at.isValid() else self._model.first()
+        for head in self._model.heads():
+            self.setSpan(head, 0, 1, max(1, self._model.columnCount()))
+            self.setRowHeight(head, style.measure("hit"))
+        row = self._model.row_of(current[0]) if current is not None else None
+        wanted = self._model.index(row, at.column()) if row is not None else self._model.first()
         if wanted.isValid():
             self.setCurrentIndex(wanted)
 
@@ -59,9 +64,13 @@ class SummaryTable(QTableView):
         return self._model.at(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """E makes evidence."""
+        """E makes evidence, Enter goes to the cases."""
         current = self.current()
-        if event.key() == Qt.Key.Key_E and not event.modifiers() and current is not None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current is not None:
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_S and not event.modifiers():
+            self.strata_wanted.emit()
+        elif event.key() == Qt.Key.Key_E and not event.modifiers() and current is not None:
             self.taken.emit(*current)
         else:
             super().keyPressEvent(event)
@@ -102,6 +111,12 @@ class _Model(QAbstractTableModel):
         row = next((n for n, each in enumerate(self._rows) if not isinstance(each, str)), None)
         return QModelIndex() if row is None else self.index(row, 1)
 
+    def row_of(self, line: SummaryLine) -> int | None:
+        """Return where a question stands for its stratum; where that is not counted by itself, for all cases."""
+        rows = [(n, row) for n, row in enumerate(self._rows) if not isinstance(row, str)]
+        same = [(n, row.stratum) for n, row in rows if (row.kind, row.id) == (line.kind, line.id)]
+        return next((n for n, stratum in same if stratum == line.stratum), next((n for n, _ in same), None))
+
     def at(self, index: Index) -> tuple[SummaryLine, SummaryCell] | None:
         if not index.isValid():
             return None
@@ -127,7 +142,7 @@ class _Model(QAbstractTableModel):
         if isinstance(row, str):
             return _head(row, index.column(), role)
         if index.column() == 0:
-            return row.label if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+            return _question(row, role)
         found = self.at(index)
         if found is None:
             return None
@@ -147,6 +162,14 @@ class _Model(QAbstractTableModel):
         count = f"{label}: {cell.n} of {cell.of}" if cell.counts else f"{label}: {cell.n}"
         word = proportion_word(self._proportions, cell.n, cell.of) if cell.counts and cell.n else ""
         return f"{count}\n{word}" if word else count
+
+
+def _question(line: SummaryLine, role: int) -> object:
+    if role == Qt.ItemDataRole.DisplayRole:
+        return f"      {line.stratum}" if line.stratum else line.label
+    if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        return f"{line.label}, {line.stratum}" if line.stratum else line.label
+    return style.colour("text_muted") if role == Qt.ItemDataRole.ForegroundRole and line.stratum else None
 
 
 def _head(words: str, column: int, role: int) -> object:
