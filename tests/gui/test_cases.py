@@ -110,7 +110,7 @@ def test_a_count_of_the_summary_becomes_evidence_by_one_key(open_window: OpenWin
     assert piece.record is None
     assert piece.count is not None
     assert (piece.count.n, piece.count.of, piece.count.what) == (1, 1, f"{first.id}: partly")
-    assert piece.text == f"{first.label}: partly in 1 of 1 cases."
+    assert piece.text == f"{first.label}: partly in 1 of 1 case."
     assert piece.themes == first.themes
 
 
