@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from inspector_app.cli.session import Session, shared_options
-from inspector_app.errors import NotYet
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.group()
@@ -45,15 +48,48 @@ def clocks(session: Session, file_or_id: str) -> None:
 
 
 @cases.command()
-@click.argument("visit_id", metavar="ID", expose_value=False)
-@click.option("--frame", required=True, metavar="FILE", expose_value=False, help="The council's list of cases.")
-@click.option("--size", required=True, type=click.IntRange(min=1), expose_value=False, help="How many cases to draw.")
-@click.option("--strata", metavar="COLUMN", expose_value=False, help="The column that the draw is divided by.")
-@click.option("--seed", type=int, expose_value=False, help="The seed, so that the draw can be done again.")
+@click.argument("visit_id", metavar="ID")
+@click.option("--frame", "file", required=True, type=_FILE, metavar="FILE", help="The council's list: CSV or .xlsx.")
+@click.option("--sheet", help="The sheet of the list, where it has several.")
+@click.option("--reference", metavar="COLUMN", help="The column of the case's reference, where it is not recognised.")
+@click.option("--size", required=True, type=click.IntRange(min=1), help="How many cases to draw.")
+@click.option("--strata", "strata", multiple=True, metavar="COLUMN", help="A column that the draw is divided by.")
+@click.option(
+    "--proportion",
+    type=click.Choice(["in-proportion", "equal"]),
+    default="in-proportion",
+    show_default=True,
+    help="How the size is shared out among the strata.",
+)
+@click.option(
+    "--seed", type=click.IntRange(min=0), help="The seed, so that the draw can be done again; else by chance."
+)
+@click.option("--slip", type=_FILE, metavar="FILE.pdf", help="Write the draw slip for the council.")
 @shared_options
-def draw() -> None:
-    """Draw a sample of cases (comes with a later version)."""
-    raise NotYet(
-        "This version does not draw samples of cases yet; it comes with a later one.",
-        "Until then, draw them by hand and record how each case was chosen.",
-    )
+@click.pass_obj
+def draw(
+    session: Session,
+    visit_id: str,
+    file: Path,
+    sheet: str | None,
+    reference: str | None,
+    size: int,
+    strata: tuple[str, ...],
+    proportion: str,
+    seed: int | None,
+    slip: Path | None,
+) -> None:
+    """Draw a sample of cases from the council's list; the same list, seed and settings give the same cases."""
+    from inspector_app.cli.drawing import Wanted, draw_cases, in_lines, told, write_slip
+    from inspector_app.exchange.private_file import check_folder
+    from inspector_app.open_visit import OpenVisit
+
+    if slip is not None:
+        check_folder(slip)
+    wanted = Wanted(file, sheet, reference, size, strata, proportion, None if seed is None else str(seed))
+    with session.profile() as profile, OpenVisit.open(profile, visit_id) as visit:
+        done = draw_cases(profile, visit, wanted, session.speaker.remark)
+        contents = visit.contents()
+        if slip is not None:
+            write_slip(slip, contents, visit.framework, done.draw)
+    session.speaker.tell(in_lines(done, contents, slip), told(done, contents, slip))

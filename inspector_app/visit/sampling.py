@@ -158,11 +158,38 @@ def positions_used(rows: Iterable[FrameRow], draw: Draw, cases: Iterable[Case]) 
     return frozenset(draw.positions) | {row.position for row in rows if row.reference in references}
 
 
-def check_unchanged(old: Frame, old_rows: Sequence[FrameRow], new: Frame, new_rows: Sequence[FrameRow]) -> None:
-    """Raise ChangedList, naming what has changed, where a list is not the one that was drawn from."""
+def drawn_from_before(frames: Sequence[Frame], draws: Sequence[Draw], new: Frame, seed: str) -> Frame | None:
+    """Return the list of the visit that a new one is, or must be; None where it is a list of its own.
+
+    It is one that is kept alike. It must be one that was drawn from under the same name, or with this seed, unless it
+    comes from the very file that the visit has a list from, with other columns.
+    """
+    same = next((frame for frame in frames if frame.sha256 == new.sha256), None)
+    if same or any((frame.file_sha256, frame.sheet) == (new.file_sha256, new.sheet) for frame in frames):
+        return same
+    same_seed = {draw.frame for draw in draws if draw.seed == seed}
+    drawn_from = {draw.frame for draw in draws}
+    for frame in frames:
+        if frame.id in same_seed or (frame.id in drawn_from and (frame.name, frame.sheet) == (new.name, new.sheet)):
+            return frame
+    return None
+
+
+def same_draw(draws: Iterable[Draw], new: Draw) -> Draw | None:
+    """Return the draw that was made before from the same list with the same seed and settings, or None."""
+    settings = (new.frame, new.algorithm, new.seed, new.stratum_columns, new.strata)
+    return next((d for d in draws if (d.frame, d.algorithm, d.seed, d.stratum_columns, d.strata) == settings), None)
+
+
+def check_unchanged(old: Frame, old_rows: Sequence[FrameRow] | None, new: Frame, new_rows: Sequence[FrameRow]) -> None:
+    """Raise ChangedList, naming what has changed, where a list is not the one that was drawn from.
+
+    `old_rows` is None where the rows of the old list are not on this laptop.
+    """
     if old.sha256 != new.sha256:
         raise ChangedList(
-            f"{new.name} is not the list that was drawn from on {old.brought_in_at[:10]}. Nothing was drawn.",
+            f"{new.name} is not the list that was drawn from, brought in on {old.brought_in_at[:10]}. "
+            "Nothing was drawn.",
             differences(old, old_rows, new, new_rows),
             "Draw from the list as it was. To draw from this one as a list of its own, "
             "give its file another name and use another seed.",
@@ -170,37 +197,43 @@ def check_unchanged(old: Frame, old_rows: Sequence[FrameRow], new: Frame, new_ro
 
 
 def differences(
-    old: Frame, old_rows: Sequence[FrameRow], new: Frame, new_rows: Sequence[FrameRow]
+    old: Frame, old_rows: Sequence[FrameRow] | None, new: Frame, new_rows: Sequence[FrameRow]
 ) -> tuple[Fault, ...]:
-    """Return what is not the same in two lists: how many cases, which columns, and the first rows that differ."""
+    """Return what is not the same in two lists: how many cases, which columns, and the first positions that differ."""
     found = []
-    if len(old_rows) != len(new_rows):
-        found.append(Fault("number of cases", f"there were {len(old_rows)}, there are {len(new_rows)}"))
+    if old.rows != new.rows:
+        found.append(Fault("number of cases", f"there were {old.rows}, there are {new.rows}"))
     for column in sorted({*old.columns, *new.columns}):
         if (column in old.columns) != (column in new.columns):
             found.append(Fault(f"column {column}", "it was not kept before" if column in new.columns else "it is gone"))
+    if old_rows is None:
+        return (*found, Fault("rows", "those of the list that was drawn from are not on this laptop"))
     before = {row.reference: row for row in old_rows}
     after = {row.reference: row for row in new_rows}
     shared = sorted({*old.columns} & {*new.columns})
-    rows = [Fault(f"row {row.position}", f"{row.reference} is new") for row in new_rows if row.reference not in before]
-    rows += [Fault(f"row {row.position}", f"{row.reference} is gone") for row in old_rows if row.reference not in after]
+    rows = [
+        Fault(f"position {row.position}", f"{row.reference} is new") for row in new_rows if row.reference not in before
+    ]
+    rows += [
+        Fault(f"position {row.position}", f"{row.reference} is gone") for row in old_rows if row.reference not in after
+    ]
     for row in new_rows:
         if row.reference in before:
             rows += _row_differences(before[row.reference], row, shared)
     if len(rows) > _MOST_TOLD:
-        rows[_MOST_TOLD:] = [Fault("and so on", f"{len(rows) - _MOST_TOLD} more rows differ")]
+        rows[_MOST_TOLD:] = [Fault("and so on", f"{len(rows) - _MOST_TOLD} more differ")]
     return (*found, *rows)
 
 
 def _row_differences(before: FrameRow, after: FrameRow, columns: Iterable[str]) -> list[Fault]:
-    place = f"row {after.position}"
+    place = f"position {after.position}"
     found = [
         Fault(place, f"{column} of {after.reference} was “{before.values[column]}”, is “{after.values[column]}”")
         for column in columns
         if before.values[column] != after.values[column]
     ]
     if not found and before.position != after.position:
-        found = [Fault(place, f"{after.reference} stood in row {before.position}")]
+        found = [Fault(place, f"{after.reference} stood at position {before.position}")]
     return found
 
 

@@ -141,17 +141,17 @@ def test_strata_are_named_by_their_values() -> None:
 
 def test_a_changed_list_is_refused_and_says_what_changed() -> None:
     rows = [row(number) for number in range(1, 4)]
-    check_unchanged(frame_of(), rows, frame_of("again.xlsx"), rows)
+    check_unchanged(frame_of(rows=3), rows, frame_of("again.xlsx", rows=3), rows)
     changed = [row(1), row(2, team="North"), row(3, "EX-9"), row(4)]
     with pytest.raises(ChangedList) as caught:
-        check_unchanged(frame_of(), rows, frame_of(sha256="c" * 64), changed)
+        check_unchanged(frame_of(rows=3), rows, frame_of(sha256="c" * 64, rows=4), changed)
     told = [str(fault) for fault in caught.value.faults]
     assert told == [
         "number of cases: there were 3, there are 4",
-        "row 3: EX-9 is new",
-        "row 4: EX-4 is new",
-        "row 3: EX-3 is gone",
-        "row 2: team of EX-2 was “Duty”, is “North”",
+        "position 3: EX-9 is new",
+        "position 4: EX-4 is new",
+        "position 3: EX-3 is gone",
+        "position 2: team of EX-2 was “Duty”, is “North”",
     ]
     assert "2010-06-08" in caught.value.sentence
 
