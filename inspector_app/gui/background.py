@@ -23,13 +23,14 @@ class _Job:
     future: Future[Any]
     done: Callable[[Any], None]
     failed: Callable[[InspectorError], None]
+    to_the_end: bool
 
 
 class Background(QObject):
     """Runs work one after another on a thread of its own; says what takes longer than half a second."""
 
-    shown = Signal(str)
-    """Work has gone on for half a second: what it is."""
+    shown = Signal(str, bool)
+    """Work has gone on for half a second: what it is, and whether it can be cancelled."""
     finished = Signal()
     """The work that was shown has ended or been cancelled."""
     _ended = Signal(object)
@@ -53,19 +54,25 @@ class Background(QObject):
         failed: Callable[[InspectorError], None] | None = None,
     ) -> None:
         """Run work; then `done` with what it gave, or `failed` with the error for a person, on the GUI thread."""
-        job = _Job(what, self._threads.submit(work), done, failed or self._tell)
-        self._jobs.append(job)
-        if len(self._jobs) == 1:
-            self._timer.start()
-        job.future.add_done_callback(lambda _future: self._say_ended(job))
+        self._begin(_Job(what, self._threads.submit(work), done, failed or self._tell, to_the_end=False))
+
+    def run_to_the_end(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        what: str,
+        failed: Callable[[InspectorError], None] | None = None,
+    ) -> None:
+        """Run work that nobody may cancel: the window would stand half open or half closed without its end."""
+        self._begin(_Job(what, self._threads.submit(work), done, failed or self._tell, to_the_end=True))
 
     def cancel(self) -> None:
-        """Give up what is going on: what has not begun is not begun, what has is let run and its result dropped."""
-        for job in self._jobs:
-            job.future.cancel()
-        self._jobs.clear()
-        self._timer.stop()
-        self.finished.emit()
+        """Give up what can be given up: what has not begun is not begun, what has is let run and its result dropped."""
+        self._give_up([job for job in self._jobs if not job.to_the_end])
+
+    def runs_to_the_end(self) -> bool:
+        """Say whether work goes on that nobody may cancel."""
+        return any(job.to_the_end for job in self._jobs)
 
     def busy(self) -> bool:
         """Say whether work is going on."""
@@ -73,8 +80,27 @@ class Background(QObject):
 
     def close(self) -> None:
         """Drop what is going on and wait for the thread to end."""
-        self.cancel()
+        self._give_up(list(self._jobs))
         self._threads.shutdown(wait=True, cancel_futures=True)
+
+    def _begin(self, job: _Job) -> None:
+        self._jobs.append(job)
+        if len(self._jobs) == 1:
+            self._timer.start()
+        job.future.add_done_callback(lambda _future: self._say_ended(job))
+
+    def _give_up(self, jobs: list[_Job]) -> None:
+        self._jobs = [job for job in self._jobs if job not in jobs]
+        for job in jobs:
+            job.future.cancel()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Say that what was shown has ended, and time what is next."""
+        self._timer.stop()
+        if self._jobs:
+            self._timer.start()
+        self.finished.emit()
 
     def _say_ended(self, job: _Job) -> None:
         # The window may be gone by now, and this object with it: nobody is left to tell.
@@ -85,10 +111,7 @@ class Background(QObject):
         if job not in self._jobs:
             return
         self._jobs.remove(job)
-        self._timer.stop()
-        if self._jobs:
-            self._timer.start()
-        self.finished.emit()
+        self._go_on()
         if job.future.cancelled():
             return
         fault = job.future.exception()
@@ -101,4 +124,4 @@ class Background(QObject):
 
     def _show(self) -> None:
         if self._jobs:
-            self.shown.emit(self._jobs[0].what)
+            self.shown.emit(self._jobs[0].what, not self._jobs[0].to_the_end)

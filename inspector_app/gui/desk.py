@@ -53,7 +53,9 @@ class Desk(QWidget):
         self._bridge.changed.connect(self._changed)
         self._bridge.save_state.connect(self.save_state)
         self._bridge.refused.connect(self._refused)
-        self.returning = Returning(self, window)
+        self.returning = Returning(visit, window, self)
+        self.returning.told.connect(self.show_notice)
+        self.returning.taking_in.connect(self.leave)
         keys = self._keys()
         self._shortcuts = [*keys, ("Ctrl+L", "Lock", self.lock.emit)]
         for key, _words, do in keys:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from inspector_app.errors import DiskFault, InspectorError
 from inspector_app.gui import questions
+from inspector_app.gui.background import Background
 from inspector_app.gui.closing import ClosingDialog
 from inspector_app.gui.page import PageWindow
 
@@ -36,10 +37,11 @@ class Leaving(QObject):
     """The person works on."""
     _kept = Signal(object, object)
 
-    def __init__(self, desk: Desk, window: PageWindow, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, window: PageWindow, background: Background, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
         self._window = window
+        self._run = background.run_to_the_end
         self._parent = parent
         self._dialog: ClosingDialog | None = None
         self._folder: Path | None = None
@@ -54,9 +56,7 @@ class Leaving(QObject):
         visit = self._desk.visit
         self._desk.leave()
         self._desk.setEnabled(False)
-        self._window.run_in_background(
-            lambda: visit.settle(SETTLE), lambda _none: self._close(), "Saving", self._ask_about_closing
-        )
+        self._run(lambda: visit.settle(SETTLE), lambda _none: self._close(), "Saving", self._ask_about_closing)
 
     def _close(self) -> None:
         self._desk.stop()
@@ -65,7 +65,7 @@ class Leaving(QObject):
             self._window.tell(error)
             self.left.emit()
 
-        self._window.run_in_background(self._desk.visit.close, lambda _none: self.left.emit(), "Backing up", not_kept)
+        self._run(self._desk.visit.close, lambda _none: self.left.emit(), "Backing up", not_kept)
 
     def _ask_about_closing(self, error: InspectorError) -> None:
         self._desk.setEnabled(True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,13 +16,12 @@ from inspector_app.gui import questions, style
 from inspector_app.gui.background import Background
 from inspector_app.gui.clipboard import ClipboardCare
 from inspector_app.gui.covering import Covering
-from inspector_app.gui.entry import FirstRunPage, UnlockPage
 from inspector_app.gui.idle import IdleWatch
 from inspector_app.gui.leaving import SETTLE, Leaving, close_in_time
 from inspector_app.gui.page import PageName
-from inspector_app.gui.recover import RecoverPage, with_new_passphrase
 from inspector_app.gui.sleep_watch import SleepWatch
 from inspector_app.gui.status_line import StatusLine
+from inspector_app.gui.way_in import WayIn
 from inspector_app.places import ProfilePlaces
 from inspector_app.settings import SETTINGS_KEY, Settings, settings_from
 
@@ -35,6 +34,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_ONCE_AFTER = Qt.ConnectionType(Qt.ConnectionType.QueuedConnection.value | Qt.ConnectionType.SingleShotConnection.value)
+"""A slot is called for the next signal only, and after all else that the signal sets going."""
+
 
 class MainWindow(QMainWindow):
     """Holds the profile while it is unlocked, and at most one open visit. It is the `PageWindow` of the pages."""
@@ -43,7 +45,6 @@ class MainWindow(QMainWindow):
 
     def __init__(self, places: ProfilePlaces, app: QApplication) -> None:
         super().__init__()
-        self._places = places
         self._app = app
         self._profile: Profile | None = None
         self._memory: Memory | None = None
@@ -53,26 +54,23 @@ class MainWindow(QMainWindow):
         self._leaving: Leaving | None = None
         self._abandoned = False
         self._covering = Covering(self, app)
-        self._first_run = FirstRunPage()
-        self._unlock = UnlockPage()
-        self._recover = RecoverPage()
         self._stack = QStackedWidget(self)
         self._status = StatusLine(self)
         self._lay_out()
         self._background = Background(self.tell, self)
         self._background.shown.connect(self._status.show_work)
         self._background.finished.connect(lambda: self._status.show_work(""))
+        self._way_in = WayIn(places, self._background, self)
         self._status.cancelled.connect(self._background.cancel)
         self.idle = IdleWatch(app, self)
         self.idle.idle.connect(self.lock)
         self._sleep = SleepWatch(self)
         self._sleep.woken.connect(self.lock)
         self._clipboard = ClipboardCare(app.clipboard(), self)
-        self._first_run.ready.connect(self._make_profile)
-        self._unlock.ready.connect(self._open_profile)
-        self._unlock.recover.connect(lambda: self._show(self._recover))
-        self._recover.back.connect(lambda: self._show(self._unlock))
-        self._recover.ready.connect(self._open_by_code)
+        self._way_in.wanted.connect(self._show)
+        self._way_in.made.connect(self._begin)
+        self._way_in.opened.connect(self._go_on)
+        self._way_in.unlocked.connect(self._come_back)
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
         self._show_way_in()
 
@@ -147,7 +145,7 @@ class MainWindow(QMainWindow):
         self.show_home()
 
     def warm_up(self) -> None:
-        """Bring in, while the passphrase is typed, what is needed once it is right, and let the collector pass it by."""
+        """Bring in, while the passphrase is typed, what is needed once it is right; the collector is to pass it by."""
         self.run_in_background(_import_the_rest, lambda _none: gc.freeze(), "Starting")
 
     def take_settings(self) -> None:
@@ -175,7 +173,7 @@ class MainWindow(QMainWindow):
 
     def is_locked(self) -> bool:
         """Say whether the passphrase is asked for."""
-        return self._stack.currentWidget() in (self._unlock, self._recover)
+        return self._way_in.asks(self._stack.currentWidget())
 
     def abandoned(self) -> bool:
         """Say whether the program ends without the disk having taken everything: threads may wait for it for ever."""
@@ -186,7 +184,7 @@ class MainWindow(QMainWindow):
         from inspector_app.open_visit import OpenVisit
 
         profile = self.profile
-        self.run_in_background(
+        self._background.run_to_the_end(
             lambda: OpenVisit.open(profile, visit_id), lambda visit: self._show_visit(visit, page), "Opening the visit"
         )
 
@@ -207,9 +205,7 @@ class MainWindow(QMainWindow):
         self.idle.rest()
         self._locked = self._stack.currentWidget()
         self._covering.cover()
-        self._unlock.reset()
-        self._show(self._unlock)
-        self._status.hide()
+        self._way_in.lock(self._profile)
         self.setWindowTitle(window_title(""))
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -218,6 +214,10 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._leave_visit(self.close)
             return
+        if self._background.runs_to_the_end():
+            event.ignore()
+            self._background.finished.connect(self.close, _ONCE_AFTER)
+            return
         self._close_profile()
         event.accept()
         self.closed.emit()
@@ -225,49 +225,15 @@ class MainWindow(QMainWindow):
     # -- the way in
 
     def _show_way_in(self) -> None:
-        self._stack.addWidget(self._first_run)
-        self._stack.addWidget(self._unlock)
-        self._stack.addWidget(self._recover)
-        self._status.hide()
-        self._show(self._unlock if self._places.has_profile() else self._first_run)
+        for page in self._way_in.pages():
+            self._stack.addWidget(page)
+        self._way_in.begin()
         self.setWindowTitle(window_title(""))
-
-    def _make_profile(self, name: str, designation: str, passphrase: str) -> None:
-        from inspector_app.own_identity import new_profile
-
-        self.run_in_background(
-            lambda: new_profile(self._places, name, designation, passphrase),
-            self._begin,
-            "Making your profile",
-            self._first_run.show_error,
-        )
 
     def _begin(self, profile: Profile) -> None:
         self.use_profile(profile)
         if self._home is not None:
             self._home.show_new_code()
-
-    def _open_by_code(self, code: str, passphrase: str) -> None:
-        places, profile = self._places, self._profile
-        self.run_in_background(
-            lambda: with_new_passphrase(places, profile, code, passphrase),
-            lambda opened: self._come_back() if profile is not None else self._go_on(opened),
-            "Unlocking",
-            self._recover.show_error,
-        )
-
-    def _open_profile(self, passphrase: str) -> None:
-        from inspector_app.store.profile import Profile
-        from inspector_app.store.unlocking import key_by_passphrase
-
-        places, profile = self._places, self._profile
-        failed = self._unlock.show_error
-        if profile is not None:
-            self.run_in_background(
-                lambda: key_by_passphrase(places, passphrase), lambda _key: self._come_back(), "Unlocking", failed
-            )
-        else:
-            self.run_in_background(lambda: Profile.open(places, passphrase), self._go_on, "Unlocking", failed)
 
     def _go_on(self, profile: Profile) -> None:
         """Take the profile; where the program ended with a visit open, open that again."""
@@ -280,8 +246,6 @@ class MainWindow(QMainWindow):
 
     def _come_back(self) -> None:
         before, self._locked = self._locked, None
-        self._unlock.reset()
-        self._recover.reset()
         assert before is not None
         self._show(before)
         self._covering.uncover()
@@ -319,7 +283,7 @@ class MainWindow(QMainWindow):
         desk = self._desk
         if desk is None or self._leaving is not None:
             return
-        self._leaving = Leaving(desk, self, self)
+        self._leaving = Leaving(desk, self, self._background, self)
         self._leaving.left.connect(lambda: self._left(desk, then))
         self._leaving.given_up.connect(lambda kept_in: self._given_up(desk, kept_in))
         self._leaving.stayed.connect(self._stayed)
@@ -376,7 +340,7 @@ class MainWindow(QMainWindow):
 
     def _show(self, widget: QWidget) -> None:
         self._stack.setCurrentWidget(widget)
-        self._status.setVisible(widget not in (self._unlock, self._recover, self._first_run))
+        self._status.setVisible(widget not in self._way_in.pages())
         if widget is self._home:
             self._home.focus()
         else:

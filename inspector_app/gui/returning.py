@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from inspector_app.errors import InspectorError
 from inspector_app.gui.notice import Notice
@@ -16,7 +17,6 @@ from inspector_app.gui.rescued_dialog import RescuedDialog
 from inspector_app.visit.typed_words import words
 
 if TYPE_CHECKING:
-    from inspector_app.gui.desk import Desk
     from inspector_app.open_visit import OpenVisit
     from inspector_app.store.kept import Kept
     from inspector_app.store.rescue_file import RescueCopy
@@ -35,15 +35,19 @@ def left_open(window: PageWindow) -> str | None:
 
 
 class Returning(QObject):
-    """Marks a visit as open, and tells on its desk what an earlier end has left."""
+    """Marks a visit as open, and tells what an earlier end has left."""
 
+    told = Signal(object)
+    """A Notice that is to be shown above the page."""
+    taking_in = Signal()
+    """A rescue copy is about to be taken in: what is being typed is to be handed over before."""
     _taken = Signal(object, object)
 
-    def __init__(self, desk: Desk, window: PageWindow) -> None:
-        super().__init__(desk)
-        self._desk = desk
-        self._visit: OpenVisit = desk.visit
+    def __init__(self, visit: OpenVisit, window: PageWindow, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._visit = visit
         self._window = window
+        self._parent = parent
         self._taken.connect(self._taken_in)
         self._left: dict[Path, int] = {}
 
@@ -52,7 +56,7 @@ class Returning(QObject):
         mark = self._window.remembered(_OPEN)
         if isinstance(mark, dict) and mark.get("visit") == self._visit.id:
             kept = self._visit.kept_after(int(mark.get("seq", 0)))
-            self._desk.show_notice(Notice(kept_words(kept, datetime.fromisoformat(str(mark["at"])))))
+            self.told.emit(Notice(kept_words(kept, datetime.fromisoformat(str(mark["at"])))))
         at = datetime.now().astimezone().isoformat(timespec="seconds")
         self._window.remember(_OPEN, {"visit": self._visit.id, "seq": self._visit.last_entry(), "at": at})
         elsewhere = self._window.remembered(_ELSEWHERE)
@@ -86,15 +90,15 @@ class Returning(QObject):
             f"{what} from {_time(copy.since)} on could not be saved and {were} kept in a rescue copy.",
             (
                 ("Take them in", lambda: self._take_in(copy, notice)),
-                ("Look", lambda: RescuedDialog(texts, self._desk).open()),
+                ("Look", lambda: RescuedDialog(texts, self._parent).open()),
                 ("Leave", lambda: notice.put_away()),
             ),
         )
-        self._desk.show_notice(notice)
+        self.told.emit(notice)
 
     def _take_in(self, copy: RescueCopy, notice: Notice) -> None:
         notice.put_away()
-        self._desk.leave()
+        self.taking_in.emit()
         self._left[copy.path] = len(copy.steps)
         for step in copy.steps:
             self._visit.write(step).add_done_callback(lambda future: self._taken.emit(copy, future))

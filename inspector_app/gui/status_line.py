@@ -80,11 +80,12 @@ class StatusLine(QWidget):
         self._said.setAccessibleName(sentence)
         self._timer.start()
 
-    def show_work(self, what: str) -> None:
-        """Show that work goes on, with a way to cancel; empty: none does."""
+    def show_work(self, what: str, cancellable: bool = True) -> None:
+        """Show that work goes on, with a way to cancel where there is one; empty: none does."""
         self._work.setText(f"{what}…" if what else "")
-        for part in (self._work, self._bar, self._cancel):
+        for part in (self._work, self._bar):
             part.setVisible(bool(what))
+        self._cancel.setVisible(bool(what) and cancellable)
 
     def save_text(self) -> str:
         """Return what is said of saving."""

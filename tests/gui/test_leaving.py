@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from window_hands import PASSPHRASE, WAIT, button, comes, line, named, shows, visit_of
 
 from inspector_app.gui import leaving, questions
+from inspector_app.gui.background import Background
 from inspector_app.gui.closing import ClosingDialog
 from inspector_app.gui.main_window import MainWindow
 from inspector_app.gui.notice import Notice
@@ -188,3 +189,53 @@ def test_a_folder_that_takes_no_copy_is_said_and_nothing_is_closed(
         assert matter.toPlainText() == WORDS
     qtbot.waitUntil(lambda: window.save_text().startswith("Saved "), timeout=WAIT)
     caplog.clear()
+
+
+def test_saving_on_leaving_cannot_be_cancelled(
+    qtbot: QtBot,
+    open_window: Callable[[str], MainWindow],
+    own_profile: ProfilePlaces,
+    begun: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(leaving, "SETTLE", 20.0)
+    window = open_window(begun)
+    with held(own_profile, begun):
+        type_a_concern(qtbot, window)
+        window.close()
+        qtbot.waitUntil(lambda: shows(window, "Saving…"), timeout=WAIT)
+        assert not button(window, "Cancel").isVisible()
+        button(window, "Cancel").click()
+        window.close()
+        assert window.busy()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=WAIT)
+    caplog.clear()
+    with Profile.open(own_profile, PASSPHRASE) as profile, OpenVisit.open(profile, begun) as again:
+        assert [concern.matter for concern in again.concerns()] == [WORDS]
+
+
+def test_a_window_closed_while_a_visit_opens_closes_that_visit_as_well(
+    qtbot: QtBot, make_window: Callable[[], MainWindow], profile: Profile, begun: str, own_profile: ProfilePlaces
+) -> None:
+    window = make_window()
+    window.use_profile(profile)
+    window.open_visit(begun)
+    window.close()
+    assert window.isVisible()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=WAIT)
+    assert not any(thread.name == "visit-writer" for thread in threading.enumerate())
+    assert [path.name for path in own_profile.visits.iterdir()] == [f"{begun}.db"]
+
+
+def test_what_can_be_cancelled_is_given_up_and_what_cannot_goes_on(qtbot: QtBot) -> None:
+    told: list[str] = []
+    go_on = threading.Event()
+    background = Background(lambda error: told.append(error.sentence))
+    background.run_to_the_end(lambda: go_on.wait(WAIT / 1000), lambda _none: told.append("saved"), "Saving")
+    background.run(lambda: None, lambda _none: told.append("drawn"), "Drawing")
+    background.cancel()
+    go_on.set()
+    qtbot.waitUntil(lambda: not background.busy(), timeout=WAIT)
+    assert told == ["saved"]
+    background.close()
