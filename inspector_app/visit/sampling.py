@@ -10,12 +10,14 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from itertools import cycle
 
 from inspector_app.errors import ChangedList, Fault, InspectorError
 from inspector_app.visit.entities import Case
 from inspector_app.visit.file_entities import Draw, Frame, Stratum
+from inspector_app.visit.names import in_words
 
 ALGORITHM = "sha256-order/1"
 ALGORITHM_TOLD = (
@@ -188,8 +190,7 @@ def check_unchanged(old: Frame, old_rows: Sequence[FrameRow] | None, new: Frame,
     """
     if old.sha256 != new.sha256:
         raise ChangedList(
-            f"{new.name} is not the list that was drawn from, brought in on {old.brought_in_at[:10]}. "
-            "Nothing was drawn.",
+            f"{new.name} is not the list that was drawn from, brought in on {_day_of(old)}. Nothing was drawn.",
             differences(old, old_rows, new, new_rows),
             "Draw from the list as it was. To draw from this one as a list of its own, "
             "give its file another name and use another seed.",
@@ -202,7 +203,7 @@ def differences(
     """Return what is not the same in two lists: how many cases, which columns, and the first positions that differ."""
     found = []
     if old.rows != new.rows:
-        found.append(Fault("number of cases", f"there were {old.rows}, there are {new.rows}"))
+        found.append(Fault("number of cases", f"there were {old.rows:,}, there are {new.rows:,}"))
     for column in sorted({*old.columns, *new.columns}):
         if (column in old.columns) != (column in new.columns):
             found.append(Fault(f"column {column}", "it was not kept before" if column in new.columns else "it is gone"))
@@ -217,24 +218,32 @@ def differences(
     rows += [
         Fault(f"position {row.position}", f"{row.reference} is gone") for row in old_rows if row.reference not in after
     ]
-    for row in new_rows:
-        if row.reference in before:
-            rows += _row_differences(before[row.reference], row, shared)
+    pairs = [(before[row.reference], row) for row in new_rows if row.reference in before]
+    rows += [fault for old_row, row in pairs for fault in _other_values(old_row, row, shared)]
+    if not rows:
+        rows = [_moved(old_row, row) for old_row, row in pairs if old_row.position != row.position]
     if len(rows) > _MOST_TOLD:
-        rows[_MOST_TOLD:] = [Fault("and so on", f"{len(rows) - _MOST_TOLD} more differ")]
+        rows[_MOST_TOLD:] = [Fault("and so on", f"{len(rows) - _MOST_TOLD:,} more differ")]
     return (*found, *rows)
 
 
-def _row_differences(before: FrameRow, after: FrameRow, columns: Iterable[str]) -> list[Fault]:
-    place = f"position {after.position}"
-    found = [
-        Fault(place, f"{column} of {after.reference} was “{before.values[column]}”, is “{after.values[column]}”")
+def _other_values(before: FrameRow, after: FrameRow, columns: Iterable[str]) -> list[Fault]:
+    return [
+        Fault(
+            f"position {after.position}",
+            f"{column} of {after.reference} was “{before.values[column]}”, is “{after.values[column]}”",
+        )
         for column in columns
         if before.values[column] != after.values[column]
     ]
-    if not found and before.position != after.position:
-        found = [Fault(place, f"{after.reference} stood at position {before.position}")]
-    return found
+
+
+def _moved(before: FrameRow, after: FrameRow) -> Fault:
+    return Fault(f"position {after.position}", f"{after.reference} stood at position {before.position}")
+
+
+def _day_of(frame: Frame) -> str:
+    return in_words(datetime.fromisoformat(frame.brought_in_at).date())
 
 
 def _stratum_name(row: FrameRow, stratum_columns: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,9 @@ from inspector_app.visit.sampling import (
     NOT_GIVEN,
     FrameRow,
     check_unchanged,
+    differences,
     draw_sample,
+    drawn_from_before,
     next_in_order,
     positions_used,
     share_out,
@@ -153,7 +156,27 @@ def test_a_changed_list_is_refused_and_says_what_changed() -> None:
         "position 3: EX-3 is gone",
         "position 2: team of EX-2 was “Duty”, is “North”",
     ]
-    assert "2010-06-08" in caught.value.sentence
+    assert "8 June 2010" in caught.value.sentence
+    moved = [row(2), row(1), row(3)]
+    swapped = [FrameRow(1, moved[0].values), FrameRow(2, moved[1].values), moved[2]]
+    assert [str(fault) for fault in differences(frame_of(rows=3), rows, frame_of(rows=3), swapped)] == [
+        "position 1: EX-2 stood at position 2",
+        "position 2: EX-1 stood at position 1",
+    ]
+    (lost,) = differences(frame_of(rows=3), None, frame_of(rows=3), rows)
+    assert "not on this laptop" in lost.message
+
+
+def test_a_list_is_known_again_by_what_is_kept_its_name_or_the_seed() -> None:
+    kept = frame_of()
+    draws = [drawn([row(1)], 1)]
+    other = {"file_sha256": "d" * 64, "sha256": "c" * 64}
+    assert drawn_from_before([kept], [], replace(kept, name="copy.csv"), "1") == kept
+    assert drawn_from_before([kept], draws, replace(kept, **other), "1") == kept
+    assert drawn_from_before([kept], draws, replace(kept, name="copy.csv", **other), "7") == kept
+    assert drawn_from_before([kept], draws, replace(kept, name="copy.csv", **other), "1") is None
+    assert drawn_from_before([kept], [], replace(kept, **other), "1") is None
+    assert drawn_from_before([kept], draws, replace(kept, sha256="c" * 64), "7") is None
 
 
 def test_what_was_drawn_becomes_cases_and_none_twice() -> None:
