@@ -195,9 +195,8 @@ def _check_files(course: Course, seen: Watched, profile: Profile, verdict: Verdi
     if _upgraded(course, seen):
         with closing(open_by_key(path, key)) as connection:
             (copied,) = connection.execute(f"SELECT count(*) FROM {SAMPLE_TABLE}").fetchone()
-            (uncounted,) = connection.execute(
-                "SELECT count(*) FROM record WHERE soak_count IS NULL AND id IN (SELECT id FROM record LIMIT 1)"
-            ).fetchone()
+            counted = {row[0] for row in connection.execute("SELECT id FROM record WHERE soak_count IS NOT NULL")}
+        uncounted = {record.id for record in course.contents.records} - counted
         if copied < len(course.contents.evidence) or uncounted:
             verdict.faults.append("an upgrade is half done")
 
