@@ -20,6 +20,7 @@ _COMMANDS = {
     "letter": ("letter_commands", "letter"),
     "preflight": ("preflight_command", "preflight"),
     "profile": ("profile_commands", "profile"),
+    "read-apart": ("apart_command", "read_apart"),
     "rehearse-saving": ("preflight_command", "rehearse_saving"),
     "team": ("team_commands", "team"),
     "verify": ("letter_commands", "verify"),

@@ -24,7 +24,7 @@ MOST_TEXT = 100_000
 _LONGEST_NAME = 120
 _LOOKED_AT = 1024
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _NOT_IN_NAMES = re.compile(r'[<>:"|?*\\/]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
