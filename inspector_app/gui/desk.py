@@ -11,24 +11,25 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.errors import InspectorError, NothingToUndo
 from inspector_app.gui.bridge import VisitBridge
-from inspector_app.gui.find import FindBox, Found
+from inspector_app.gui.find import Command, FindBox
+from inspector_app.gui.finder import Finder
+from inspector_app.gui.found_rows import hit_row
 from inspector_app.gui.keys_sheet import KeysSheet
+from inspector_app.gui.marking import mark_found
 from inspector_app.gui.notice import Notice
 from inspector_app.gui.page import PAGE_NAMES, Page, PageName, PageWindow
 from inspector_app.gui.pages import make_page, place_of
 from inspector_app.gui.rail import WORDS, Rail
 from inspector_app.gui.returning import Returning
 from inspector_app.gui.top_bar import TopBar
-from inspector_app.gui.widgets.row_delegate import Row
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.change import VisitChange
+from inspector_app.visit.found_words import Query
 from inspector_app.visit.lines import Hit
 from inspector_app.visit.names import visit_dates_in_words
 
 _REMEMBER_EVERY = 900
 """Milliseconds between two looks at where the cursor is: after a crash it stands where it stood a second before."""
-
-_HIT_ICONS = {"evidence": "quote", "finding": "scales", "concern": "flag"}
 
 
 class Desk(QWidget):
@@ -49,6 +50,7 @@ class Desk(QWidget):
         self._stack = QStackedWidget(self)
         self._notices = QVBoxLayout()
         self._lay_out()
+        self._finder = Finder(visit, self)
         self._bridge = VisitBridge(visit, self)
         self._bridge.changed.connect(self._changed)
         self._bridge.save_state.connect(self.save_state)
@@ -143,6 +145,7 @@ class Desk(QWidget):
     def stop(self) -> None:
         """Hear no more of the visit, which is about to be closed."""
         self._remembering.stop()
+        self._finder.close()
         self._bridge.stop()
 
     def undo(self) -> None:
@@ -158,7 +161,10 @@ class Desk(QWidget):
     def open_find(self) -> None:
         """Open the box that finds anything."""
         self.leave()
-        FindBox(self._look, self).show()
+        framework = self.visit.framework
+        box = FindBox(self._finder, self._commands(), lambda hit, query: hit_row(hit, query, framework), self)
+        box.went.connect(self._go_to_found)
+        box.show()
 
     def quick_note(self) -> None:
         """Begin an observation from any page, with the cursor in its notes."""
@@ -255,24 +261,17 @@ class Desk(QWidget):
         open_ones = [concern for concern in self.visit.concerns() if concern.closed_at is None]
         self.go("concerns", f"concern:{open_ones[0].id}" if open_ones else None)
 
-    def _look(self, words: str) -> list[Found]:
+    def _commands(self) -> list[Command]:
         page = self.current_page()
-        own = [(a.shortcut().toString(), a.text(), a.trigger) for a in page.commands()] if page else []
-        commands = [
-            Found(Row(text, side=key, icon="arrow-right"), do)
-            for key, text, do in (*own, *self._shortcuts)
-            if words.lower() in text.lower()
-        ]
-        if not words:
-            return commands
-        return [*(self._found(hit) for hit in self.visit.search(words)), *commands]
+        own = [Command(a.text(), a.shortcut().toString(), a.trigger) for a in page.commands()] if page else []
+        return [*own, *(Command(words, key, do) for key, words, do in self._shortcuts)]
 
-    def _found(self, hit: Hit) -> Found:
+    def _go_to_found(self, hit: Hit, query: Query) -> None:
         name, place = place_of(hit)
-        snippet = hit.snippet.replace("\x02", "").replace("\x03", "")
-        icon = _HIT_ICONS.get(hit.entity) or WORDS[name][1]
-        row = Row(hit.title or snippet, snippet if hit.title else "", WORDS[name][0], icon)
-        return Found(row, lambda: self.go(name, place))
+        self.go(name, place)
+        page = self.current_page()
+        if page is not None:
+            mark_found(page, query, cursor=hit.entity in ("record", "concern"))
 
 
 def day_words(days: tuple[date, ...], today: date) -> str:

@@ -48,7 +48,7 @@ def test_find_goes_to_what_was_found(qtbot: QtBot, open_window: Callable[[str], 
     words = named(box, QLineEdit, "Words to find")
     qtbot.keyClicks(words, "YK-119 police notification")
     qtbot.keyClick(words, Qt.Key.Key_Return)
-    assert desk.current_name() in ("concerns", "cases", "judgement")
+    qtbot.waitUntil(lambda: desk.current_name() in ("concerns", "cases", "judgement"), timeout=WAIT)
     page = desk.current_page()
     assert page is not None
     assert page.current_place()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from inspector_app.gui import style
 from inspector_app.gui.widgets.chips import Chip, chip_height, chip_width, paint_chips
+from inspector_app.gui.widgets.marked_words import paint_line, without_marks
 
 ROW = Qt.ItemDataRole.UserRole + 1
 """The role under which a model gives its `Row`; DisplayRole gives the words for a screen reader."""
@@ -17,7 +18,10 @@ ROW = Qt.ItemDataRole.UserRole + 1
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one row shows; `side` stands at the right of the title, `chips` at the right of the detail."""
+    """What one row shows; `side` stands at the right of the title, `chips` at the right of the detail.
+
+    Title and detail may hold marked words (`marked_words.py`).
+    """
 
     title: str
     detail: str = ""
@@ -28,7 +32,8 @@ class Row:
 
     def spoken(self) -> str:
         """Return the row as words, for the model's DisplayRole."""
-        return ", ".join(part for part in (self.title, self.side, self.detail, *(c.word for c in self.chips)) if part)
+        parts = (self.title, self.side, self.detail, *(chip.word for chip in self.chips))
+        return without_marks(", ".join(part for part in parts if part))
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -70,9 +75,8 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), row.side)
         painter.setFont(style.font())
         painter.setPen(style.colour(ink))
-        room = line.width() - (side + style.space(2) if row.side else 0)
-        words = painter.fontMetrics().elidedText(_one_line(row.title), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), words)
+        line.setWidth(line.width() - (side + style.space(2) if row.side else 0))
+        paint_line(painter, line, _one_line(row.title))
 
     def _detail(self, painter: QPainter, inside: QRect, row: Row, ink: str) -> None:
         height = max(QFontMetrics(style.font("small")).height(), chip_height())
@@ -84,10 +88,8 @@ class RowDelegate(QStyledItemDelegate):
             paint_chips(painter, room, list(row.chips))
         painter.setFont(style.font("small"))
         painter.setPen(style.colour(ink))
-        words = painter.fontMetrics().elidedText(
-            _one_line(row.detail), Qt.TextElideMode.ElideRight, line.width() - chips - style.space(1)
-        )
-        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), words)
+        line.setWidth(line.width() - chips - style.space(1))
+        paint_line(painter, line, _one_line(row.detail))
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
