@@ -170,7 +170,7 @@ class RecordsPage(Page):
             day=self.near(),
             start=f"{now:%H:%M}",
             written_at=now.isoformat(timespec="seconds"),
-            order=self._last_order(),
+            order=order_between(self.visit.last_order("record"), None),
         )
         self.saver.act(step)
         self.list.model.update_record(self.visit.record(record_id), 0)
@@ -199,6 +199,11 @@ class RecordsPage(Page):
         self._middle.setCurrentIndex(1)
         self.desk.show_record(self.shown, self.form.sources())
         self.tabs.show(self.shown)
+
+    def enter_record(self) -> None:
+        """Put the cursor where the writing in the record shown goes on."""
+        if self.shown is not None:
+            self._focus_text("notes", None)
 
     def into_notes(self, words: str) -> None:
         """Put a reminder as a line of its own into the notes, and the cursor behind it."""
@@ -281,7 +286,8 @@ class RecordsPage(Page):
         self.form.show_record(record)
         self.desk.show_record(record, self.form.sources())
         self.list.model.update_record(record, self.desk.amount())
-        self.tabs.open(record, self.current_place())
+        if record != before:
+            self.tabs.open(record, self.current_place())
 
     def _focus_text(self, field: str, cursor: int | None) -> None:
         sources = self.form.sources()
@@ -289,10 +295,6 @@ class RecordsPage(Page):
         source.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if cursor is not None:
             source.editor.set_cursor_place(cursor)
-
-    def _last_order(self) -> str:
-        last = self.list.model.last()
-        return order_between(self.visit.record(last).order if last is not None else None, None)
 
     def _reminders(self) -> Reminders:
         words = self.reminders()
@@ -320,7 +322,7 @@ class RecordsPage(Page):
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._chosen)
-        self.list.entered.connect(lambda: self._focus_text("notes", None) if self.shown else None)
+        self.list.entered.connect(self.enter_record)
         self.list.wanted.connect(self._new)
         self.list.unwanted.connect(self._delete)
         self.list.arranged.connect(self._arranged)
