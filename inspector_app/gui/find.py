@@ -17,10 +17,11 @@ from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 from inspector_app.errors import InspectorError
 from inspector_app.gui import style
 from inspector_app.gui.finder import Answer, Finder
+from inspector_app.gui.found_rows import FoundDelegate
 from inspector_app.gui.widgets.debounce import Debounce
 from inspector_app.gui.widgets.form_rows import column
 from inspector_app.gui.widgets.headings import hint, say
-from inspector_app.gui.widgets.row_delegate import ROW, Row, RowDelegate
+from inspector_app.gui.widgets.row_delegate import ROW, Row
 from inspector_app.visit.found_words import Query, read_query
 from inspector_app.visit.lines import Hit
 
@@ -220,9 +221,8 @@ class FindBox(QWidget):
         self._line.installEventFilter(self)
         self._list.setAccessibleName("What was found")
         self._list.setModel(self._model)
-        self._list.setItemDelegate(RowDelegate(self._list))
+        self._list.setItemDelegate(FoundDelegate(self._list))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setUniformItemSizes(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.clicked.connect(lambda _index: self._go())
         self._list.selectionModel().currentChanged.connect(self._moved)

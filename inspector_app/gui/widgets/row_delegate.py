@@ -55,6 +55,8 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         paint_ground(painter, option)
         inside = option.rect.adjusted(style.space(2), style.space(1.5), -style.space(2), -style.space(1.5))
+        if not row.detail and not row.chips:
+            inside.setTop(inside.center().y() - QFontMetrics(style.font()).height() // 2)
         if row.icon:
             side = style.measure("icon")
             style.paint_icon(
