@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from inspector_app.cli.form_commands import forms
 from inspector_app.cli.outcome import DONE, FAULT
 from inspector_app.cli.safety_commands import backups, repair, restore
 from inspector_app.cli.session import Session, shared_options
@@ -34,6 +35,7 @@ def visit() -> None:
 
 
 visit.add_command(backups)
+visit.add_command(forms)
 visit.add_command(restore)
 visit.add_command(repair)
 

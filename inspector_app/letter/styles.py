@@ -61,4 +61,13 @@ ENTRY = TextStyle(font=BOLD, size=11, leading=15, before=13, after=3)
 RECORD = TextStyle(size=9.5, leading=13.5, after=4)
 MARGINAL = TextStyle(size=8.5, leading=12, colour=QUIET, after=4)
 RECORD_BULLET = TextStyle(size=9.5, leading=13.5, indent=14, label=2, after=2.5)
+FORM_TITLE = TextStyle(font=BOLD, size=18, leading=23, after=2)
+FORM_SECTION = TextStyle(font=BOLD, size=11.5, leading=16, before=12, after=3)
+FORM_QUESTION = TextStyle(size=10, leading=13.5, before=5, after=0)
+FORM_LABEL = TextStyle(size=9, leading=12)
+FORM_HINT = TextStyle(size=8.5, leading=12, colour=QUIET, after=2)
+FORM_RULE = HexColor("#8a8f96")
+WRITING_LINE = 8 * mm
+"""How far apart lines to write on by hand are."""
+FORM_BOX = 4.5 * mm
 COPY_FIRST = replace(COPY, before=26)

@@ -1,5 +1,14 @@
 """The time limits of each case: from when, to when, how many working days, and what was allowed.
 
+The rule: day 0 is the day on which the clock starts; each working day after it counts one, the day on which it stops
+among them. A working day is any but Saturday, Sunday, Christmas Day, Good Friday and the bank holidays of England,
+single ones such as 29 April 2011 among them (S.I. 2007/462). The limit is the one in force on day 0: an initial
+assessment of a referral of 31 March 2010 is allowed 7 working days (Framework for the Assessment of Children in Need,
+2000), of one of 1 April 2010 it is allowed 10 (Working Together, March 2010; from which day is an own reading), unless
+the council kept a shorter one and the visit says so. The decision is counted from the contact where no referral is
+recorded, the conference from the start of the section 47 enquiry where no strategy discussion is. All limits, with
+their sources, are data of the framework (`resources/frameworks/ucra-2010/clocks.toml`).
+
 Timeliness is a fact that stands beside the quality of practice, never the judgement (`domain.md` §5).
 """
 
