@@ -26,6 +26,7 @@ from inspector_app.visit.sampling import KNOWN_COLUMNS, REFERENCE, FrameRow
 LARGEST_LIST = 50 * 2**20
 """Bytes."""
 MOST_CASES = 100_000
+MOST_COLUMNS = 500
 LONGEST_VALUE = 200
 """Characters of a value that is kept: a reference, a team, a status."""
 _FIRST_ROWS = 8
@@ -84,9 +85,8 @@ def preview(path: Path) -> tuple[FrameSheet, ...]:
     """Return the sheets of a list with their headings and first rows. Raises InspectorError where it cannot be read."""
     content = read_foreign_file(path, LARGEST_LIST)
     with _opened(content, path.name) as sheets:
-        return tuple(
-            _shown(name, list(islice(rows(), _HEADINGS_WITHIN + _FIRST_ROWS))) for name, rows in sheets.items()
-        )
+        tops = {sheet: list(islice(rows(), _HEADINGS_WITHIN + _FIRST_ROWS)) for sheet, rows in sheets.items()}
+        return tuple(_shown(path.name, sheet, rows) for sheet, rows in tops.items())
 
 
 def read_frame(
@@ -149,15 +149,15 @@ def _opened(content: bytes, name: str) -> Iterator[_Sheets]:
         yield {None: lambda: csv_rows(content, name)}
 
 
-def _shown(name: str | None, rows: list[list[str]]) -> FrameSheet:
+def _shown(name: str, sheet: str | None, rows: list[list[str]]) -> FrameSheet:
     start = _heading_row(rows)
-    headings = _headings(rows[start]) if rows else ()
+    headings = _headings(rows[start], name) if rows else ()
     first = [[_clean(value) for value in row] for row in rows[start + 1 :][:_FIRST_ROWS]]
     shown = tuple(
         tuple("" if identifies(heading) or count >= len(row) else row[count] for count, heading in enumerate(headings))
         for row in first
     )
-    return FrameSheet(name, headings, shown)
+    return FrameSheet(sheet, headings, shown)
 
 
 def _read_rows(
@@ -165,7 +165,7 @@ def _read_rows(
 ) -> tuple[FrameRow, ...]:
     top = list(islice(rows, _HEADINGS_WITHIN))
     start = _heading_row(top)
-    headings = _headings(top[start]) if top else ()
+    headings = _headings(top[start], name) if top else ()
     places = _places(headings, name, columns)
     reading = _Reading(places, len(headings), first_row=start + 2)
     for row in top[start + 1 :]:
@@ -247,9 +247,13 @@ def _heading_row(rows: Sequence[Sequence[str]]) -> int:
     return next((count for count, cells in enumerate(filled) if cells and cells * 2 >= max(filled)), 0)
 
 
-def _headings(row: Sequence[str]) -> tuple[str, ...]:
+def _headings(row: Sequence[str], name: str) -> tuple[str, ...]:
     found: list[str] = []
     width = max((count for count, value in enumerate(row, start=1) if value.strip()), default=0)
+    if width > MOST_COLUMNS:
+        raise InspectorError(
+            f"{name} is not read: it has more than {MOST_COLUMNS} columns.", "Look whether it is the right file."
+        )
     for count, value in enumerate(row[:width], start=1):
         words = _clean(value) or f"Column {count}"
         same = sum(heading == words or heading.startswith(f"{words} (") for heading in found)

@@ -14,7 +14,7 @@ from inspector_app.exchange.office_file import check_office_file
 
 MOST_SHEET_ROWS = 1_048_576
 """As many as Excel has."""
-_MOST_CELLS = 30_000_000
+_MOST_CELLS = 10_000_000
 """Cells of a sheet, with the empty ones before them: one cell far to the right costs as much as a full row."""
 
 T = TypeVar("T")
@@ -30,6 +30,8 @@ def opened_workbook(content: bytes, name: str) -> Iterator[dict[str | None, Call
         lambda: load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False), name, "workbook"
     )
     try:
+        if not book.worksheets:
+            raise InspectorError(f"{name} has no sheet with rows in it.", "Look whether it is the right file.")
         yield {sheet.title: _rows_of(sheet, name) for sheet in book.worksheets}
     finally:
         book.close()
@@ -48,16 +50,14 @@ def _rows_of(sheet: Any, name: str) -> Callable[[], Iterator[list[str]]]:
                     f"{name} is not read: its sheet {sheet.title} is larger than a list of cases is.",
                     "Copy the list alone into a new workbook, and bring that in.",
                 )
-            yield [cell_text(value) for value in row]
+            yield ["" if value is None else cell_text(value) for value in row]
 
     return rows
 
 
 def cell_text(value: object) -> str:
-    """Return a cell's value as text: whole numbers without a point, dates as 2010-06-08, empty cells empty."""
+    """Return a cell's value as text: whole numbers without a point, dates as 2010-06-08."""
     match value:
-        case None:
-            return ""
         case bool():
             return "TRUE" if value else "FALSE"
         case float() if value.is_integer():
