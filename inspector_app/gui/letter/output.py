@@ -40,13 +40,13 @@ class LetterOutput(QObject):
 
     def print_preview(self, pdf: bytes, _state: LetterState) -> None:
         """Show how it will look on paper, and let it be printed from there."""
-        from inspector_app.gui.letter.printing import print_with_preview
+        from inspector_app.gui.printing import print_with_preview
 
         print_with_preview(pdf, self._name(), self._page)
 
     def print_now(self, pdf: bytes, _state: LetterState) -> None:
         """Print, after asking for printer and copies."""
-        from inspector_app.gui.letter.printing import print_with_dialog
+        from inspector_app.gui.printing import print_with_dialog
 
         try:
             if print_with_dialog(pdf, self._name(), self._page):

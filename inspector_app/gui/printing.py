@@ -1,4 +1,4 @@
-"""Putting the letter on paper: the pages of the PDF itself, drawn at the printer's resolution."""
+"""Putting our documents on paper: the pages of the PDF itself, drawn at the printer's resolution."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 from inspector_app.errors import NoPrinter
 
 _FINEST = 300
-"""Dots an inch above which a letter looks no better and only takes memory."""
+"""Dots an inch above which a page looks no better and only takes memory."""
 
 
 def print_with_preview(pdf: bytes, name: str, parent: QWidget) -> None:
-    """Show how the letter will look on paper, and let it be printed from there."""
+    """Show how a document will look on paper, and let it be printed from there."""
     printer = a4_printer(name)
     dialog = QPrintPreviewDialog(printer, parent)
     dialog.setWindowTitle("Print preview")
@@ -27,7 +27,7 @@ def print_with_dialog(pdf: bytes, name: str, parent: QWidget) -> bool:
     """Ask for printer, copies and pages, and print. Raises NoPrinter where there is none."""
     if not QPrinterInfo.availablePrinters():
         raise NoPrinter(
-            "No printer is set up on this computer.", "Add one in the system's settings, or export the letter as a PDF."
+            "No printer is set up on this computer.", "Add one in the system's settings, or save it as a PDF."
         )
     printer = a4_printer(name)
     dialog = QPrintDialog(printer, parent)
@@ -38,7 +38,7 @@ def print_with_dialog(pdf: bytes, name: str, parent: QWidget) -> bool:
 
 
 def a4_printer(name: str) -> QPrinter:
-    """Return a printer set to A4 without margins of its own: the letter brings its own."""
+    """Return a printer set to A4 without margins of its own: a document brings its own."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
@@ -56,7 +56,7 @@ def draw_on(printer: QPrinter, pdf: bytes) -> None:
     last = printer.toPage() or len(pages)
     painter = QPainter()
     if not painter.begin(printer):
-        raise NoPrinter("The printer does not take the letter.", "Choose another, or export the letter as a PDF.")
+        raise NoPrinter("The printer does not take the document.", "Choose another, or save it as a PDF.")
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     for number, page in enumerate(pages[first - 1 : last]):
         if number:
