@@ -30,7 +30,7 @@ _LENGTH = struct.Struct(">Q")
 
 
 class ReadApart:
-    """One file in the hands of a process of its own. For one thread at a time; only `close` may come from another.
+    """One file in the hands of a process of its own. For one thread at a time.
 
     Each call may take as long as PATIENCE (seconds), and raises AttachmentUnreadable; the process is gone then.
     """
@@ -63,10 +63,14 @@ class ReadApart:
         said, rgb = self._ask({"do": "page", "number": number, "scale": scale})
         return Pixels(int(str(said["width"])), int(str(said["height"])), rgb)
 
-    def close(self) -> None:
-        """End the process."""
+    def kill(self) -> None:
+        """End the process, from any thread: whoever waits for an answer gets AttachmentUnreadable."""
         self._process.kill()
         self._process.wait()
+
+    def close(self) -> None:
+        """End the process, and let go of it."""
+        self.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):

@@ -46,4 +46,6 @@ def place_of(hit: Hit) -> tuple[PageName, str]:
         return _KINDS[hit.kind], f"record:{hit.id}"
     if hit.entity == "concern":
         return "concerns", f"concern:{hit.id}"
+    if hit.entity == "attachment":
+        return _KINDS[hit.kind], f"record:{hit.record}@attachment:{hit.id}"
     return "judgement", f"{hit.entity}:{hit.id}"

@@ -27,6 +27,10 @@ class RecordFrame(QWidget):
         row.addWidget(inside, 1000)
         row.addStretch(1)
 
+    def add_below(self, strip: QWidget) -> None:
+        """Put a strip below the form."""
+        self._rows.addWidget(strip)
+
     def add_band(self, band: QWidget) -> None:
         """Put a band between the tabs and the form, hidden at first."""
         band.setContentsMargins(style.space(3), style.space(2), style.space(3), 0)

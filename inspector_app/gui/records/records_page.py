@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from inspector_app.errors import InspectorError
 from inspector_app.frameworks.framework import RecordKind
 from inspector_app.gui import style
+from inspector_app.gui.attachments.attached_files import AttachedFiles
 from inspector_app.gui.page import Page, PageName, PageWindow
 from inspector_app.gui.records.arranging import Arrangement, Order
 from inspector_app.gui.records.evidence_desk import EvidenceDesk
@@ -82,6 +83,8 @@ class RecordsPage(Page):
         self.frame = RecordFrame(self.form.widget(), self)
         self.tabs = OpenTabs(visit, window, self.frame.tabs)
         self._middle.addWidget(self.frame)
+        self.attached = AttachedFiles(visit, window, self, self.enter_record, always=self.kind == "document")
+        self.frame.add_below(self.attached.strip)
         self.panes = QSplitter(Qt.Orientation.Horizontal, self)
         self._lay_out()
         self._connect()
@@ -142,6 +145,8 @@ class RecordsPage(Page):
             self.list.focus_rows()
             return
         self._focus_text(wanted.field, wanted.cursor)
+        if wanted.attachment is not None:
+            self.attached.show(wanted.attachment)
         if wanted.evidence is not None:
             self.desk.choose(wanted.evidence)
 
@@ -193,12 +198,14 @@ class RecordsPage(Page):
             self.shown = None
             self._middle.setCurrentIndex(0)
             self.desk.show_record(None, ())
+            self.attached.show_record(None)
             return
         self.shown = self.visit.record(record_id)
         self.form.show_record(self.shown)
         self._middle.setCurrentIndex(1)
         self.desk.show_record(self.shown, self.form.sources())
         self.tabs.show(self.shown)
+        self.attached.show_record(record_id)
 
     def enter_record(self) -> None:
         """Put the cursor where the writing in the record shown goes on."""
@@ -318,7 +325,7 @@ class RecordsPage(Page):
         self.keep_widths(self.panes, f"{self.page_name}/panes", (style.space(66), style.space(160), desk))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(self.arrange(self.panes))
+        rows.addWidget(self.attached.around(self.arrange(self.panes), self.list, self.desk))
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._chosen)
@@ -349,6 +356,7 @@ class RecordsPage(Page):
         self.command(f"Put this {self.one} away from the tabs", "Ctrl+W", self.tabs.close_shown)
         self.command(f"Delete this {self.one}", "", self._delete)
         self.command("Go from list to text to evidence", "F6", self._next_pane)
+        self.attached.add_commands(self.command)
 
     def _next_pane(self) -> None:
         if self.list.isAncestorOf(self.focusWidget() or self):
