@@ -17,8 +17,8 @@ from window_hands import comes
 from inspector_app.frameworks.library import load_framework
 from inspector_app.gui import style
 from inspector_app.gui.letter.letter_page import LetterPage
-from inspector_app.gui.printing import a4_printer, draw_on
 from inspector_app.gui.letter.sign_dialog import SignDialog
+from inspector_app.gui.printing import a4_printer, draw_on
 from inspector_app.places import ProfilePlaces
 from inspector_app.visit import steps
 from inspector_app.visit.contents import VisitContents
