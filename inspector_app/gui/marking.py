@@ -13,16 +13,17 @@ _MOST = 200
 
 
 def mark_found(page: Page, query: Query, *, cursor: bool) -> None:
-    """Mark the words in the texts that the page shows, and bring the first into sight; `cursor`: put it there, too."""
-    first: tuple[NotesEdit, int] | None = None
-    for editor in page.findChildren(NotesEdit):
-        if not editor.isVisibleTo(page):
-            continue
-        found = places(editor.value(), query)[:_MOST]
+    """Mark the words in the texts that the page shows; `cursor`: put it at the first.
+
+    Where only the name of a text holds them, as the question above an answer does, it goes into that text.
+    """
+    editors = [each for each in page.findChildren(NotesEdit) if each.isVisibleTo(page)]
+    in_texts = [(editor, places(editor.value(), query)[:_MOST]) for editor in editors]
+    for editor, found in in_texts:
         editor.show_found(found)
-        if found and first is None:
-            first = editor, found[0][0]
-    if first is not None and cursor:
-        editor, place = first
+    firsts = [(editor, found[0][0]) for editor, found in in_texts if found]
+    asked = [(editor, 0) for editor in editors if places(editor.accessibleName(), query)]
+    if cursor and (firsts or asked):
+        editor, place = (firsts or asked)[0]
         editor.set_cursor_place(place)
         editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
