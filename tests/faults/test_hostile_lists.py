@@ -106,7 +106,7 @@ BOMBS = {
     "unpacked it would have more": lambda: with_part(ROOT, b"<a>" + bytes(201 * 2**20) + b"</a>"),
     "far more in it": lambda: with_part(ROOT, b"<a>" + b"<b/>" * 12_100_000 + b"</a>"),
     "declares a document type": lambda: with_part(ROOT, (BILLION + SHEET.format("&b;")).encode("utf-16")),
-    "its XML declares": lambda: with_part("xl/sharedStrings.xml", (BILLION + "<sst>&b;</sst>").encode()),
+    "its XML declares": lambda: with_part("xl/styles.xml", (BILLION + "<a>&b;</a>").encode()),
     "has no sheet": lambda: with_part("xl/workbook.xml", b"<workbook/>"),
     "could not be read as a spreadsheet": lambda: with_part("xl/workbook.xml", b"<a><b>"),
     "larger than a list": lambda: with_part(ROOT, SHEET.format(FAR_DOWN).encode()),
