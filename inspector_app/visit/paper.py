@@ -78,7 +78,15 @@ def copied_record_id(visit: str, paper: PaperId) -> str:
 
 
 def copy_from_paper(
-    visit: str, paper: PaperId, *, author: str, day: date, start: str, end: str | None, written_at: str, order: str
+    visit: str,
+    paper: PaperId,
+    *,
+    author: str,
+    day: date,
+    start: str | None,
+    end: str | None,
+    written_at: str,
+    order: str,
 ) -> Step:
     """Begin the record that a form is copied into, with day and times (HH:MM) as they stand on the form.
 

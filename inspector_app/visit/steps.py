@@ -55,7 +55,7 @@ def new_record(
     *,
     author: str,
     day: date,
-    start: str,
+    start: str | None,
     written_at: str,
     order: str,
     values: Mapping[str, Plain] | None = None,
