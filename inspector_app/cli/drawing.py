@@ -72,6 +72,7 @@ def draw_cases(profile: Profile, visit: OpenVisit, wanted: Wanted, remark: Calla
     if old is not None:
         check_unchanged(old, _kept(visit, old), frame, found.rows)
         frame = old
+    visit.keep_file(found.kept)
     made = draw_sample(
         found.rows,
         frame,
@@ -87,7 +88,6 @@ def draw_cases(profile: Profile, visit: OpenVisit, wanted: Wanted, remark: Calla
     again = same_draw(contents.draws, made)
     if again is not None:
         return Drawn(frame, again, found.rows, before=True)
-    visit.keep_file(found.kept)
     if old is None:
         visit.write(bring_in_frame(frame)).result()
     present = {record.details.reference for record in contents.records if isinstance(record.details, Case)}

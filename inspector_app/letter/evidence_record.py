@@ -9,6 +9,7 @@ from datetime import datetime
 from inspector_app.frameworks.framework import RECORD_KINDS, Framework
 from inspector_app.letter import styles
 from inspector_app.letter.document import BUILDING, PageFurniture, flow
+from inspector_app.letter.draw_slip import write_draw
 from inspector_app.letter.evidence_findings import write_concerns, write_findings
 from inspector_app.letter.evidence_words import KIND_WORDS, Numbers, instant, weekday
 from inspector_app.letter.evidence_writing import write_counts, write_record
@@ -18,6 +19,7 @@ from inspector_app.visit.change import LogEntry
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case
 from inspector_app.visit.names import visit_dates_in_words
+from inspector_app.visit.sampling_steps import DRAWN, REPLACEMENT
 from inspector_app.visit.weight import written_of
 from inspector_app.visit.written_labels import counted_in_words
 
@@ -118,16 +120,23 @@ def _sampling(story: RecordStory, contents: VisitContents) -> None:
     if not cases:
         return
     story.heading(2, "How the cases were chosen")
-    drawn = [case for case in cases if case.chosen_how == "random"]
-    picked = [case for case in cases if case.chosen_how not in (None, "random")]
-    unsaid = len(cases) - len(drawn) - len(picked)
+    drawn = [case for case in cases if case.chosen_how == DRAWN]
+    instead = [case for case in cases if case.chosen_how == REPLACEMENT]
+    picked = [case for case in cases if case.chosen_how not in (None, DRAWN, REPLACEMENT)]
+    unsaid = len(cases) - len(drawn) - len(instead) - len(picked)
     said = [f"{len(drawn)} drawn at random"] if drawn else []
+    said += [f"{len(instead)} in place of one that could not be read"] if instead else []
     said += [f"{len(picked)} picked on purpose"] if picked else []
     said += [f"{unsaid} without a note of how"] if unsaid else []
     story.paragraph(f"{_amount(len(cases), 'case')}: {', '.join(said)}.")
+    left = sum(case.left_reason is not None for case in cases)
+    story.labelled("Left the sample without being read", _amount(left, "case") if left else None)
     strata = Counter(case.chosen_stratum for case in cases if case.chosen_stratum)
     story.labelled("Strata", ", ".join(f"{stratum} {count}" for stratum, count in sorted(strata.items())))
     story.bullets([(case.reference, case.chosen_reason) for case in picked if case.chosen_reason])
+    for draw in contents.draws:
+        story.heading(3, f"Draw of {instant(draw.drawn_at)}")
+        write_draw(story, contents, draw)
 
 
 def _records(story: RecordStory, contents: VisitContents, framework: Framework, numbers: Numbers) -> None:

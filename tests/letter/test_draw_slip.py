@@ -10,6 +10,7 @@ import pytest
 from letters import SIGNED_AT, complaints, page_texts, squeezed, ucra, york
 
 from inspector_app.letter.draw_slip import draw_slip_pdf
+from inspector_app.letter.evidence_record import evidence_record_pdf
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case, Record
 from inspector_app.visit.file_entities import Draw, Frame
@@ -72,6 +73,18 @@ def test_everything_to_draw_again_is_on_half_a_page(drawn: tuple[VisitContents, 
     finally:
         document.close()
     assert below.strip() == ""
+
+
+def test_the_evidence_record_has_the_draw_too(drawn: tuple[VisitContents, Draw], tmp_path: Path) -> None:
+    contents, _ = drawn
+    pdf = evidence_record_pdf(contents, ucra(), (), log_digest="", created=SIGNED_AT)
+    assert complaints(pdf, tmp_path) == []
+    printed = squeezed(" ".join(page_texts(pdf)))
+    said = [
+        "2 drawn at random, 1 in place of one that could not be read, 1 picked on purpose, 2 of them left the sample"
+    ]
+    said += ["Draw of 20 April 2010 at 09:12", FRAME.sha256, "Seed: 20100420", ALGORITHM_TOLD]
+    assert [words for words in said if squeezed(words) not in printed] == []
 
 
 def test_a_draw_without_strata_and_the_same_bytes_again(drawn: tuple[VisitContents, Draw], tmp_path: Path) -> None:
