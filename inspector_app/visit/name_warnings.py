@@ -6,7 +6,7 @@ Precise rather than noisy: a warning that is wrong too often is not read. Lists:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,7 +43,7 @@ class NameWarning:
 
 
 def name_warnings(
-    text: str, allowed: Collection[str] = (), known: Callable[[str], bool] | None = None
+    text: str, allowed: Container[str] = (), known: Callable[[str], bool] | None = None
 ) -> list[NameWarning]:
     """Return what looks like a name of a person, date of birth, NHS number, postcode or telephone number, in order.
 

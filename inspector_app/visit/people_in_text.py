@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
 from inspector_app.visit.writing_lists import WritingLists, writing_lists
@@ -34,7 +34,7 @@ class _Word:
 
 
 def people_in(
-    text: str, allowed: Collection[str] = (), known: Callable[[str], bool] | None = None
+    text: str, allowed: Container[str] = (), known: Callable[[str], bool] | None = None
 ) -> Iterator[tuple[int, int]]:
     """Yield start and end (code points) of what looks like a person's name; see `name_warnings` for the arguments."""
     words = _words(text)

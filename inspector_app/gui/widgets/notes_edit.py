@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDropEvent,
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPaintEvent,
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit, QWidget
 
 from inspector_app.gui import style
 from inspector_app.gui.widgets.code_points import from_qt, to_qt
+from inspector_app.gui.widgets.elided_label import ElidedLabel
+from inspector_app.gui.widgets.underlines import Underlines
+from inspector_app.gui.widgets.writing_keys import LookUp, WritingKeys
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,10 @@ class NotesEdit(QPlainTextEdit):
     """The lines may be others now: the width has changed."""
     highlight_opened = Signal(str)
     """A highlight was clicked with Ctrl, or double-clicked: its id."""
+    pasted = Signal(int, bool)
+    """So many characters were put in from the clipboard or by a drop; true: they come from this program."""
+    menu_asked = Signal(object, int)
+    """The context menu (QMenu) is about to be shown for a position in units of Qt."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +63,11 @@ class NotesEdit(QPlainTextEdit):
         self._lit: list[QTextEdit.ExtraSelection] = []
         self._found: list[QTextEdit.ExtraSelection] = []
         self._setting = False
+        self._read_paste: Callable[[QMimeData], str] | None = None
+        self._dropped_from_here = False
+        self._keys = WritingKeys(self)
+        self._foot: ElidedLabel | None = None
+        self.underlines = Underlines(self)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
@@ -81,6 +96,27 @@ class NotesEdit(QPlainTextEdit):
     def forget(self) -> None:
         """Let Ctrl+Z bring back nothing that was typed before: another thing's text is shown next."""
         self.document().clearUndoRedoStacks()
+
+    def write_out(self, look_up: LookUp, ends: frozenset[str]) -> None:
+        """Write out short forms when one of the characters `ends` is typed behind them."""
+        self._keys.write_out(look_up, ends)
+
+    def read_pastes_with(self, reader: Callable[[QMimeData], str]) -> None:
+        """Let this make text of what is pasted."""
+        self._read_paste = reader
+
+    def set_footnote(self, words: str) -> None:
+        """Show a line under the text, inside the frame; empty: none."""
+        if self._foot is None:
+            if not words:
+                return
+            self._foot = ElidedLabel("", self)
+            self._foot.setProperty("role", "hint")
+        self._foot.set_text(words)
+        if self._foot.isHidden() != (not words):
+            self._foot.setVisible(bool(words))
+            self._lay_out_margins()
+            self.laid_out.emit()
 
     def cursor_place(self) -> int:
         """Return where the cursor stands."""
@@ -161,16 +197,13 @@ class NotesEdit(QPlainTextEdit):
             high += self.document().documentLayout().blockBoundingRect(block).height()
             block = block.next()
         margin = round(self.document().documentMargin())
-        frame = 2 * (style.space(2) + 1 + margin) + 1
+        frame = 2 * (style.space(2) + 1 + margin) + 1 + self._foot_height()
         return round(max(least * line, min(high - margin, most * line))) + frame
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines at a readable length, whatever the window's width."""
         super().resizeEvent(event)
-        measure = self.fontMetrics().averageCharWidth() * style.measure("notes_characters")
-        spare = self.width() - measure - 2 * style.space(4)
-        if self.viewportMargins().right() != max(0, spare):
-            self.setViewportMargins(0, 0, max(0, spare), 0)
+        if self._lay_out_margins():
             super().resizeEvent(QResizeEvent(self.viewport().size(), QSize()))  # lines are laid out anew
         self.laid_out.emit()
 
@@ -182,7 +215,9 @@ class NotesEdit(QPlainTextEdit):
             self.left.emit()
 
     def event(self, event: QEvent) -> bool:
-        """Leave Ctrl+Z to the window where the editor itself has nothing to take back."""
+        """Leave Ctrl+Z to the window where the editor itself has nothing to take back; take Tab in lists."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._keys.tab(event):
+            return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             undo = event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable()
             redo = event.matches(QKeySequence.StandardKey.Redo) and not self.document().isRedoAvailable()
@@ -190,6 +225,37 @@ class NotesEdit(QPlainTextEdit):
                 event.ignore()
                 return False
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let lists go on and short forms be written out."""
+        self._keys.press(event, super().keyPressEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is underlined over the text."""
+        super().paintEvent(event)
+        self.underlines.paint()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show the usual menu, to which others may have added."""
+        menu = self.createStandardContextMenu()
+        self.menu_asked.emit(menu, self.cursorForPosition(event.pos()).position())
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Know whether what is dropped comes from this program."""
+        self._dropped_from_here = event.source() is not None
+        super().dropEvent(event)
+        self._dropped_from_here = False
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Put in what is pasted or dropped, as text, and say so."""
+        own = self._dropped_from_here or QApplication.clipboard().ownsClipboard()
+        text = source.text() if own or self._read_paste is None else self._read_paste(source)
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        self.textCursor().insertText(text)
+        self.ensureCursorVisible()
+        self.pasted.emit(len(text), own)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open a highlight that is clicked with Ctrl."""
@@ -199,6 +265,23 @@ class NotesEdit(QPlainTextEdit):
             highlight = self.highlight_at(at)
             if highlight is not None:
                 self.highlight_opened.emit(highlight.id)
+
+    def _lay_out_margins(self) -> bool:
+        """Keep the text to its measure and the footnote under it; say whether that changes anything."""
+        measure = self.fontMetrics().averageCharWidth() * style.measure("notes_characters")
+        right = max(0, self.width() - measure - 2 * style.space(4))
+        foot = self._foot_height()
+        if self._foot is not None and foot:
+            left = self.contentsRect().left() + style.space(2)
+            self._foot.setGeometry(left, self.height() - foot - style.space(1), self.width() - 2 * left, foot)
+        margins = self.viewportMargins()
+        changed = (margins.right(), margins.bottom()) != (right, foot)
+        if changed:
+            self.setViewportMargins(0, 0, right, foot)
+        return changed
+
+    def _foot_height(self) -> int:
+        return 0 if self._foot is None or self._foot.isHidden() else self._foot.sizeHint().height()
 
     def _text_changed(self) -> None:
         if self._found:
