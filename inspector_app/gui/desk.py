@@ -27,6 +27,7 @@ from inspector_app.visit.change import VisitChange
 from inspector_app.visit.found_words import Query
 from inspector_app.visit.lines import Hit
 from inspector_app.visit.names import visit_dates_in_words
+from inspector_app.gui.writing.writing import Writing
 
 _REMEMBER_EVERY = 900
 """Milliseconds between two looks at where the cursor is: after a crash it stands where it stood a second before."""
@@ -73,6 +74,7 @@ class Desk(QWidget):
         self._remembering.start()
         self._show_bar()
 
+        self._writing = Writing(visit, window, self)
     def begin(self, page: PageName | None = None) -> None:
         """Show a page, or the one where the person was when the visit was last open."""
         before = self._window.remembered(f"visit/{self.visit.id}")
@@ -171,6 +173,7 @@ class Desk(QWidget):
         from inspector_app.gui.records.records_page import RecordsPage
 
         self.go("observations")
+        self._writing.stop()
         page = self.current_page()
         if isinstance(page, RecordsPage):
             page.new_record()
@@ -279,3 +282,4 @@ def day_words(days: tuple[date, ...], today: date) -> str:
     if today in days:
         return f"Day {days.index(today) + 1} of {len(days)}"
     return visit_dates_in_words(days)
+            ("F7", "Next underlined word, and what to do about it", self._writing.next_mark),
