@@ -7,13 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QBuffer, QObject, Qt
+from PySide6.QtCore import QBuffer, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from inspector_app.attaching import attach_file, content_of
 from inspector_app.errors import AttachmentRefused
-from inspector_app.gui import style
 from inspector_app.gui.attachments.reading import content_of_attachment
 from inspector_app.gui.attachments.strip import AttachmentStrip
 from inspector_app.gui.attachments.viewer import AttachmentViewer
@@ -141,12 +140,15 @@ class AttachedFiles(QObject):
         attachment = self._attached.get(attachment_id)
         if attachment is None:
             return
+        first = self._viewer is None
         viewer = self._viewer or self._make_viewer()
         viewer.show_attachment(attachment)
         self.strip.choose(attachment_id)
         for widget in self._beside:
             widget.hide()
         viewer.show()
+        if first:  # as much for the one as for the other, once what gave way is out of the layout
+            QTimer.singleShot(0, self, lambda: self._panes.setSizes([1, 1]))
         viewer.focus()
 
     def put_away(self) -> None:
@@ -197,13 +199,10 @@ class AttachedFiles(QObject):
     def _make_viewer(self) -> AttachmentViewer:
         viewer = self._viewer = AttachmentViewer(self._visit, self._panes)
         viewer.hide()
-        viewer.setMinimumWidth(style.space(80))
         viewer.closed.connect(self._leave_viewer)
         viewer.copy_wanted.connect(self.copy_outside)
         viewer.unwanted.connect(self.remove)
         self._panes.insertWidget(0, viewer)
-        half = self._panes.width() // 2
-        self._panes.setSizes([half, half])
         return viewer
 
 

@@ -28,8 +28,8 @@ from inspector_app.visit.attaching import kind_named, size_words
 from inspector_app.visit.file_entities import Attachment
 
 _ID = Qt.ItemDataRole.UserRole + 2
-_MOST_ROWS = 3
-_DROP = "Drop files here, or paste a picture or files with Ctrl+V."
+_MOST_ROWS = 2
+_DROP = "Drop files here. F9 comes here; Ctrl+V then pastes a picture or files."
 
 
 class AttachmentStrip(QWidget):

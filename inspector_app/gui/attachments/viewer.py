@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QImage, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedWidget, QWidget
 
 from inspector_app.errors import InspectorError
-from inspector_app.exchange.attachment_pages import Size
+from inspector_app.exchange.attachment_pages import MOST_PAGES, Size
 from inspector_app.gui import style
 from inspector_app.gui.attachments.page_area import PageArea
 from inspector_app.gui.attachments.reading import Reading
@@ -18,8 +18,6 @@ from inspector_app.gui.widgets.headings import plain
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.attaching import MOST_TEXT, kind_named, size_words
 from inspector_app.visit.file_entities import Attachment
-
-_NO_PREVIEW = "Its words are shown as they were found; how it looks is seen in a copy outside."
 
 
 class AttachmentViewer(QWidget):
@@ -143,9 +141,11 @@ class AttachmentViewer(QWidget):
         if self._attachment is None:
             return
         kind = kind_named(self._attachment.media_type)
-        facts = [kind.words, *([_page_words(pages)] if pages else []), size_words(self._attachment.size)]
-        self._facts.set_text(" · ".join(facts) + ("" if kind.pages else f". {_NO_PREVIEW}"))
+        facts = [kind.words, *([f"{pages} pages"] if pages > 1 else []), size_words(self._attachment.size)]
+        self._facts.set_text(" · ".join(facts) + ("" if kind.pages else " · shown as words only"))
         self._count = pages
+        for widget in self._turning:
+            widget.setVisible(pages > 1)
 
     def _show_where(self, number: int) -> None:
         self._where.setText(f"{number + 1} of {self._count}")
@@ -165,10 +165,13 @@ class AttachmentViewer(QWidget):
         paging = QHBoxLayout(self._paging)
         paging.setContentsMargins(0, 0, 0, 0)
         pages = self._pages
-        paging.addWidget(icon_button("arrow-left", "Page before", lambda: pages.turn(-1), parent=self))
-        paging.addWidget(self._where)
-        paging.addWidget(icon_button("arrow-right", "Next page", lambda: pages.turn(1), parent=self))
-        paging.addSpacing(style.space(3))
+        before = icon_button("arrow-left", "Page before (Left)", lambda: pages.turn(-1), parent=self)
+        after = icon_button("arrow-right", "Next page (Right)", lambda: pages.turn(1), parent=self)
+        self._where.setMinimumWidth(self._where.fontMetrics().horizontalAdvance(f"{MOST_PAGES} of {MOST_PAGES}"))
+        self._where.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._turning = (before, self._where, after)
+        for widget in self._turning:
+            paging.addWidget(widget)
         paging.addWidget(icon_button("zoom-out", "Smaller (-)", pages.zoom_out, parent=self))
         paging.addWidget(icon_button("zoom-in", "Larger (+)", pages.zoom_in, parent=self))
         acts = QHBoxLayout()
@@ -182,7 +185,3 @@ class AttachmentViewer(QWidget):
         rows.addWidget(self._hash)
         rows.addLayout(acts)
         rows.addWidget(self._stack, 1)
-
-
-def _page_words(pages: int) -> str:
-    return "1 page" if pages == 1 else f"{pages} pages"

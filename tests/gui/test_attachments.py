@@ -1,0 +1,196 @@
+"""Attachments on the page of documents: attached by key, drop and paste, shown beside the notes, copied outside."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("PySide6")
+sys.path.append(str(Path(__file__).parents[1] / "exchange"))
+
+from attachments_made import excel, pdf, picture
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QPlainTextEdit
+from records_room import WAIT, OpenWindow, cursor_in, named, page_in, press, visit_in
+
+from inspector_app.gui import questions
+from inspector_app.gui.main_window import MainWindow
+from inspector_app.places import ProfilePlaces
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    folder = tmp_path / "from the council"
+    folder.mkdir()
+    (folder / "policy.pdf").write_bytes(pdf("Supervision policy", "Quarterly audit"))
+    (folder / "whiteboard.jpg").write_bytes(picture(400, 300, "JPEG"))
+    (folder / "rota.xlsx").write_bytes(excel("Monday", "EX-014"))
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 this is none")
+    (folder / "program.exe").write_bytes(b"MZ\x90\0\3\0\0\0")
+    return folder
+
+
+def documents(window: MainWindow) -> Any:
+    page = page_in(window, "documents")
+    page.new_record()
+    visit_in(window).settle(20)
+    return page
+
+
+def attached(window: MainWindow) -> list[str]:
+    return [each.name for each in visit_in(window).attachments()]
+
+
+def attach(qtbot: Any, window: MainWindow, page: Any, paths: list[Path]) -> None:
+    """Drop files on the strip."""
+    before = len(attached(window))
+    held = QMimeData()
+    held.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    strip = named(page, "Attachments")
+    held_down = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, held, *held_down)
+    QApplication.sendEvent(strip, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(strip, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, held, *held_down))
+    qtbot.waitUntil(lambda: len(attached(window)) == before + len(paths) and not window.busy(), timeout=WAIT)
+
+
+def shown_page(page: Any) -> QLabel:
+    return named(page, "Page of the attachment").widget()
+
+
+def has_page(page: Any) -> bool:
+    return not shown_page(page).pixmap().isNull()
+
+
+def facts(page: Any, words: str) -> bool:
+    viewer = named(page, "Attachment")
+    return any(words in label.text() for label in viewer.findChildren(QLabel) if label.isVisible())
+
+
+def test_attached_shown_and_removed_by_keyboard_alone(
+    qtbot: Any, open_window: OpenWindow, york: str, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(york)
+    page = documents(window)
+    monkeypatch.setattr(questions, "ask_to_open", lambda *_: files / "policy.pdf")
+    next(action for action in page.actions() if action.shortcut().toString() == "F8").trigger()
+    qtbot.waitUntil(lambda: attached(window) == ["policy.pdf"] and not window.busy(), timeout=WAIT)
+    next(action for action in page.actions() if action.shortcut().toString() == "F9").trigger()
+    assert isinstance(cursor_in(), QListView)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: facts(page, "2 pages") and has_page(page), timeout=WAIT)
+    assert facts(page, f"SHA-256 {visit_in(window).attachments()[0].sha256}")
+    first = shown_page(page).pixmap().toImage()
+    press(Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: facts(page, "2 of 2") and shown_page(page).pixmap().toImage() != first, timeout=WAIT)
+    width = shown_page(page).width()
+    press(Qt.Key.Key_Plus)
+    qtbot.waitUntil(lambda: shown_page(page).width() > width, timeout=WAIT)
+    press(Qt.Key.Key_Escape)
+    assert not named(page, "Attachment").isVisible()
+    assert isinstance(cursor_in(), QPlainTextEdit)
+    page.attached.focus()
+    press(Qt.Key.Key_Delete)
+    assert attached(window) == []
+    desk = window.desk()
+    assert desk is not None
+    desk.undo()
+    qtbot.waitUntil(lambda: named(page, "Attachments of this record").isVisible(), timeout=WAIT)
+    assert attached(window) == ["policy.pdf"]
+
+
+def test_what_is_dropped_and_pasted_is_attached_and_each_kind_is_shown(
+    qtbot: Any, open_window: OpenWindow, york: str, files: Path
+) -> None:
+    window = open_window(york)
+    page = documents(window)
+    attach(qtbot, window, page, [files / name for name in ("whiteboard.jpg", "rota.xlsx", "broken.pdf")])
+    image = QImage(30, 20, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.blue)
+    QGuiApplication.clipboard().setImage(image)
+    page.attached.focus()
+    press(Qt.Key.Key_V, ctrl=True)
+    qtbot.waitUntil(lambda: len(attached(window)) == 4 and not window.busy(), timeout=WAIT)
+    QGuiApplication.clipboard().clear()
+    by_name = {each.name: each.id for each in visit_in(window).attachments()}
+    pasted = next(name for name in by_name if name.endswith(".png"))
+    for name, colour in (("whiteboard.jpg", "red"), (pasted, "blue")):
+        page.attached.show(by_name[name])
+        qtbot.waitUntil(lambda: has_page(page), timeout=WAIT)
+        middle = shown_page(page).pixmap().toImage().pixelColor(20, 20)
+        assert (middle.red() > 200, middle.blue() > 200) == (colour == "red", colour == "blue")
+    page.attached.show(by_name["rota.xlsx"])
+    assert "EX-014" in named(page, "Words of the attachment").toPlainText()
+    page.attached.show(by_name["broken.pdf"])
+    qtbot.waitUntil(lambda: facts(page, "cannot be shown"), timeout=WAIT)
+
+
+def test_the_lock_and_another_record_take_it_out_of_sight_and_memory(
+    qtbot: Any, open_window: OpenWindow, york: str, files: Path
+) -> None:
+    window = open_window(york)
+    page = documents(window)
+    attach(qtbot, window, page, [files / "policy.pdf"])
+    page.attached.show(visit_in(window).attachments()[0].id)
+    qtbot.waitUntil(lambda: has_page(page), timeout=WAIT)
+    window.lock()
+    assert shown_page(page).pixmap().isNull()
+    page_of = page.list.model.first()
+    page.show_place(f"record:{page_of}")
+    assert named(page, "Attachment").isHidden()
+
+
+def test_words_in_an_attachment_are_found_and_lead_to_it(
+    qtbot: Any, open_window: OpenWindow, york: str, files: Path
+) -> None:
+    from inspector_app.gui.pages import place_of
+
+    window = open_window(york)
+    page = documents(window)
+    attach(qtbot, window, page, [files / "policy.pdf"])
+    (hit,) = [hit for hit in visit_in(window).search("quarterly audit") if hit.entity == "attachment"]
+    window.go("overview")
+    window.go(*place_of(hit))
+    qtbot.waitUntil(lambda: has_page(page), timeout=WAIT)
+    assert page.shown is not None and page.shown.id == hit.record
+
+
+def test_refusals_are_sentences_and_nothing_is_kept(
+    qtbot: Any, open_window: OpenWindow, york: str, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(questions, "tell", lambda error, _parent: told.append(str(error)))
+    window = open_window(york)
+    page = documents(window)
+    with (files / "huge.pdf").open("wb") as file:
+        file.truncate(26 * 2**20)
+    for number, path in enumerate((files / "program.exe", files / "huge.pdf", files, files / "gone.pdf"), 1):
+        page.attached.attach([path])
+        qtbot.waitUntil(lambda number=number: len(told) == number, timeout=WAIT)
+    assert [word in said for word, said in zip(("no PDF", "25 MB", "folder", "read"), told, strict=True)] == [True] * 4
+    assert attached(window) == []
+    assert not ProfilePlaces(window.profile.places.folder).visit_files(york).exists()
+
+
+def test_a_copy_goes_outside_only_where_that_is_wanted(
+    qtbot: Any, open_window: OpenWindow, york: str, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(york)
+    page = documents(window)
+    attach(qtbot, window, page, [files / "policy.pdf"])
+    copy = tmp_path / "copy.pdf"
+    asked: list[str] = []
+    monkeypatch.setattr(questions, "ask_to_save", lambda *_: copy)
+    for answer in (False, True):
+        monkeypatch.setattr(questions, "ask", lambda *words, answer=answer: asked.append(words[1]) or answer)
+        page.attached.copy_outside(visit_in(window).attachments()[0].id)
+        qtbot.waitUntil(lambda answer=answer: not window.busy() and copy.exists() == answer, timeout=WAIT)
+    assert copy.read_bytes() == (files / "policy.pdf").read_bytes()
+    assert "not" in asked[0] and "encrypted" in asked[0]
+    readable = [path for path in window.profile.places.folder.rglob("*") if path.is_file()]
+    assert not any(b"%PDF-1" in path.read_bytes() for path in readable)
