@@ -6,6 +6,7 @@ It names positions in the council's own list, and no case but those that were pi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from inspector_app.frameworks.framework import Framework
@@ -21,6 +22,7 @@ from inspector_app.visit.names import joined, visit_dates_in_words
 from inspector_app.visit.sampling import ALGORITHM, ALGORITHM_TOLD, EQUAL, GIVEN, IN_PROPORTION, strata_drawn
 from inspector_app.visit.sampling_steps import ON_PURPOSE, REPLACEMENT
 
+_LEAD = replace(styles.RECORD, before=6, after=2)
 _PROPORTIONS = {
     IN_PROPORTION: "in proportion to the cases in each",
     EQUAL: "as many from each",
@@ -73,7 +75,7 @@ def write_draw(story: RecordStory, contents: VisitContents, draw: Draw) -> None:
     )
     told = f": {ALGORITHM_TOLD}" if draw.algorithm == ALGORITHM else ""
     story.labelled("Algorithm", f"{draw.algorithm}{told}")
-    story.lead("Positions in the order of drawing; 1 is the first row below the headings:", styles.RECORD)
+    story.lead("Positions in the order of drawing; 1 is the first row below the headings:", _LEAD)
     sizes = {stratum.name: stratum.rows for stratum in draw.strata}
     story.bullets(
         [
@@ -84,7 +86,7 @@ def write_draw(story: RecordStory, contents: VisitContents, draw: Draw) -> None:
     cases = [case for case in _cases(contents) if case.draw == draw.id]
     replaced = _replaced(cases)
     if replaced:
-        story.lead("Not read, and why:", styles.RECORD)
+        story.lead("Not read, and why:", _LEAD)
         story.bullets(replaced)
 
 
@@ -92,7 +94,7 @@ def write_picks(story: RecordStory, contents: VisitContents) -> None:
     """Add the cases that were picked on purpose, each with its reason; nothing where there are none."""
     picked = [case for case in _cases(contents) if case.chosen_how == ON_PURPOSE]
     if picked:
-        story.lead("Picked on purpose, and why:", styles.RECORD)
+        story.lead("Picked on purpose, and why:", _LEAD)
         story.bullets([(f"{case.reference}:", _reasons(case)) for case in picked])
 
 
