@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from inspector_app.cli.concern_command import concern
 from inspector_app.cli.form_commands import forms
 from inspector_app.cli.outcome import DONE, FAULT
 from inspector_app.cli.safety_commands import backups, repair, restore
@@ -35,6 +36,7 @@ def visit() -> None:
 
 
 visit.add_command(backups)
+visit.add_command(concern)
 visit.add_command(forms)
 visit.add_command(restore)
 visit.add_command(repair)
