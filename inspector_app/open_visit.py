@@ -202,6 +202,17 @@ class OpenVisit:
         with self._store.reading() as reader:
             return reader.search(line, limit, start)
 
+    def last_order(self, entity: str) -> str | None:
+        """Return the order key behind which a new thing of this entity stands; None where there are none."""
+        with self._store.reading() as reader:
+            return reader.last_order(entity)
+
+    def record_of_paper(self, paper_id: str) -> Record | None:
+        """Return the record that the paper form of this id was copied into, or None."""
+        with self._store.reading() as reader:
+            rows = reader.of("record", "paper_id", paper_id)
+            return reader.record(str(rows[0]["id"])) if rows else None
+
     def records_with(self, words: str) -> frozenset[str]:
         """Return the ids of the records in whose texts all the words stand (the last one may be begun only)."""
         with self._store.reading() as reader:
@@ -232,8 +243,8 @@ class OpenVisit:
     def write(self, step: Step, origin: object | None = None) -> Future[VisitChange]:
         """Hand over a step (see `visit/steps.py`); it is written by the single writer, in order.
 
-        The future gives the announcement, or raises what went wrong: LetterLocked, or ValueError for a step that
-        cannot be.
+        The future gives the announcement, or raises what went wrong: LetterLocked, LabelStays, or ValueError for a
+        step that cannot be.
         """
         return self._store.write(step, origin)
 

@@ -195,6 +195,13 @@ class Reader:
         """Return what holds the words of a line, the best first, from the place `start` on."""
         return search_results.search(self, self._connection, line, limit, start)
 
+    def last_order(self, entity: str) -> str | None:
+        """Return the order key behind which new things of an entity stand; None where there are none."""
+        order = TABLES[entity].c.order
+        last = self._connection.execute(select(func.max(order))).scalar_one_or_none()
+        pending = self.rows(entity, false(), ("id", "order")).values()
+        return max((str(key) for key in (last, *(row["order"] for row in pending)) if key), default=None)
+
     def found_in(self, entity: str, words: str) -> frozenset[str]:
         """Return the ids of one kind of thing that hold the words."""
         return search_results.ids_with(self, self._connection, entity, words)

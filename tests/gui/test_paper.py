@@ -1,0 +1,130 @@
+"""The paper bridge in the window: forms out, and what was written on them in again, by keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+from window_hands import WAIT, button, dialog_in_sight, line, named, visit_of
+
+from inspector_app.gui.main_window import MainWindow
+from inspector_app.gui.paper_strip import PaperStrip
+from inspector_app.gui.widgets.fields import CalmCombo
+from inspector_app.paper_forms import FormKind, numbered_forms
+from inspector_app.visit.paper import read_paper_id
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ENTER = Qt.Key.Key_Return
+
+
+def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    qtbot.keyClick(QApplication.focusWidget(), key, modifier)
+
+
+def type_in(qtbot: QtBot, words: str) -> None:
+    qtbot.keyClicks(QApplication.focusWidget(), words)
+
+
+def says(window: MainWindow, words: str) -> bool:
+    strip = window.findChild(PaperStrip)
+    assert strip is not None
+    return any(words in label.text() for label in strip.findChildren(QLabel))
+
+
+def test_a_form_is_copied_in_by_its_id_once_and_keeps_its_time_and_its_label(
+    qtbot: QtBot, open_window: Callable[[str], MainWindow], begun: str
+) -> None:
+    window = open_window(begun)
+    visit = visit_of(window)
+    (form,) = numbered_forms(window.profile, visit, [FormKind("interview", "manager")])
+    window.go("observations")
+    press(qtbot, Qt.Key.Key_P, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is line(window, "Id on the form"), timeout=WAIT)
+
+    wrong = form.paper.text[:-1] + ("2" if form.paper.text[-1] != "2" else "3")
+    type_in(qtbot, wrong)
+    press(qtbot, ENTER)
+    assert says(window, "is no form of this visit")
+    assert visit.record_lines() == ()
+
+    line(window, "Id on the form").clear()
+    type_in(qtbot, form.paper.text.lower().replace("-", " "))
+    assert says(window, "the form of an interview")
+    for words in ("", "8/6/2010", "940", "1015"):
+        type_in(qtbot, words)
+        press(qtbot, ENTER)
+    desk = window.desk()
+    assert desk is not None
+    qtbot.waitUntil(lambda: desk.current_name() == "interviews", timeout=WAIT)
+    strip = window.findChild(PaperStrip)
+    assert strip is not None and not strip.isVisible()
+    (only,) = visit.record_lines()
+    record = visit.record(only.id)
+    assert (record.kind, record.paper_id, record.written) == ("interview", form.paper.text, "from-paper")
+    assert (record.day, record.start, record.end) == (date(2010, 6, 8), time(9, 40), time(10, 15))
+    page = desk.current_page()
+    assert page is not None and page.current_place().startswith(f"record:{record.id}")
+
+    choice = named(page, CalmCombo, "How it was written down")
+    assert choice.currentText() == "Copied from paper"
+    offered = [choice.model().index(row, 0).flags() & Qt.ItemFlag.ItemIsEnabled for row in range(choice.count())]
+    assert [bool(each) for each in offered] == [False, True, True]
+    qtbot.waitUntil(line(page, "Why it was copied or written from memory").isVisible, timeout=WAIT)
+
+    window.go("overview")
+    press(qtbot, Qt.Key.Key_P, CTRL | SHIFT)
+    type_in(qtbot, form.paper.text)
+    press(qtbot, ENTER)
+    qtbot.waitUntil(lambda: desk.current_name() == "interviews", timeout=WAIT)
+    assert len(visit.record_lines()) == 1
+    assert "copied already" in window.said()
+
+
+def test_escape_brings_the_cursor_back_to_where_it_was(
+    qtbot: QtBot, open_window: Callable[[str], MainWindow], begun: str
+) -> None:
+    window = open_window(begun)
+    window.go("observations")
+    press(qtbot, Qt.Key.Key_N, CTRL)
+    type_in(qtbot, "Two calls")
+    writing = QApplication.focusWidget()
+    press(qtbot, Qt.Key.Key_P, CTRL | SHIFT)
+    type_in(qtbot, "XX")
+    press(qtbot, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is writing, timeout=WAIT)
+    (only,) = visit_of(window).record_lines()
+    assert only.opening == "Two calls"
+
+
+def test_blank_forms_are_saved_from_the_window_each_with_its_own_id(
+    qtbot: QtBot,
+    open_window: Callable[[str], MainWindow],
+    begun: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from inspector_app.letter.pdfium import opened
+
+    window = open_window(begun)
+    out = tmp_path / "forms.pdf"
+    monkeypatch.setattr(window, "ask_to_save", lambda *_: out)
+    desk = window.desk()
+    assert desk is not None
+    desk.print_forms()
+    dialog = dialog_in_sight(qtbot)
+    for field in dialog.findChildren(QLineEdit):
+        field.selectAll()
+        qtbot.keyClicks(field, "2" if field.accessibleName() == "How many: Document" else "0")
+    button(dialog, "Save as a PDF…").click()
+    qtbot.waitUntil(lambda: "Saved" in window.said(), timeout=WAIT)
+    with opened(out.read_bytes()) as document:
+        firsts = [page.get_textpage().get_text_bounded().split() for page in document]
+    ids = {word for words in firsts for word in words if word.startswith("D") and len(word) == 8 and word[4] == "-"}
+    assert len(ids) == 2
+    assert all(read_paper_id(begun, each).kind == "document" for each in ids)
