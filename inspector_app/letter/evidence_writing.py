@@ -8,9 +8,11 @@ from inspector_app.frameworks.framework import Choice, Framework
 from inspector_app.letter import styles
 from inspector_app.letter.evidence_words import KIND_WORDS, LEANING_WORDS, Numbers, instant, span, yes_no
 from inspector_app.letter.record_story import RecordStory, sentence_of
+from inspector_app.visit.attaching import kind_named, size_words
 from inspector_app.visit.clocks import ClockReading, case_clocks
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case, Document, Evidence, Interview, Observation, Record
+from inspector_app.visit.file_entities import Attachment
 from inspector_app.visit.happened import written_later
 from inspector_app.visit.names import in_words
 from inspector_app.visit.written_labels import LABELS, label_in_words
@@ -38,6 +40,7 @@ def write_record(
             supplied = f"handed over by {paper.supplied_by}" if paper.supplied_by else None
             story.labelled("Document", sentence_of(paper.type, dated, supplied))
     story.notes(record.notes)
+    _attachments(story, [each for each in contents.attachments if each.record == record.id])
     _evidence(story, [piece for piece in contents.evidence if piece.record == record.id], record, framework, numbers)
 
 
@@ -59,6 +62,18 @@ def evidence_words(piece: Evidence, record: Record | None, framework: Framework)
         LABELS[record.written].noted if record else None,
     )
     return f"{piece.text} [{about}]" if about else piece.text
+
+
+def _attachments(story: RecordStory, attachments: Sequence[Attachment]) -> None:
+    """What is attached, with the SHA-256 by which each file is known again."""
+    if attachments:
+        story.lead("Attached")
+        story.bullets([(f"{each.name}:", _file(each)) for each in attachments])
+
+
+def _file(attachment: Attachment) -> str:
+    kind, size = kind_named(attachment.media_type).words, size_words(attachment.size)
+    return f"{kind}, {size}, SHA-256 {attachment.sha256}"
 
 
 def _margin(record: Record, contents: VisitContents, framework: Framework) -> str:

@@ -16,6 +16,7 @@ from inspector_app.letter.evidence_record import evidence_record_pdf
 from inspector_app.visit.change import LogEntry
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case, Interview
+from inspector_app.visit.file_entities import Attachment
 
 
 def record_of(contents: VisitContents, log: tuple[LogEntry, ...] = ()) -> bytes:
@@ -106,6 +107,21 @@ def test_what_was_written_from_memory_says_so_at_the_record_the_evidence_and_the
     assert "Monthly, mostly cases. [weakness · Supervision · written from memory]" in printed
     assert "Supported from 1 record: interviews; pieces 1 from memory" in printed
     assert "What the inspector makes of it Guarded, but open about workload." in printed
+
+
+def test_what_is_attached_is_listed_with_its_size_and_hash(tmp_path: Path) -> None:
+    contents = one_of_everything()
+    attached = Attachment(
+        id="a1",
+        record=contents.records[3].id,
+        name="Supervision policy.pdf",
+        media_type="application/pdf",
+        size=3 * 2**20,
+        sha256="0123456789abcdef" * 4,
+    )
+    made = record_of(replace(contents, attachments=(attached,)))
+    assert squeezed(f"Supervision policy.pdf: PDF, 3.0 MB, SHA-256 {attached.sha256}") in squeezed(pdf_text(made))
+    assert complaints(made, tmp_path) == []
 
 
 def test_characters_that_no_font_has_are_named() -> None:
