@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from inspector_app.frameworks.framework import FormField
@@ -29,6 +29,7 @@ from inspector_app.visit.clocks import case_clocks
 from inspector_app.visit.entities import Case, CaseCheck, Record
 from inspector_app.visit.identifiers import case_check_id
 from inspector_app.visit.ordering import order_between
+from inspector_app.visit.sampling_steps import DRAWN, ON_PURPOSE, REPLACEMENT
 
 _FORWARD = timedelta(days=13)
 """A little less than half the shortest month: the day nearest to this much later is the same day, or one after it."""
@@ -43,6 +44,9 @@ _CHOSEN = ("chosen_how", "chosen_stratum", "chosen_reason")
 class CaseForm(QWidget):
     """Shows a case and hands what is typed to the saver; the clocks follow the dates as they are typed."""
 
+    touched = Signal()
+    """Something is being written of the case."""
+
     def __init__(self, visit: OpenVisit, saver: Saver, near: date) -> None:
         super().__init__()
         form = visit.framework.form("case")
@@ -53,12 +57,15 @@ class CaseForm(QWidget):
         self._case: Case | None = None
         self._titled = ""
         self._bindings = Bindings(saver, self)
+        self._bindings.written.connect(lambda _field: self.touched.emit())
         self._head = RecordHead(visit, self._bindings, form.title_hint, near)
         self._fields: dict[str, FieldEditor] = {}
         self._dates: dict[str, DateField] = {}
         self._bars = ClockBars()
         self._checks = CheckRows(visit.framework.checks, visit.framework.answers)
         self._question = ElidedLabel("")
+        self._chosen_words = ElidedLabel("")
+        self._chosen_words.setProperty("role", "hint")
         self._growing = TextField(form.notes_label, lines=5)
         self.notes = self._growing.editor()
         self._bind(form.fields)
@@ -91,6 +98,7 @@ class CaseForm(QWidget):
             self._checks.forget()
         self._case = record.details
         self._bindings.show(record)
+        self._chosen_words.set_text(_how_chosen(record.details))
         self._head.show_record(record)
         checks = {check.check: check for check in record.details.checks}
         typing = [c.id for c in self._visit.framework.checks if self._saver.waits(_note_key(record.id, c.id))]
@@ -207,6 +215,7 @@ class CaseForm(QWidget):
     def _write_check(self, check: str, field: str, value: object) -> None:
         if self._case is None:
             return
+        self.touched.emit()
         known = next((each for each in self._case.checks if each.check == check), None)
         if known is None:
             last = max((each.order for each in self._case.checks if each.order), default=None)
@@ -232,6 +241,7 @@ class CaseForm(QWidget):
         choices = self._visit.framework.case_dates
         rest = [name for name in self._fields if name not in (*_FIRST, *_CHOSEN)]
         rows.addWidget(self._heading("The file", _FIELD_KEYS))
+        rows.addWidget(self._chosen_words)
         rows.addWidget(self._grid(_FIRST, labels))
         rows.addWidget(self._heading("Dates and time limits", _DATE_KEYS))
         rows.addWidget(FieldGrid([(choice.label, self._dates[choice.id]) for choice in choices], 3))
@@ -269,6 +279,17 @@ class CaseForm(QWidget):
         row.addWidget(heading(words, made))
         row.addWidget(hint(how, made), 1, Qt.AlignmentFlag.AlignBottom)
         return made
+
+
+def _how_chosen(case: Case) -> str:
+    """Return how a case came into the sample and why it left it, where that is so."""
+    if case.left_reason is not None:
+        return f"Left the sample: {case.left_reason}"
+    row = f", row {case.position:,} of the list" if case.position is not None else ""
+    stratum = f", stratum {case.chosen_stratum}" if case.chosen_stratum else ""
+    how = {DRAWN: "Drawn at random", ON_PURPOSE: "Picked on purpose", REPLACEMENT: "Stands in for another case"}
+    words = how.get(case.chosen_how or "", "")
+    return f"{words}{stratum}{row}{': ' + case.chosen_reason if case.chosen_reason else ''}" if words else ""
 
 
 def _case_date(name: str) -> Callable[[Record], object]:

@@ -25,12 +25,16 @@ def case_row(line: RecordLine, case: Case | None, clocks: Sequence[ClockReading]
     return Row(
         title=case.reference or line.title or "Without a reference",
         detail=" · ".join(part for part in parts if part) or "Nothing filled in yet",
-        chips=tuple(_marks(line, clocks)),
+        chips=tuple(_marks(line, case, clocks)),
     )
 
 
-def _marks(line: RecordLine, clocks: Sequence[ClockReading]) -> list[Chip]:
+def _marks(line: RecordLine, case: Case, clocks: Sequence[ClockReading]) -> list[Chip]:
     chips = [Chip(LABELS[line.written].short, tone="development")] if line.written != "at-the-time" else []
+    if case.left_reason is not None:
+        chips.append(Chip("left the sample", "minus"))
+    elif line.author is None:
+        chips.append(Chip("not read", "dot"))
     late = sum(1 for reading in clocks if reading.state in ("not-met", "overdue"))
     if late:
         chips.append(Chip(f"{late} late", "clock", "priority"))

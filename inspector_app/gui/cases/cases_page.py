@@ -1,6 +1,8 @@
-"""The cases page: the sampled cases one by one, and the summary over all of them."""
+"""The cases page: the case files one by one, the sample that they come from, and the summary over all of them."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
@@ -8,6 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLay
 from inspector_app.gui import style
 from inspector_app.gui.cases.case_form import CaseForm
 from inspector_app.gui.cases.case_row import case_row
+from inspector_app.gui.cases.sample_rows import is_begun, sample_rows
+from inspector_app.gui.cases.sampling_desk import SamplingDesk
+from inspector_app.gui.cases.sampling_view import SamplingView
 from inspector_app.gui.cases.summary_view import SummaryView
 from inspector_app.gui.page import PageWindow
 from inspector_app.gui.records.records_page import RecordsPage
@@ -15,15 +20,20 @@ from inspector_app.gui.widgets.row_delegate import Row
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit import steps
 from inspector_app.visit.case_summary import SummaryCell, SummaryLine
-from inspector_app.visit.change import VisitChange
+from inspector_app.visit.change import Set, Step, VisitChange
 from inspector_app.visit.clocks import ClockReading, case_clocks
+from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case
 from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.lines import RecordLine
+from inspector_app.visit.ordering import order_at
+
+_CASES, _SAMPLE, _SUMMARY = range(3)
+_VIEWS = (("Cases", "Ctrl+T or Ctrl+Shift+T"), ("Sample", "Ctrl+Shift+T"), ("Summary", "Ctrl+T"))
 
 
 class CasesPage(RecordsPage):
-    """Cases by their reference; a second view counts them."""
+    """Cases by their reference; a second view says how they were chosen, a third counts them."""
 
     kind = "case"
     page_name = "cases"
@@ -37,48 +47,56 @@ class CasesPage(RecordsPage):
         self._cases: dict[str, Case] = {}
         self._clocks: dict[str, tuple[ClockReading, ...]] = {}
         self._summary = SummaryView(visit.framework, visit.contents)
+        self._sample = SamplingView()
         self._views = QStackedWidget()
         self._switches: list[QToolButton] = []
         super().__init__(visit, window)
+        self._sampling = SamplingDesk(visit, window, self._sample, self)
+        self._sampling.changed.connect(self._sample_changed)
+        self._sampling.picked.connect(self._sample.choose)
+        self._sample.opened.connect(self._open_case)
         self._summary.taken.connect(self._take_count)
-        self._summary.case_wanted.connect(lambda record: self.show_place(f"record:{record}"))
+        self._summary.case_wanted.connect(self._open_case)
         self.saver.handed_over.connect(self._case_changed)
 
     def make_form(self) -> CaseForm:
         """Return the case form, with the keys that go to its parts."""
         form = CaseForm(self.visit, self.saver, self.near())
+        form.touched.connect(self._begin_to_read)
         self.command("Go to the case's first field", "Ctrl+1", form.to_first)
         self.command("Go to the dates", "Ctrl+2", form.to_dates)
         self.command("Go to the checks", "Ctrl+3", form.to_checks)
         self.command("Go to the notes", "Ctrl+4", form.to_notes)
-        self.command("Cases or their summary", "Ctrl+T", self._other_view)
+        self.command("Cases or their summary", "Ctrl+T", lambda: self._other_view(_SUMMARY))
+        self.command("Cases or the sample", "Ctrl+Shift+T", lambda: self._other_view(_SAMPLE))
+        self.command("Raise a concern about this case", "F8", self._raise_concern)
         return form
 
     def arrange(self, panes: QWidget) -> QWidget:
-        """Return the two views under their switches."""
+        """Return the three views under their switches."""
         page = QWidget(self)
         bar = QHBoxLayout()
         bar.setContentsMargins(style.space(2), style.space(1.5), style.space(2), style.space(1.5))
         bar.setSpacing(style.space(1))
-        for place, words in enumerate(("Cases", "Summary")):
+        for place, (words, key) in enumerate(_VIEWS):
             made = QToolButton(page)
             made.setText(words)
             made.setAccessibleName(f"View: {words.lower()}")
-            made.setToolTip(f"{words} (Ctrl+T)")
+            made.setToolTip(f"{words} ({key})")
             made.setCheckable(True)
             made.setProperty("role", "segment")
             made.clicked.connect(lambda _checked=False, place=place: self._show_view(place))
             bar.addWidget(made)
             self._switches.append(made)
         bar.addStretch(1)
-        self._views.addWidget(panes)
-        self._views.addWidget(self._summary)
+        for view in (panes, self._sample, self._summary):
+            self._views.addWidget(view)
         rows = QVBoxLayout(page)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addLayout(bar)
         rows.addWidget(self._views, 1)
-        self._switches[0].setChecked(True)
+        self._switches[_CASES].setChecked(True)
         return page
 
     def describe(self, line: RecordLine) -> Row:
@@ -87,8 +105,8 @@ class CasesPage(RecordsPage):
         return case_row(line, case, self._clocks.get(line.id, ()), self.visit.framework)
 
     def refresh(self, change: VisitChange | None) -> None:
-        """Read again what has changed, the clocks and counts among it."""
-        if change is None or change.touches("visit", "record", "case", "check"):
+        """Read again what has changed, the clocks, the sample and the counts among it."""
+        if change is None or change.touches("visit", "record", "case", "check", "frame", "draw"):
             self._read_cases()
         super().refresh(change)
         self.list.model.describe_again()
@@ -96,16 +114,47 @@ class CasesPage(RecordsPage):
     def show_place(self, place: str | None) -> None:
         """Go to a case, which stands in the first view."""
         if place:
-            self._show_view(0)
+            self._show_view(_CASES)
         super().show_place(place)
+
+    def enter_record(self) -> None:
+        """Put the cursor in the first field of the case that is empty."""
+        if self.shown is not None:
+            self.form.begin()
+
+    def _open_case(self, record: str) -> None:
+        self.show_place(f"record:{record}")
+        self.enter_record()
+
+    def _delete(self) -> None:
+        """A case of the sample is never deleted: it leaves with a reason."""
+        row = next((each for each in sample_rows(self.visit.contents()) if self._is_shown(each.case)), None)
+        if row is None or (row.case.draw is None and row.case.chosen_how is None):
+            super()._delete()
+            return
+        self._show_view(_SAMPLE)
+        self._sample.choose(row.case.id)
+        self._sampling.leave(row)
+
+    def _is_shown(self, case: Case) -> bool:
+        return self.shown is not None and case.id == self.shown.id
 
     def _read_cases(self) -> None:
         contents = self.visit.contents()
         framework = self.visit.framework
         self._cases = {r.id: r.details for r in contents.records if isinstance(r.details, Case)}
         self._clocks = {key: case_clocks(case, framework, contents.visit) for key, case in self._cases.items()}
-        if self._views.currentIndex() == 1:
+        self._show_in_view(contents)
+
+    def _show_in_view(self, contents: VisitContents) -> None:
+        if self._views.currentIndex() == _SUMMARY:
             self._summary.count(contents)
+        elif self._views.currentIndex() == _SAMPLE:
+            self._sample.show_sample(contents)
+
+    def _sample_changed(self) -> None:
+        """Show what has been handed over for writing: its announcement is of this page itself."""
+        self.refresh(None)
 
     def _case_changed(self) -> None:
         if self.shown is None or not isinstance(self.shown.details, Case):
@@ -115,20 +164,53 @@ class CasesPage(RecordsPage):
         self._clocks[case.id] = case_clocks(case, self.visit.framework, self.visit.visit())
         self.list.model.describe_again()
 
+    def _begin_to_read(self) -> None:
+        """Give a drawn case its reader, day and time when the first thing is written of it."""
+        if self.shown is None or is_begun(self.shown):
+            return
+        moment = datetime.now().astimezone()
+        begun = {
+            "author": self.visit.me,
+            "day": self.near().isoformat(),
+            "start": f"{moment:%H:%M}",
+            "written_at": moment.isoformat(timespec="seconds"),
+        }
+        changes = tuple(Set("record", self.shown.id, field, value) for field, value in begun.items())
+        self.visit.write(Step("begin to read a case", changes), origin=self)
+        self.shown = self.visit.record(self.shown.id)
+
+    def _raise_concern(self) -> None:
+        """Write a concern about the case shown, and go to it."""
+        if self.shown is None or not isinstance(self.shown.details, Case) or self._views.currentIndex() != _CASES:
+            self.shell.say("Choose a case first: the concern is about it.")
+            return
+        self.saver.left()
+        concern = new_id()
+        values = {
+            "case": self.shown.details.reference or None,
+            "raised_at": datetime.now().astimezone().isoformat(timespec="seconds"),
+            "raised_by": self.visit.me,
+            "order": order_at(self.visit.concerns(), len(self.visit.concerns())),
+        }
+        self.visit.write(steps.add("concern", concern, values), origin=self)
+        self.shell.go("concerns", f"concern:{concern}@matter")
+
     def _show_view(self, place: int) -> None:
         self.saver.left()
         for n, made in enumerate(self._switches):
             made.setChecked(n == place)
-        if place == 1:
-            self._summary.count(self.visit.contents())
         self._views.setCurrentIndex(place)
-        if place == 1:
-            self._summary.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
+        if place == _CASES:
             self.list.focus_rows()
+            return
+        self._show_in_view(self.visit.contents())
+        if place == _SAMPLE:
+            self._sample.focus_table()
+        else:
+            self._summary.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _other_view(self) -> None:
-        self._show_view(1 - self._views.currentIndex())
+    def _other_view(self, view: int) -> None:
+        self._show_view(_CASES if self._views.currentIndex() == view else view)
 
     def _take_count(self, line: SummaryLine, cell: SummaryCell) -> None:
         count = line.count(cell)

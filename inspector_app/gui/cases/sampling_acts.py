@@ -1,0 +1,174 @@
+"""What the sampling view has done off the main thread, on frozen values: reading a list, drawing, replacing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from inspector_app.errors import InspectorError
+from inspector_app.open_visit import OpenVisit
+from inspector_app.visit.change import Plain, Step
+from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.entities import Case
+from inspector_app.visit.file_entities import Draw, Frame
+from inspector_app.visit.identifiers import new_id
+from inspector_app.visit.ordering import order_between
+from inspector_app.visit.sampling import (
+    ALL_CASES,
+    REFERENCE,
+    FrameRow,
+    check_unchanged,
+    draw_sample,
+    drawn_from_before,
+    next_in_order,
+    positions_used,
+    same_draw,
+)
+from inspector_app.visit.sampling_steps import details_of, pick_on_purpose, replace_case, sample_drawn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListWanted:
+    """Which columns, id to heading, of which sheet of which file are brought in."""
+
+    path: Path
+    sheet: str | None
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawWanted:
+    """What is to be drawn from a list; `proportion` as `draw_sample` takes it."""
+
+    frame: Frame
+    rows: tuple[FrameRow, ...]
+    size: int
+    stratum_columns: tuple[str, ...]
+    proportion: str | Mapping[str, int]
+    seed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListTaken:
+    """A list whose rows are kept; `known` says that the visit has it already."""
+
+    frame: Frame
+    rows: tuple[FrameRow, ...]
+    known: bool
+
+
+def take_list(
+    visit: OpenVisit, contents: VisitContents, wanted: ListWanted, progress: Callable[[int], None]
+) -> ListTaken:
+    """Read a list and keep its rows. Raises FaultyList, ChangedList where it was drawn from in another state, and
+    other InspectorErrors; nothing is kept then."""
+    from inspector_app.exchange.frame_file import read_frame
+
+    found = read_frame(wanted.path, wanted.sheet, wanted.columns, progress)
+    last = contents.frames[-1].order if contents.frames else None
+    frame = found.frame(new_id(), brought_in_at=now(), brought_in_by=visit.me, order=order_between(last, None))
+    old = drawn_from_before(contents.frames, contents.draws, frame, seed="")
+    if old is not None:
+        check_unchanged(old, _kept_rows(visit, old), frame, found.rows)
+    visit.keep_file(found.kept)
+    return ListTaken(frame=old or frame, rows=found.rows, known=old is not None)
+
+
+def rows_of(visit: OpenVisit, frame: Frame) -> tuple[FrameRow, ...]:
+    """Return the rows of a list. Raises InspectorError where this laptop has them not."""
+    rows = _kept_rows(visit, frame)
+    if rows is None:
+        raise InspectorError(
+            f"The rows of {frame.name} are not on this laptop.", "Bring the list in again: the same one is recognised."
+        )
+    return rows
+
+
+def make_draw(visit: OpenVisit, contents: VisitContents, wanted: DrawWanted) -> Step:
+    """Return the step that puts a draw and its cases into the visit. Raises InspectorError where it was made before."""
+    draw = draw_sample(
+        wanted.rows,
+        wanted.frame,
+        draw_id=new_id(),
+        seed=wanted.seed,
+        size=wanted.size,
+        stratum_columns=wanted.stratum_columns,
+        proportion=wanted.proportion,
+        drawn_at=now(),
+        drawn_by=visit.me,
+        order=order_between(contents.draws[-1].order if contents.draws else None, None),
+    )
+    if same_draw(contents.draws, draw) is not None:
+        raise InspectorError(
+            "This draw has been made before: the same list, seed and settings give the same cases.",
+            "Use another seed for a draw of its own.",
+        )
+    present = {case.reference for case in _cases(contents)}
+    return sample_drawn(draw, wanted.rows, visit.framework, present=present, last_order=_last_order(contents))
+
+
+def make_replacement(visit: OpenVisit, contents: VisitContents, case: Case, reason: str) -> tuple[Step, str]:
+    """Return the step by which the next case in the drawn order stands in for one, and that case's reference.
+
+    Raises InspectorError where the stratum has no other case.
+    """
+    draw = next(draw for draw in contents.draws if draw.id == case.draw)
+    rows = rows_of(visit, next(frame for frame in contents.frames if frame.id == draw.frame))
+    used = positions_used(rows, draw, _cases(contents))
+    position = next_in_order(rows, draw, used, case.chosen_stratum or ALL_CASES)
+    if position is None:
+        raise InspectorError(
+            f"The list has no other case in {case.chosen_stratum or ALL_CASES}.",
+            f"Leave {case.reference} out with its reason, or pick another case on purpose.",
+        )
+    row = next(row for row in rows if row.position == position)
+    details = details_of(row, visit.framework)
+    step = replace_case(case, new_id(), details, reason=reason, order=order_between(_last_order(contents), None))
+    return step, row.reference
+
+
+def make_pick(
+    visit: OpenVisit, contents: VisitContents, frame: Frame | None, reference: str, reason: str
+) -> tuple[Step, str]:
+    """Return the step that adds a case on purpose, with what the list says of it where it is on the list, and the id
+    of its record. Raises InspectorError where the sample has the case."""
+    if any(case.reference.casefold() == reference.casefold() for case in _cases(contents)):
+        raise InspectorError(f"{reference} is in the sample already.", "Choose it in the list of cases.")
+    rows = _kept_rows(visit, frame) if frame is not None else None
+    row = next((row for row in rows or () if row.reference.casefold() == reference.casefold()), None)
+    details: Mapping[str, Plain] = {REFERENCE: reference} if row is None else details_of(row, visit.framework)
+    record = new_id()
+    order = order_between(_last_order(contents), None)
+    return pick_on_purpose(record, details, reason=reason, order=order), record
+
+
+def write_slip(visit: OpenVisit, contents: VisitContents, draw: Draw, path: Path) -> None:
+    """Write the draw slip for the council as a PDF. Raises DiskFault."""
+    from inspector_app.exchange.private_file import write_private_file
+    from inspector_app.letter.draw_slip import draw_slip_pdf
+
+    write_private_file(path, draw_slip_pdf(contents, visit.framework, draw, created=datetime.now().astimezone()))
+
+
+def now() -> str:
+    """Return this moment as RFC 3339 text, to the second."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def _kept_rows(visit: OpenVisit, frame: Frame) -> tuple[FrameRow, ...] | None:
+    from inspector_app.exchange.frame_file import kept_rows
+
+    try:
+        return kept_rows(visit.kept_file(frame.sha256))
+    except KeyError:
+        return None
+
+
+def _cases(contents: VisitContents) -> list[Case]:
+    return [record.details for record in contents.records if isinstance(record.details, Case)]
+
+
+def _last_order(contents: VisitContents) -> str | None:
+    return max((record.order for record in contents.records if record.order), default=None)

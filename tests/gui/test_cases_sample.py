@@ -1,0 +1,205 @@
+"""The sample in a real window: the council's list brought in by a look at it, drawn, replaced, picked, with reasons."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QTableView, QTableWidget
+from pytestqt.qtbot import QtBot
+from records_room import OpenWindow, cursor_in, page_in, press, type_text, visit_in
+from window_hands import WAIT, button, dialog_in_sight, line, named, shows
+
+from inspector_app.exchange.frame_columns import REMEMBERED_COLUMNS
+from inspector_app.gui.main_window import MainWindow
+from inspector_app.store.profile import Profile
+from inspector_app.visit.entities import Case
+
+HEADINGS = ("Case ref", "Child name", "Date of birth", "Team name", "Status", "Locality")
+NAME = "Wilhelmina"
+
+
+def write_list(path: Path, rows: int, status: str = "Open") -> Path:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADINGS)
+        for n in range(1, rows + 1):
+            team = ("Referral and assessment", "Children in need")[n % 2]
+            writer.writerow([f"EX-{n:03}", NAME, "01/02/2003", team, status, ("North", "South")[n % 2]])
+    return path
+
+
+@pytest.fixture
+def council_list(tmp_path: Path) -> Path:
+    return write_list(tmp_path / "council.csv", 60)
+
+
+@pytest.fixture
+def chosen_files(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Answers the window's questions for a file to open or save."""
+    from inspector_app.gui import questions
+
+    def choose(path: Path) -> None:
+        monkeypatch.setattr(questions, "ask_to_open", lambda *_: path)
+        monkeypatch.setattr(questions, "ask_to_save", lambda *_: path)
+
+    return choose
+
+
+def sample_of(window: MainWindow) -> Any:
+    page_in(window, "cases")
+    press(Qt.Key.Key_T, ctrl=True, shift=True)
+    return named(window, QTableView, "Cases of the sample")
+
+
+def cases_in(window: MainWindow) -> list[Case]:
+    visit = visit_in(window)
+    return [visit.record(each.id).details for each in visit.record_lines("case")]  # type: ignore[misc]
+
+
+def bring_in(qtbot: QtBot, window: MainWindow) -> None:
+    button(window, "Bring in a list…").click()
+    qtbot.waitUntil(lambda: cursor_in().accessibleName() == "Reference", timeout=WAIT)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: cursor_in().accessibleName() == "How many cases", timeout=WAIT)
+
+
+def draw(qtbot: QtBot, window: MainWindow, size: str, seed: str) -> None:
+    """Draw so many, divided by team."""
+    line(window, "How many cases").selectAll()
+    type_text(size)
+    columns = named(window, QListWidget, "Divided by")
+    columns.item(0).setCheckState(Qt.CheckState.Checked)
+    line(window, "Seed").setText(seed)
+    line(window, "Seed").setFocus()
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(visit_in(window).draws()) > 0, timeout=WAIT)
+    qtbot.waitUntil(lambda: cursor_in().accessibleName() == "Cases of the sample", timeout=WAIT)
+
+
+def test_a_list_is_brought_in_drawn_and_read_and_no_case_leaves_without_a_reason(
+    qtbot: QtBot,
+    open_window: OpenWindow,
+    begun: str,
+    profile: Profile,
+    council_list: Path,
+    tmp_path: Path,
+    chosen_files: Callable[[Path], None],
+) -> None:
+    window = open_window(begun)
+    visit = visit_in(window)
+    chosen_files(council_list)
+    table = sample_of(window)
+    button(window, "Bring in a list…").click()
+    qtbot.waitUntil(lambda: cursor_in().accessibleName() == "Reference", timeout=WAIT)
+    heads = named(window, QTableWidget, "First rows of the list")
+    struck = {heads.horizontalHeaderItem(n).text(): heads.horizontalHeaderItem(n).font().strikeOut() for n in range(6)}
+    assert [head for head, out in struck.items() if out] == ["Child name", "Date of birth", "Locality"]
+    assert shows(window, "Never taken in, because they name people: Child name, Date of birth.")
+    assert visit.frames() == ()
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: cursor_in().accessibleName() == "How many cases", timeout=WAIT)
+    (frame,) = visit.frames()
+    assert NAME.encode() not in visit.kept_file(frame.sha256)
+    assert profile.setting(REMEMBERED_COLUMNS)["team"] == "Team name"
+
+    draw(qtbot, window, "8", "20100608")
+    (made,) = visit.draws()
+    assert (made.size, made.seed, made.stratum_columns) == (8, "20100608", ("team",))
+    assert [(stratum.size, stratum.rows) for stratum in made.strata] == [(4, 30), (4, 30)]
+    assert {case.position for case in cases_in(window)} == set(made.positions)
+    assert table.model().rowCount() == 8
+    assert shows(window, "8 cases: 8 not read yet.")
+
+    first = table.model().index(0, 0).data()
+    press(Qt.Key.Key_R)
+    press(Qt.Key.Key_Return)  # no reason: it asks on
+    assert shows(window, f"Why can {first} not be read?")
+    assert all(case.left_reason is None for case in cases_in(window))
+    type_text("The file is with the court.")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(cases_in(window)) == 9, timeout=WAIT)
+    by_reference = {case.reference: case for case in cases_in(window)}
+    instead = next(case for case in by_reference.values() if case.replaces)
+    assert by_reference[first].left_reason == "The file is with the court."
+    assert (instead.replaces, instead.chosen_how) == (by_reference[first].id, "replacement")
+    assert instead.chosen_stratum == by_reference[first].chosen_stratum
+
+    press(Qt.Key.Key_P)
+    picked = next(f"EX-{n:03}" for n in range(1, 61) if f"EX-{n:03}" not in by_reference)
+    type_text(picked)
+    press(Qt.Key.Key_Return)
+    type_text("Named in the call to the duty desk.")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(cases_in(window)) == 10, timeout=WAIT)
+    case = next(case for case in cases_in(window) if case.reference == picked)
+    assert (case.chosen_how, case.chosen_reason) == ("on-purpose", "Named in the call to the duty desk.")
+    assert case.team in ("Referral and assessment", "Children in need")
+
+    chosen_files(tmp_path / "slip.pdf")
+    press(Qt.Key.Key_V)
+    qtbot.waitUntil(lambda: "Saved: slip.pdf" in window.said(), timeout=WAIT)
+    assert (tmp_path / "slip.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_drawn_case_has_its_reader_from_the_first_key_and_is_not_deleted_but_leaves(
+    qtbot: QtBot, open_window: OpenWindow, begun: str, council_list: Path, chosen_files: Callable[[Path], None]
+) -> None:
+    window = open_window(begun)
+    visit = visit_in(window)
+    chosen_files(council_list)
+    sample_of(window)
+    bring_in(qtbot, window)
+    draw(qtbot, window, "2", "7")
+    press(Qt.Key.Key_Return)
+    assert cursor_in().accessibleName() == "What it is"  # the first that the list did not fill
+    desk = window.desk()
+    assert desk is not None
+    page: Any = desk.current_page()
+    shown = page.shown.id
+    assert visit.record(shown).author is None
+    press(Qt.Key.Key_3)
+    record = visit.record(shown)
+    assert record.author == visit.me
+    assert record.start is not None
+    assert record.details.pathway == "initial-assessment"  # type: ignore[union-attr]
+
+    page.list.focus_rows()
+    press(Qt.Key.Key_Delete)
+    assert shows(window, "leaves the sample, because")
+    press(Qt.Key.Key_Escape)
+    assert visit.record(shown).details.left_reason is None  # type: ignore[union-attr]
+    press(Qt.Key.Key_Delete)
+    type_text("Restricted.")
+    press(Qt.Key.Key_Return)
+    assert visit.record(shown).details.left_reason == "Restricted."  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: shows(window, "1 not read yet, 1 left out"), timeout=WAIT)
+
+
+def test_a_changed_list_is_refused_and_nothing_of_it_is_taken_in(
+    qtbot: QtBot, open_window: OpenWindow, begun: str, council_list: Path, chosen_files: Callable[[Path], None]
+) -> None:
+    window = open_window(begun)
+    visit = visit_in(window)
+    chosen_files(council_list)
+    sample_of(window)
+    bring_in(qtbot, window)
+    draw(qtbot, window, "2", "7")
+    write_list(council_list, 61, "Closed")
+    button(window, "Bring in a list…").click()
+    qtbot.waitUntil(lambda: cursor_in().accessibleName() == "Reference", timeout=WAIT)
+    press(Qt.Key.Key_Return)
+    dialog = dialog_in_sight(qtbot)
+    faults = named(dialog, QListWidget, "Faults in the file")
+    told = [faults.item(n).text() for n in range(faults.count())]
+    assert any("there were 60, there are 61" in each for each in told)
+    assert any("EX-061 is new" in each for each in told)
+    dialog.accept()
+    assert len(visit.frames()) == 1
+    qtbot.waitUntil(
+        lambda: not any(isinstance(top, QDialog) and top.isVisible() for top in QApplication.topLevelWidgets())
+    )
