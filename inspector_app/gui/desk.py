@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.errors import InspectorError, NothingToUndo
 from inspector_app.gui.bridge import VisitBridge
+from inspector_app.gui.concern_watch import ConcernWatch
 from inspector_app.gui.find import Command, FindBox
 from inspector_app.gui.finder import Finder
 from inspector_app.gui.found_rows import hit_row
@@ -20,14 +22,21 @@ from inspector_app.gui.notice import Notice
 from inspector_app.gui.page import PAGE_NAMES, Page, PageName, PageWindow
 from inspector_app.gui.pages import make_page, place_of
 from inspector_app.gui.rail import WORDS, Rail
+from inspector_app.gui.raising import case_at
+from inspector_app.gui.records.open_records import PAGES, OpenRecord, OpenRecords
+from inspector_app.gui.records.place import read_place
 from inspector_app.gui.returning import Returning
 from inspector_app.gui.top_bar import TopBar
+from inspector_app.gui.writing.writing import Writing
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.change import VisitChange
 from inspector_app.visit.found_words import Query
 from inspector_app.visit.lines import Hit
 from inspector_app.visit.names import visit_dates_in_words
-from inspector_app.gui.writing.writing import Writing
+
+if TYPE_CHECKING:
+    from inspector_app.gui.paper_strip import PaperStrip
+    from inspector_app.gui.quick_note import QuickNote
 
 _REMEMBER_EVERY = 900
 """Milliseconds between two looks at where the cursor is: after a crash it stands where it stood a second before."""
@@ -50,8 +59,14 @@ class Desk(QWidget):
         self._rail = Rail(self)
         self._stack = QStackedWidget(self)
         self._notices = QVBoxLayout()
+        self._below = QVBoxLayout()
+        self._quick: QuickNote | None = None
+        self._paper: PaperStrip | None = None
         self._lay_out()
         self._finder = Finder(visit, self)
+        self._concerns = ConcernWatch(self)
+        self._concerns.counted.connect(self._bar.show_open_concerns)
+        self._concerns.reminded.connect(window.say)
         self._bridge = VisitBridge(visit, self)
         self._bridge.changed.connect(self._changed)
         self._bridge.save_state.connect(self.save_state)
@@ -59,6 +74,7 @@ class Desk(QWidget):
         self.returning = Returning(visit, window, self)
         self.returning.told.connect(self.show_notice)
         self.returning.taking_in.connect(self.leave)
+        self._writing = Writing(visit, window, self)
         keys = self._keys()
         self._shortcuts = [*keys, ("Ctrl+L", "Lock", self.lock.emit)]
         for key, _words, do in keys:
@@ -74,7 +90,6 @@ class Desk(QWidget):
         self._remembering.start()
         self._show_bar()
 
-        self._writing = Writing(visit, window, self)
     def begin(self, page: PageName | None = None) -> None:
         """Show a page, or the one where the person was when the visit was last open."""
         before = self._window.remembered(f"visit/{self.visit.id}")
@@ -83,9 +98,16 @@ class Desk(QWidget):
             page, place = before["page"], before.get("place")
         self.go(page or "overview", place)
         self.returning.begin()
+        self._tell_of_concerns()
         self._window.run_in_background(
             self.visit.verify_chain, self._tell_of_log, "Reading the change log", lambda _error: None
         )
+
+    def _tell_of_concerns(self) -> None:
+        """Begin a day with what is open since the one before."""
+        words = self._concerns.left_over()
+        if words:
+            self.show_notice(Notice(words, [("Go to it", self._go_to_open_concern)]))
 
     def _tell_of_log(self, bad_entry: str | None) -> None:
         """Say it where somebody has been at the log: nothing else in the window would."""
@@ -136,6 +158,8 @@ class Desk(QWidget):
         page = self.current_page()
         if page is not None:
             page.leave()
+        if self._quick is not None:
+            self._quick.leave()
 
     def come_back(self) -> None:
         """Put the cursor back where it was."""
@@ -143,11 +167,15 @@ class Desk(QWidget):
         page = self.current_page()
         if page is not None and isinstance(before, dict):
             page.show_place(before.get("place"))
+        if self._quick is not None and self._quick.isVisible():
+            self._quick.focus()
 
     def stop(self) -> None:
         """Hear no more of the visit, which is about to be closed."""
         self._remembering.stop()
+        self._writing.stop()
         self._finder.close()
+        self._concerns.stop()
         self._bridge.stop()
 
     def undo(self) -> None:
@@ -169,14 +197,59 @@ class Desk(QWidget):
         box.show()
 
     def quick_note(self) -> None:
-        """Begin an observation from any page, with the cursor in its notes."""
-        from inspector_app.gui.records.records_page import RecordsPage
+        """Open a strip for a note from any page; put away, the cursor is where it was."""
+        if self._quick is None:
+            from inspector_app.gui.quick_note import QuickNote
 
-        self.go("observations")
-        self._writing.stop()
+            self._quick = QuickNote(self.visit, self._window, self)
+            self._quick.put_away.connect(self.come_back)
+            self._below.addWidget(self._quick)
+        self._quick.open_note()
+
+    def copy_from_paper(self) -> None:
+        """Open a strip that asks for the id on a paper form, and leads to the record that it is copied into."""
+        self.leave()
+        if self._paper is None:
+            from inspector_app.gui.paper_strip import PaperStrip
+
+            self._paper = PaperStrip(self.visit, self._window, self)
+            self._paper.put_away.connect(self.come_back)
+            self._below.addWidget(self._paper)
+        self._paper.open_strip()
+
+    def print_forms(self) -> None:
+        """Ask which blank forms are wanted on paper."""
+        from inspector_app.gui.blank_forms_dialog import BlankFormsDialog
+
+        BlankFormsDialog(self.visit, self._window, self).open()
+
+    def record_before(self) -> None:
+        """Go back to the record that was written in before the one at hand."""
+        self._go_to_open(lambda open_records, at_hand: open_records.before(at_hand))
+
+    def next_open_record(self) -> None:
+        """Go to the open record whose tab is beside that of the one at hand."""
+        self._go_to_open(lambda open_records, at_hand: open_records.after(at_hand))
+
+    def _go_to_open(self, pick: Callable[[OpenRecords, str | None], OpenRecord | None]) -> None:
         page = self.current_page()
-        if isinstance(page, RecordsPage):
-            page.new_record()
+        at_hand = read_place(page.current_place()).record if page is not None else None
+        if page is not None:
+            page.leave()
+        wanted = pick(OpenRecords(self._window, self.visit), at_hand)
+        if wanted is None or wanted.id == at_hand:
+            self._window.say("No other record is open. Those that are written in stand as tabs.")
+        else:
+            self.go(PAGES[wanted.kind], wanted.place)
+
+    def raise_concern(self) -> None:
+        """Begin a concern from any page, with the reference of the case at hand in place."""
+        page = self.current_page()
+        reference = ""
+        if page is not None:
+            page.leave()
+            reference = case_at(self.visit, page.current_place())
+        self.go("concerns", f"new:{reference}")
 
     def show_keys(self) -> None:
         """Open the sheet of keys."""
@@ -196,10 +269,11 @@ class Desk(QWidget):
         return page
 
     def _lay_out(self) -> None:
+        self._below.addWidget(self._stack, 1)
         below = QHBoxLayout()
         below.setSpacing(0)
         below.addWidget(self._rail)
-        below.addWidget(self._stack, 1)
+        below.addLayout(self._below, 1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -212,12 +286,18 @@ class Desk(QWidget):
         return [
             *pages,
             ("Ctrl+K", "Find anything", self.open_find),
-            ("Ctrl+Shift+N", "Quick note: a new observation", self.quick_note),
+            ("Ctrl+Shift+N", "Quick note, filed later", self.quick_note),
+            ("Ctrl+Shift+P", "Copy from paper, by the id on the form", self.copy_from_paper),
+            ("Ctrl+Tab", "Back to the record before", self.record_before),
+            ("Ctrl+Shift+Tab", "Next open record", self.next_open_record),
+            ("Ctrl+Shift+C", "Raise a concern about a child", self.raise_concern),
             ("Ctrl+Z", "Undo", self.undo),
             ("Ctrl+Shift+Z", "Redo", self.redo),
             ("Ctrl+I", "Visit details", self._goer("details")),
+            ("F7", "Next underlined word, and what to do about it", self._writing.next_mark),
             ("F1", "Keys", self.show_keys),
             ("Alt+Home", "Visits on this laptop", self.home.emit),
+            ("", "Print blank forms…", self.print_forms),
             ("", "Take in a rescue copy", self.returning.bring_in_copy),
         ]
 
@@ -239,6 +319,10 @@ class Desk(QWidget):
         try:
             for page in self._pages.values():
                 page.changed(change)
+            if self._quick is not None:
+                self._quick.changed(change)
+            if self._paper is not None:
+                self._paper.changed(change)
             self._show_bar()
         except InspectorError as fault:  # the disk cannot be read: no dialog takes the keys from who is typing
             self._window.say(f"{fault.sentence} {fault.next_step}".strip())
@@ -246,7 +330,7 @@ class Desk(QWidget):
     def _show_bar(self) -> None:
         visit = self.visit.visit()
         self._bar.show_visit(visit.authority_name or "New visit", day_words(visit.days, date.today()))
-        self._bar.show_open_concerns(sum(1 for concern in self.visit.concerns() if concern.closed_at is None))
+        self._concerns.take(self.visit.concerns())
         self._show_steps()
 
     def _show_steps(self) -> None:
@@ -261,8 +345,8 @@ class Desk(QWidget):
             raise fault
 
     def _go_to_open_concern(self) -> None:
-        open_ones = [concern for concern in self.visit.concerns() if concern.closed_at is None]
-        self.go("concerns", f"concern:{open_ones[0].id}" if open_ones else None)
+        first = self._concerns.first()
+        self.go("concerns", f"concern:{first.id}" if first is not None else None)
 
     def _commands(self) -> list[Command]:
         page = self.current_page()
@@ -282,4 +366,3 @@ def day_words(days: tuple[date, ...], today: date) -> str:
     if today in days:
         return f"Day {days.index(today) + 1} of {len(days)}"
     return visit_dates_in_words(days)
-            ("F7", "Next underlined word, and what to do about it", self._writing.next_mark),

@@ -75,15 +75,6 @@ def test_new_record_has_day_time_and_author_in_place(open_window: OpenWindow, be
     assert comes(named(page, NOTES).hasFocus)
 
 
-def test_a_quick_note_begins_from_any_page(open_window: OpenWindow, begun: str) -> None:
-    window = open_window(begun)
-    page_in(window, "concerns")
-    press(Qt.Key.Key_N, ctrl=True, shift=True)
-    type_text("Overheard in the lift.")
-    window.desk().leave()
-    assert only_record(visit_in(window), "observation").notes == "Overheard in the lift."
-
-
 def test_typing_never_waits_for_a_disk_that_hangs(
     qtbot: QtBot, open_window: OpenWindow, begun: str, profile: Profile
 ) -> None:

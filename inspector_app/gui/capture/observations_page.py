@@ -1,8 +1,15 @@
-"""The page of observations."""
+"""The page of observations, where quick notes stand too until they are filed."""
 
 from __future__ import annotations
 
+from functools import partial
+
+from inspector_app.frameworks.framework import RecordKind
 from inspector_app.gui.capture.capture_page import CapturePage
+from inspector_app.gui.page import PageWindow
+from inspector_app.gui.records.filing import ADD_KEY, KINDS, Filing, FilingBar
+from inspector_app.gui.records.open_records import PAGES
+from inspector_app.open_visit import OpenVisit
 
 
 class ObservationsPage(CapturePage):
@@ -14,3 +21,39 @@ class ObservationsPage(CapturePage):
     rail_icon = "eye"
     one = "observation"
     belongs = "What you see and hear beside people at their work."
+
+    def __init__(self, visit: OpenVisit, window: PageWindow) -> None:
+        self._bar = FilingBar("Quick note. File as")
+        super().__init__(visit, window)
+        self.frame.add_band(self._bar)
+        self._show_bar()
+        self._filing = Filing(visit, window, self)
+        self._filing.filed.connect(self._filed)
+        self._bar.wanted.connect(self._file)
+        for kind, name, key in KINDS:
+            words = f"File this quick note: {name.lower()}"
+            self.command(words, f"Ctrl+Shift+{key}", partial(self._file, kind))
+        self.command("Add this quick note to a record", f"Ctrl+Shift+{ADD_KEY}", partial(self._file, None))
+
+    def show_record(self, record_id: str | None) -> None:
+        """Show a record; over one that is not filed yet, how it is filed."""
+        super().show_record(record_id)
+        self._show_bar()
+
+    def _show_bar(self) -> None:
+        self._bar.setVisible(self.shown is not None and self.shown.unfiled)
+
+    def _file(self, kind: RecordKind | None) -> None:
+        self.saver.left()
+        if self.shown is None or not self.shown.unfiled:
+            self.shell.say("This note is filed already.")
+        elif kind is not None:
+            self._filing.file_as(self.shown.id, kind)
+        else:
+            self._filing.ask_where(self.shown.id)
+
+    def _filed(self, record_id: str, kind: RecordKind) -> None:
+        self.shell.say("The quick note is filed. Ctrl+Z takes it back.")
+        if kind == self.kind:
+            self.refresh(None)
+        self.shell.go(PAGES[kind], f"record:{record_id}")

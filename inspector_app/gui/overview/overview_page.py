@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from inspector_app.frameworks.framework import RecordKind
 from inspector_app.gui import style
 from inspector_app.gui.overview.coverage_grid import CoverageGrid
 from inspector_app.gui.overview.day_list import DayList
 from inspector_app.gui.overview.next_steps import NextStep, next_steps
-from inspector_app.gui.page import Page, PageName, PageWindow
+from inspector_app.gui.overview.unfiled_list import UnfiledList
+from inspector_app.gui.page import Page, PageWindow
+from inspector_app.gui.records.filing import Filing
+from inspector_app.gui.records.open_records import PAGES
 from inspector_app.gui.widgets.headings import heading, hint, title
 from inspector_app.gui.widgets.quick_dates import date_in_words
 from inspector_app.open_visit import OpenVisit
@@ -24,12 +28,6 @@ from inspector_app.visit.lines import RecordLine
 from inspector_app.visit.weight import written_of
 from inspector_app.visit.written_labels import counted_in_words
 
-_PAGES: dict[str, PageName] = {
-    "observation": "observations",
-    "interview": "interviews",
-    "case": "cases",
-    "document": "documents",
-}
 _STEPS_SHOWN = 5
 
 
@@ -48,11 +46,17 @@ class OverviewPage(Page):
         self._steps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._steps.setIconSize(QSize(style.measure("icon"), style.measure("icon")))
         self._steps.itemActivated.connect(self._go_to_step)
+        self._unfiled = UnfiledList(self)
+        self._filing = Filing(visit, window, self)
+        self._timeline = QToolButton(self)
+        self._glance = QWidget(self)
+        self._right = QWidget(self)
         self._days: list[DayList] = []
         self._day_row = QHBoxLayout()
         self._day_row.setSpacing(style.space(3))
         self._grid = CoverageGrid(self)
         self._lay_out()
+        self._connect()
         self.refresh(None)
 
     def refresh(self, change: VisitChange | None) -> None:
@@ -61,25 +65,35 @@ class OverviewPage(Page):
         self._name.setText(contents.visit.authority_name or "New visit")
         self._counts.setText(_counted(contents))
         self._show_steps(next_steps(contents, self.visit.framework))
-        self._show_days(contents.visit.days)
+        lines = self.visit.record_lines()
+        self._unfiled.show_lines([line for line in lines if line.unfiled])
+        self._show_days(contents.visit.days, lines, {each.id: each.name for each in contents.inspectors})
         self._grid.show_rows(coverage(contents, self.visit.framework))
 
     def show_place(self, place: str | None) -> None:
-        """Put the cursor on what to do next."""
-        self._steps.setFocus()
+        """Put the cursor on what to do next, or among the day's records where only the days are shown."""
+        if self._timeline.isChecked():
+            self._days[0].focus_rows()
+        else:
+            self._steps.setFocus()
 
     def _lay_out(self) -> None:
         left = QWidget(self)
         rows = QVBoxLayout(left)
         rows.setContentsMargins(0, 0, style.space(2), 0)
         rows.setSpacing(style.space(2))
-        rows.addWidget(heading("What to do next", left))
-        rows.addWidget(self._steps)
+        glance = QVBoxLayout(self._glance)
+        glance.setContentsMargins(0, 0, 0, 0)
+        glance.setSpacing(style.space(2))
+        glance.addWidget(heading("What to do next", left))
+        glance.addWidget(self._steps)
+        rows.addWidget(self._glance)
+        rows.addWidget(self._unfiled)
         days = QWidget(left)
         days.setLayout(self._day_row)
         self._day_row.setContentsMargins(0, style.space(2), 0, 0)
         rows.addWidget(days, 1)
-        right = QWidget(self)
+        right = self._right
         side = QVBoxLayout(right)
         side.setContentsMargins(style.space(2), 0, 0, 0)
         side.setSpacing(style.space(2))
@@ -99,9 +113,37 @@ class OverviewPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(*(4 * (style.space(4),)))
         whole.setSpacing(style.space(2))
-        whole.addWidget(self._name)
+        self._timeline.setText("Timeline only")
+        self._timeline.setToolTip("Both days by the hour over the whole page (Ctrl+T)")
+        self._timeline.setCheckable(True)
+        self._timeline.setProperty("role", "segment")
+        top = QHBoxLayout()
+        top.addWidget(self._name, 1)
+        top.addWidget(self._timeline)
+        whole.addLayout(top)
         whole.addWidget(self._counts)
         whole.addWidget(panes, 1)
+
+    def _connect(self) -> None:
+        self._unfiled.wanted.connect(self._file)
+        self._unfiled.opened.connect(lambda note: self.shell.go("observations", f"record:{note}"))
+        self._timeline.toggled.connect(self._show_timeline)
+        self._timeline.setChecked(self.shell.remembered("overview/timeline") is True)
+        self.command("Timeline of both days, or everything", "Ctrl+T", self._timeline.toggle)
+        self.command("Go to the quick notes to file", "Ctrl+Shift+A", self._unfiled.focus_rows)
+
+    def _file(self, note: str, kind: RecordKind | None) -> None:
+        if kind is None:
+            self._filing.ask_where(note)
+        else:
+            self._filing.file_as(note, kind)
+
+    def _show_timeline(self, only: bool) -> None:
+        self._glance.setVisible(not only)
+        self._right.setVisible(not only)
+        self.shell.remember("overview/timeline", only)
+        if self.isVisible():
+            self.show_place(None)
 
     def _show_steps(self, steps: Sequence[NextStep]) -> None:
         self._steps.clear()
@@ -114,8 +156,7 @@ class OverviewPage(Page):
         height = max(1, self._steps.count()) * style.measure("hit") + style.space(2)
         self._steps.setFixedHeight(height)
 
-    def _show_days(self, days: Sequence[date]) -> None:
-        lines = sorted(self.visit.record_lines(), key=_when)
+    def _show_days(self, days: Sequence[date], lines: Sequence[RecordLine], authors: Mapping[str, str]) -> None:
         known = set(days)
         others = [line for line in lines if line.day not in known]
         shown = [
@@ -125,13 +166,13 @@ class OverviewPage(Page):
             shown.append(("Other days", others))
         while len(self._days) < len(shown):
             made = DayList(self)
-            made.opened.connect(lambda kind, record: self.shell.go(_PAGES[kind], f"record:{record}"))
+            made.opened.connect(lambda kind, record: self.shell.go(PAGES[kind], f"record:{record}"))
             self._days.append(made)
             self._day_row.addWidget(made, 1)
         for at, day_list in enumerate(self._days):
             day_list.setVisible(at < len(shown))
             if at < len(shown):
-                day_list.show_day(*shown[at])
+                day_list.show_day(*shown[at], authors)
 
     def _go_to_step(self, item: QListWidgetItem) -> None:
         step: NextStep = item.data(Qt.ItemDataRole.UserRole)
@@ -139,10 +180,6 @@ class OverviewPage(Page):
             self._grid.setFocus()
         else:
             self.shell.go(step.page, step.place)
-
-
-def _when(line: RecordLine) -> tuple[str, str, str]:
-    return (line.day.isoformat() if line.day else "", line.start.isoformat() if line.start else "99", line.id)
 
 
 def _counted(contents: VisitContents) -> str:

@@ -47,7 +47,6 @@ class EvidenceDesk(QWidget):
         self._places: dict[str, tuple[int, int] | None] = {}
         self._findings: dict[str, list[str]] | None = None
         self._piece: str | None = None
-        self._last_order: str | None = None
         themes = [Option(theme.id, theme.label, theme.key) for theme in visit.framework.themes]
         self._list = PieceList()
         self._editor = PieceEditor(themes)
@@ -206,13 +205,7 @@ class EvidenceDesk(QWidget):
 
     def next_order(self) -> str:
         """Return an order key behind all evidence of the visit."""
-        known = [piece.order for piece in self._pieces.values() if piece.order]
-        if self._last_order is None:
-            known += [piece.order for piece in self._visit.evidence() if piece.order]
-        else:
-            known.append(self._last_order)
-        self._last_order = order_between(max(known, default=None), None)
-        return self._last_order
+        return order_between(self._visit.last_order("evidence"), None)
 
     def _set(self, field: str, value: object) -> None:
         if self._piece is not None:

@@ -7,13 +7,16 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from inspector_app.errors import LabelStays
 from inspector_app.frameworks.framework import RecordKind
 from inspector_app.gui import style
+from inspector_app.gui.page import PageWindow
 from inspector_app.gui.records.record_chooser import RecordChooser
 from inspector_app.gui.widgets.buttons import button
-from inspector_app.gui.widgets.headings import plain
+from inspector_app.gui.widgets.headings import field_label
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit import filing
+from inspector_app.visit.written_labels import refuse_mixing
 
 KINDS: tuple[tuple[RecordKind, str, str], ...] = (
     ("observation", "Observation", "O"),
@@ -30,9 +33,10 @@ class Filing(QObject):
     filed = Signal(str, str)
     """Filed: the id and kind of the record in which the note stands now."""
 
-    def __init__(self, visit: OpenVisit, over: QWidget) -> None:
+    def __init__(self, visit: OpenVisit, window: PageWindow, over: QWidget) -> None:
         super().__init__(over)
         self._visit = visit
+        self._shell = window
         self._over = over
 
     def file_as(self, note_id: str, kind: RecordKind) -> None:
@@ -47,6 +51,11 @@ class Filing(QObject):
 
     def _add(self, note_id: str, target_id: str) -> None:
         note, target = self._visit.record(note_id), self._visit.record(target_id)
+        try:
+            refuse_mixing(note.written, target.written)
+        except LabelStays as refused:
+            self._shell.tell(refused)
+            return
         step = filing.add_to(note, target, self._visit.evidence(note_id), self._visit.attachments(note_id))
         self._visit.write(step)
         self.filed.emit(target_id, target.kind)
@@ -55,8 +64,8 @@ class Filing(QObject):
 class FilingBar(QWidget):
     """A band over a note that is not filed yet: a button for each way to file it."""
 
-    wanted = Signal(str)
-    """File it as this kind; "" adds it to a record."""
+    wanted = Signal(object)
+    """File it as this kind; None adds it to a record."""
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,9 +73,9 @@ class FilingBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.space(2))
-        row.addWidget(plain(words, self))
+        row.addWidget(field_label(words, self))
         for kind, name, key in KINDS:
             row.addWidget(button(name, partial(self.wanted.emit, kind), key=f"Ctrl+Shift+{key}", parent=self))
-        add = button("Add to a record…", lambda: self.wanted.emit(""), key=f"Ctrl+Shift+{ADD_KEY}", parent=self)
+        add = button("Add to a record…", partial(self.wanted.emit, None), key=f"Ctrl+Shift+{ADD_KEY}", parent=self)
         row.addWidget(add)
         row.addStretch(1)

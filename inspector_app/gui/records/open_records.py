@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from inspector_app.frameworks.framework import RecordKind
 from inspector_app.gui.page import PageName, PageWindow
+from inspector_app.open_visit import OpenVisit
 
 MOST = 8
 """So many stay open; the one that was not looked at for longest gives way."""
@@ -31,13 +32,14 @@ class OpenRecord:
 class OpenRecords:
     """Kept by the window under the visit's id, as ids, kinds and places only: no word of the visit."""
 
-    def __init__(self, window: PageWindow, visit_id: str) -> None:
+    def __init__(self, window: PageWindow, visit: OpenVisit) -> None:
         self._window = window
-        self._name = f"open-records/{visit_id}"
+        self._visit = visit
+        self._name = f"open-records/{visit.id}"
 
     def all(self) -> tuple[OpenRecord, ...]:
-        """Return the open records in the order in which they were opened."""
-        return tuple(each for _seen, each in self._kept())
+        """Return the open records in the order in which they were opened; not those that are removed since."""
+        return tuple(each for _seen, each in self._standing())
 
     def put(self, record: OpenRecord) -> None:
         """Open a record, or take note of where its cursor is; it is the one looked at last from now on."""
@@ -57,11 +59,11 @@ class OpenRecords:
 
     def has(self, record_id: str) -> bool:
         """Say whether a record is open."""
-        return any(each.id == record_id for each in self.all())
+        return any(each.id == record_id for _seen, each in self._kept())
 
     def before(self, record_id: str | None) -> OpenRecord | None:
         """Return the record that was looked at last, other than this one, or None."""
-        others = [(seen, each) for seen, each in self._kept() if each.id != record_id]
+        others = [(seen, each) for seen, each in self._standing() if each.id != record_id]
         return max(others, key=lambda one: one[0])[1] if others else None
 
     def after(self, record_id: str | None) -> OpenRecord | None:
@@ -69,6 +71,17 @@ class OpenRecords:
         kept = self.all()
         at = next((n for n, each in enumerate(kept) if each.id == record_id), -1)
         return kept[(at + 1) % len(kept)] if kept else None
+
+    def _standing(self) -> list[tuple[int, OpenRecord]]:
+        """Those that are still there, as what they are now: a quick note may have been filed as another kind."""
+        standing = []
+        for seen, each in self._kept():
+            try:
+                kind = self._visit.record(each.id).kind
+            except KeyError:
+                continue
+            standing.append((seen, each if each.kind == kind else OpenRecord(each.id, kind, each.place)))
+        return standing
 
     def _kept(self) -> list[tuple[int, OpenRecord]]:
         held = self._window.remembered(self._name)

@@ -20,7 +20,7 @@ class OpenTabs(QObject):
         self._visit = visit
         self._window = window
         self._tabs = tabs
-        self._open = OpenRecords(window, visit.id)
+        self._open = OpenRecords(window, visit)
         self._shown: str | None = None
         tabs.chosen.connect(self._go_to)
         tabs.closed.connect(self.close)
@@ -29,13 +29,13 @@ class OpenTabs(QObject):
         """Show the tabs with this record's as the one at hand."""
         self._shown = record.id if record is not None else None
         self._tabs.show_open(self._open.all(), self._shown, self._title_of)
-        if record is not None:
-            self._tabs.name(record.id, _title(record))
 
     def open(self, record: Record, place: str) -> None:
         """Open a record: it is being written in."""
-        if not self._open.has(record.id):
-            self._open.put(OpenRecord(record.id, record.kind, place))
+        if self._open.has(record.id):
+            self._tabs.name(record.id, _title(record))
+            return
+        self._open.put(OpenRecord(record.id, record.kind, place))
         self.show(record)
 
     def left(self, record: Record, place: str) -> None:
@@ -64,11 +64,9 @@ class OpenTabs(QObject):
         self._window.go(PAGES[record.kind], record.place)
 
     def _title_of(self, record: OpenRecord) -> str:
-        try:
-            return _title(self._visit.record(record.id))
-        except KeyError:  # removed since
-            return "Removed"
+        return _title(self._visit.record(record.id))
 
 
 def _title(record: Record) -> str:
-    return record.title.strip() or record_line(record, 0).label or "Untitled"
+    line = record_line(record, 0)
+    return line.title.strip() or line.label or line.opening or f"New {record.kind}"

@@ -32,7 +32,6 @@ class RecordFrame(QWidget):
         self._rows.addWidget(strip)
 
     def add_band(self, band: QWidget) -> None:
-        """Put a band between the tabs and the form, hidden at first."""
+        """Put a band between the tabs and the form."""
         band.setContentsMargins(style.space(3), style.space(2), style.space(3), 0)
         self._rows.insertWidget(1, band, 0, Qt.AlignmentFlag.AlignTop)
-        band.hide()

@@ -89,10 +89,6 @@ class RecordModel(QAbstractListModel):
         if self._lines.pop(record_id, None) is not None:
             self._arrange()
 
-    def last(self) -> str | None:
-        """Return the id of the record that was read or added last, or None."""
-        return next(reversed(self._lines), None)
-
     def count(self) -> int:
         """Return how many records there are, whatever the filter."""
         return len(self._lines)

@@ -10,7 +10,7 @@ from inspector_app.visit.lines import RecordLine
 
 def record_row(line: RecordLine) -> Row:
     """Return title, time, the beginning of the notes, and the marks: evidence, written up later, from memory."""
-    chips = [Chip("to file", "pen", "priority")] if line.unfiled else []
+    chips = [Chip("to file", "pen", "development")] if line.unfiled else []
     if line.written == "from-memory":
         chips.append(Chip("from memory", tone="development"))
     elif line.written == "from-paper":
@@ -19,9 +19,14 @@ def record_row(line: RecordLine) -> Row:
         chips.append(Chip("later", "clock", "development"))
     if line.evidence:
         chips.append(Chip(str(line.evidence), "quote", "satisfactory"))
+    title = line.title or line.opening or "Untitled"
     return Row(
-        title=line.title or "Untitled",
-        detail=" · ".join(part for part in (line.label, line.opening) if part) or "Nothing written yet",
+        title=title,
+        detail=" · ".join(part for part in (line.label, line.opening) if part and part != title) or _nothing(line),
         side=f"{line.start:%H:%M}" if line.start else "",
         chips=tuple(chips),
     )
+
+
+def _nothing(line: RecordLine) -> str:
+    return "Nothing written yet" if not line.opening else ""

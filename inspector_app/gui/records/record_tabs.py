@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
 from inspector_app.gui import style
 from inspector_app.gui.records.open_records import OpenRecord
+from inspector_app.gui.widgets.buttons import icon_button
 
 
 class RecordTabs(QTabBar):
@@ -22,7 +24,6 @@ class RecordTabs(QTabBar):
         self.setAccessibleName("Open records")
         self.setExpanding(False)
         self.setDrawBase(False)
-        self.setTabsClosable(True)
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setIconSize(QSize(style.measure("icon"), style.measure("icon")))
@@ -30,20 +31,23 @@ class RecordTabs(QTabBar):
             inside.setAccessibleName("More open records")
         self._shown: tuple[OpenRecord, ...] = ()
         self.tabBarClicked.connect(self._clicked)
-        self.tabCloseRequested.connect(lambda at: self.closed.emit(self._shown[at].id))
         self.hide()
 
     def show_open(
         self, records: Sequence[OpenRecord], current: str | None, title_of: Callable[[OpenRecord], str]
     ) -> None:
         """Show these records; the current one is marked, and stands in none of the tabs where it is not open."""
-        if [each.id for each in records] != [each.id for each in self._shown]:
+        if [(each.id, each.kind) for each in records] != [(each.id, each.kind) for each in self._shown]:
             while self.count():
                 self.removeTab(0)
             for record in records:
                 at = self.addTab(style.icon(style.KIND_ICONS[record.kind]), "")
-                self._name(at, title_of(record))
+                close = icon_button("cross", "Put away (Ctrl+W)", partial(self.closed.emit, record.id), parent=self)
+                close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+                self.setTabButton(at, QTabBar.ButtonPosition.RightSide, close)
         self._shown = tuple(records)
+        for record in records:
+            self.name(record.id, title_of(record))
         at = next((n for n, each in enumerate(records) if each.id == current), -1)
         self.setCurrentIndex(at)
         self.setVisible(len(records) > 1)
