@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.errors import InspectorError, NothingToUndo
+from inspector_app.gui.attachments.lacking import LackingFiles
 from inspector_app.gui.bridge import VisitBridge
 from inspector_app.gui.concern_watch import ConcernWatch
 from inspector_app.gui.find import Command, FindBox
@@ -98,6 +99,7 @@ class Desk(QWidget):
             page, place = before["page"], before.get("place")
         self.go(page or "overview", place)
         self.returning.begin()
+        LackingFiles(self.visit, self.show_notice, self)
         self._tell_of_concerns()
         self._window.run_in_background(
             self.visit.verify_chain, self._tell_of_log, "Reading the change log", lambda _error: None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QPlainTextEdit
 from records_room import WAIT, OpenWindow, cursor_in, named, page_in, press, visit_in
 
+from inspector_app.attaching import attach_file
 from inspector_app.gui import questions
 from inspector_app.gui.main_window import MainWindow
+from inspector_app.gui.notice import Notice
+from inspector_app.open_visit import OpenVisit
 from inspector_app.places import ProfilePlaces
+from inspector_app.store.profile import Profile
 
 
 @pytest.fixture
@@ -194,3 +199,19 @@ def test_a_copy_goes_outside_only_where_that_is_wanted(
     assert "not" in asked[0] and "encrypted" in asked[0]
     readable = [path for path in window.profile.places.folder.rglob("*") if path.is_file()]
     assert not any(b"%PDF-1" in path.read_bytes() for path in readable)
+
+
+def test_a_file_that_is_nowhere_any_more_is_named_when_the_visit_is_opened(
+    qtbot: Any, open_window: OpenWindow, york: str, files: Path, profile: Profile
+) -> None:
+    with OpenVisit.open(profile, york) as visit:
+        record = visit.record_lines("document")[0].id
+        attach_file(visit, record, "policy.pdf", (files / "policy.pdf").read_bytes())[1].result(20)
+    for folder in (profile.places.visit_files(york), profile.places.backups / york / "files"):
+        shutil.rmtree(folder)
+    window = open_window(york)
+    qtbot.waitUntil(lambda: any("policy.pdf" in each.words for each in window.findChildren(Notice)), timeout=WAIT)
+    page = page_in(window, "documents")
+    page.show_place(f"record:{record}")
+    page.attached.show(visit_in(window).attachments()[0].id)
+    qtbot.waitUntil(lambda: facts(page, "not on this laptop"), timeout=WAIT)

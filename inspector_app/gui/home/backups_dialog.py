@@ -34,7 +34,8 @@ class BackupsDialog(QDialog):
         self._list.setMinimumHeight(style.measure("row") * 6)
         for each in backups:
             when = f"{in_words(each.at.date())} at {each.at:%H:%M:%S}, {each.size / 2**20:.1f} MB"
-            item = QListWidgetItem(f"{when}\n{each.fault or words[each.name]}")
+            missing = f", {each.files_missing} attached files missing" if each.files_missing else ""
+            item = QListWidgetItem(f"{when}\n{each.fault or words[each.name] + missing}")
             item.setSizeHint(QSize(0, 3 * self.fontMetrics().lineSpacing()))
             self._list.addItem(item)
         self._restore = danger_button("Restore this one…", self._chosen, parent=self)
