@@ -8,8 +8,8 @@ from pathlib import Path
 
 from inspector_app.exchange import visit_file_shape as shape
 from inspector_app.exchange.private_file import write_private_file
-from inspector_app.exchange.visit_file_reader import FORMAT
 from inspector_app.exchange.visit_file_own_fields import sampling_key, with_own_keys_added
+from inspector_app.exchange.visit_file_reader import FORMAT
 from inspector_app.exchange.visit_file_shape import Raw, Shape, as_given, with_own_keys
 from inspector_app.frameworks.reader import framework_from_source
 from inspector_app.visit.contents import VisitContents
