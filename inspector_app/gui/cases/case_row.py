@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from inspector_app.frameworks.framework import Choice, Framework
+from inspector_app.gui.records.label_chip import label_chips
 from inspector_app.gui.widgets.chips import Chip
 from inspector_app.gui.widgets.row_delegate import Row
 from inspector_app.visit.clocks import ClockReading
 from inspector_app.visit.entities import Case
 from inspector_app.visit.lines import RecordLine
-from inspector_app.visit.written_labels import LABELS
 
 
 def case_row(line: RecordLine, case: Case | None, clocks: Sequence[ClockReading], framework: Framework) -> Row:
@@ -30,7 +30,7 @@ def case_row(line: RecordLine, case: Case | None, clocks: Sequence[ClockReading]
 
 
 def _marks(line: RecordLine, case: Case, clocks: Sequence[ClockReading]) -> list[Chip]:
-    chips = [Chip(LABELS[line.written].short, tone="development")] if line.written != "at-the-time" else []
+    chips = label_chips(line.written)
     if case.left_reason is not None:
         chips.append(Chip("left the sample", "minus"))
     elif line.author is None:

@@ -69,7 +69,7 @@ class CasesPage(RecordsPage):
         self.command("Go to the notes", "Ctrl+4", form.to_notes)
         self.command("Cases or their summary", "Ctrl+T", lambda: self._other_view(_SUMMARY))
         self.command("Cases or the sample", "Ctrl+Shift+T", lambda: self._other_view(_SAMPLE))
-        self.command("Raise a concern about this case", "F8", self._raise_concern)
+        self.command("Raise a concern about this case", "Ctrl+Shift+K", self._raise_concern)
         return form
 
     def arrange(self, panes: QWidget) -> QWidget:
