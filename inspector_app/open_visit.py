@@ -282,6 +282,10 @@ class OpenVisit:
         """Return what the status line says; `state` is "saved", "saving" or "not-saved"."""
         return self._store.save_state()
 
+    def typing_waits(self, where: object, waits: bool) -> None:
+        """Say that words were typed somewhere that are not handed over yet (they are not "saved"), or are so now."""
+        self._store.typing_waits(where, waits)
+
     def on_change(self, listener: ChangeListener) -> Unsubscribe:
         """Call this with each announcement, on the writer's thread."""
         return self._store.changes.add(listener)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from inspector_app.errors import InspectorError, NothingToUndo
+from inspector_app.errors import DamagedFile, DiskFault, InspectorError, NothingToUndo
 from inspector_app.gui.attachments.lacking import LackingFiles
 from inspector_app.gui.bridge import VisitBridge
 from inspector_app.gui.concern_watch import ConcernWatch
@@ -20,7 +20,7 @@ from inspector_app.gui.found_rows import hit_row
 from inspector_app.gui.keys_sheet import KeysSheet
 from inspector_app.gui.marking import mark_found
 from inspector_app.gui.notice import Notice
-from inspector_app.gui.page import PAGE_NAMES, Page, PageName, PageWindow
+from inspector_app.gui.page import PAGE_NAMES, UNREADABLE, Page, PageName, PageWindow
 from inspector_app.gui.pages import make_page, place_of
 from inspector_app.gui.rail import WORDS, Rail
 from inspector_app.gui.raising import case_at
@@ -70,7 +70,7 @@ class Desk(QWidget):
         self._concerns.reminded.connect(window.say)
         self._bridge = VisitBridge(visit, self)
         self._bridge.changed.connect(self._changed)
-        self._bridge.save_state.connect(self.save_state)
+        self._bridge.save_state.connect(lambda _state: self._tell_save_state())
         self._bridge.refused.connect(self._refused)
         self.returning = Returning(visit, window, self)
         self.returning.told.connect(self.show_notice)
@@ -326,8 +326,16 @@ class Desk(QWidget):
             if self._paper is not None:
                 self._paper.changed(change)
             self._show_bar()
-        except InspectorError as fault:  # the disk cannot be read: no dialog takes the keys from who is typing
-            self._window.say(f"{fault.sentence} {fault.next_step}".strip())
+        except (DiskFault, DamagedFile):  # no dialog takes the keys from who is typing
+            self._window.say(UNREADABLE)
+
+    def _tell_save_state(self) -> None:
+        """Tell the state as it is now: what the writer's thread told may be older than a key pressed meanwhile."""
+        state = self.visit.save_state()
+        self.save_state.emit(state)
+        page = self.current_page()
+        if state.state == "saved" and page is not None:
+            page.catch_up()
 
     def _show_bar(self) -> None:
         visit = self.visit.visit()

@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from inspector_app.errors import DamagedFile, DiskFault
+
 if TYPE_CHECKING:
     from inspector_app.errors import InspectorError
     from inspector_app.open_visit import OpenVisit
@@ -30,6 +32,10 @@ PAGE_NAMES: tuple[PageName, ...] = (
     "letter",
 )
 """The pages in the order of the rail; Alt+1 is the first."""
+
+UNREADABLE = "The disk cannot be read just now. What you type is kept, and what is shown is read again."
+"""Said of a read that fails while a visit is open: a disk that fails for a moment looks like a damaged file from there.
+Whether it is one is told on opening."""
 
 T = TypeVar("T")
 
@@ -110,19 +116,36 @@ class Page(QWidget):
 
     def changed(self, change: VisitChange) -> None:
         """Take an announcement (on the GUI thread): own changes are ignored, hidden pages only note it."""
-        if change.origin is self:
+        if change.origin is self and not self._stale:
             return
-        if self.isVisible():
-            self.refresh(change)
-        else:
+        if not self.isVisible():
             self._stale = True
+        elif self._stale:
+            self.catch_up()
+        else:
+            self.show_read(lambda: self.refresh(change))
+
+    def catch_up(self) -> None:
+        """Read again what has changed unseen, or could not be read."""
+        if self._stale and self.isVisible():
+            self._stale = False
+            self.show_read(lambda: self.refresh(None))
+
+    def show_read(self, show: Callable[[], None]) -> None:
+        """Show something that is read from the visit. Where the disk does not give it that is said in the status line,
+        for a dialog would take the keys from who is typing, and the page is read again once the disk can be."""
+        try:
+            show()
+        except (DiskFault, DamagedFile):
+            self._stale = True
+            self.shell.say(UNREADABLE)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read again when something changed while the page was hidden, or waits for a slow disk: it is announced only
         once it is written, and a field that shows less must not be typed on."""
         if self._stale or self.visit.save_state().waiting:
             self._stale = False
-            self.refresh(None)
+            self.show_read(lambda: self.refresh(None))
         super().showEvent(event)
 
     def command(self, words: str, key: str, do: Callable[[], None]) -> QAction:

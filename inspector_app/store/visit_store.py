@@ -214,6 +214,10 @@ class VisitStore:
         """Return how many steps have been written since the file was opened."""
         return self._writer.written
 
+    def typing_waits(self, where: object, waits: bool) -> None:
+        """Take note that words were typed somewhere that are not handed over yet, or are so now."""
+        self._writer.typing_waits(where, waits)
+
     def settle(self, timeout: float | None) -> None:
         """Wait until all is on disk. Raises DiskFault."""
         self._writer.settle(timeout)
@@ -335,6 +339,7 @@ class VisitStore:
         refused: Future[VisitChange] = Future()
         refused.set_exception(error)
         self._report(error)
+        self._writer.fault_met()
         return refused
 
     def _report(self, fault: BaseException) -> None:

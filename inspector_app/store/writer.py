@@ -27,6 +27,9 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.05, 2.0
 PATIENCE = 5.0
 """How long (seconds) `settle` without a timeout lets the disk fail before it says so."""
 
+_FAULT = "A fault of the program kept the last change from being saved."
+_AFTER_FAULT = "What you typed is still in its field: copy it, or type on."
+
 _log = logging.getLogger(__name__)
 
 
@@ -66,6 +69,7 @@ class Writer:
         self._busy = False
         self._closing = False
         self._failing_since: float | None = None
+        self._typing: set[object] = set()
         self._state = SaveState("saved")
         self.written = 0
         self._thread = threading.Thread(target=self._run, name="visit-writer", daemon=True)
@@ -86,10 +90,30 @@ class Writer:
                 job.futures.append(future)
                 self._queue.append(job)
             self._state = replace(self._state, waiting=len(self._queue))
-            if self._state.state == "saved":
-                self._state = replace(self._state, state="saving")
+            if self._failing_since is None:
+                self._state = SaveState("saving", self._state.at, waiting=len(self._queue))
             self._condition.notify_all()
         return future
+
+    def typing_waits(self, where: object, waits: bool) -> None:
+        """Take note that words were typed somewhere that are not handed over yet, or are so now.
+
+        Until they are on the disk nothing is called saved.
+        """
+        with self._condition:
+            (self._typing.add if waits else self._typing.discard)(where)
+            before = self._state
+            if self._failing_since is None and (waits or before.state == "saving"):
+                self._state = SaveState(self._how_far(), before.at, waiting=before.waiting)
+            state = self._state
+        if state != before:
+            self._tell_state(state)
+
+    def fault_met(self) -> None:
+        """Take note that a fault of the program kept a step from being written: that is not called saved."""
+        with self._condition:
+            state = self._state = self._faulty()
+        self._tell_state(state)
 
     def pending(self) -> tuple[int, tuple[Step, ...]]:
         """Return how many jobs have been written so far, and the steps that wait."""
@@ -203,7 +227,7 @@ class Writer:
             future.set_exception(error)
         if not isinstance(error, InspectorError):
             self._report(error)
-        self._end_job()
+        self._end_job(self._state.at, faulty=not isinstance(error, InspectorError))
 
     def _done(self, job: Job, finish: Callable[[], VisitChange]) -> None:
         change = finish()
@@ -212,7 +236,7 @@ class Writer:
             future.set_result(change)
         if change.changed:
             self._announce(change)
-        self._end_job()
+        self._end_job(datetime.now().strftime("%H:%M:%S"))
 
     def _take_off(self) -> None:
         with self._condition:
@@ -221,14 +245,19 @@ class Writer:
             self.written += 1
             self._failing_since = None
 
-    def _end_job(self) -> None:
+    def _end_job(self, at: str | None, *, faulty: bool = False) -> None:
         with self._condition:
             self._busy = False
-            at = datetime.now().strftime("%H:%M:%S")
-            self._state = SaveState("saving" if self._queue else "saved", at, waiting=len(self._queue))
+            self._state = self._faulty() if faulty else SaveState(self._how_far(), at, waiting=len(self._queue))
             state = self._state
             self._condition.notify_all()
         self._tell_state(state)
+
+    def _faulty(self) -> SaveState:
+        return SaveState("not-saved", self._state.at, _FAULT, _AFTER_FAULT, waiting=len(self._queue))
+
+    def _how_far(self) -> str:
+        return "saving" if self._queue or self._busy or self._typing else "saved"
 
     def _tell_state(self, state: SaveState) -> None:
         self._announce_state(state)

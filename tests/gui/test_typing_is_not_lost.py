@@ -19,6 +19,7 @@ from records_room import (
     WAIT,
     OpenWindow,
     begin_visit,
+    cursor_in,
     named,
     only_record,
     page_in,
@@ -33,6 +34,7 @@ from inspector_app.gui.concerns.concerns_page import ConcernsPage
 from inspector_app.gui.details.details_page import DetailsPage
 from inspector_app.gui.judgement.judgement_page import JudgementPage
 from inspector_app.gui.letter.letter_page import LetterPage
+from inspector_app.gui.page import PageName
 from inspector_app.places import ProfilePlaces
 from inspector_app.store.profile import Profile
 from inspector_app.visit import steps
@@ -292,6 +294,57 @@ def test_no_dialog_takes_the_keys_while_the_disk_cannot_be_read(
     settled(qtbot, visit)
     assert notes.toPlainText() == typed == only_record(visit, "observation").notes
     caplog.clear()
+
+
+@pytest.mark.parametrize("name", ["concerns", "judgement", "letter"])
+def test_no_dialog_comes_after_ones_own_words_and_they_are_read_again_once_the_disk_can_be(
+    qtbot: QtBot, open_window: OpenWindow, york: str, name: PageName, caplog: pytest.LogCaptureFixture
+) -> None:
+    window = open_window(york)
+    visit = visit_in(window)
+    page = page_in(window, name)
+    if name == "concerns":
+        editor = named(page, "Matter")
+    else:
+        page.show_place(f"finding:{visit.findings()[0].id}@text:0")
+        editor = page.panel.form.text if name == "judgement" else page.editor.finding.text
+    editor.setFocus()
+    with injected("pread64:error=EIO", threads=("MainThread",)):
+        for _ in range(15):
+            type_text("word ")
+            assert window.save_text() != f"Saved {visit.save_state().at}"
+            qtbot.wait(60)
+        assert QApplication.activeModalWidget() is None
+        assert comes(editor.hasFocus)
+        assert "disk" in window.said()
+    type_text("end ")
+    settled(qtbot, visit)
+    written = [concern.matter for concern in visit.concerns()] + [finding.text for finding in visit.findings()]
+    assert editor.value() in written
+    assert editor.value().count("word ") == 15
+    qtbot.waitUntil(lambda: window.save_text().startswith("Saved "), timeout=WAIT)
+    caplog.clear()
+
+
+def test_an_answer_from_elsewhere_moves_no_question_from_under_the_cursor(
+    qtbot: QtBot, open_window: OpenWindow, profile: Profile
+) -> None:
+    window = open_window(begin_visit(profile))
+    page = page_in(window, "interviews")
+    visit = visit_in(window)
+    press(Qt.Key.Key_N, ctrl=True)
+    asked = [source.editor for source in page.form.sources()]
+    mine, theirs = asked[1].accessibleName(), asked[3].accessibleName().removeprefix("Answer: ")
+    asked[1].setFocus()
+    type_text("Monthly, ")
+    record = only_record(visit, "interview").id
+    visit.write(steps.write_answer(record, theirs, "Yes", "a5")).result(10)
+    qtbot.waitUntil(lambda: "Yes" in [source.editor.value() for source in page.form.sources()], timeout=WAIT)
+    type_text("mostly cases.")
+    assert cursor_in().accessibleName() == mine
+    settled(qtbot, visit)
+    answers = {answer.prompt: answer.answer for answer in only_record(visit, "interview").details.answers}
+    assert answers == {mine.removeprefix("Answer: "): "Monthly, mostly cases.", theirs: "Yes"}
 
 
 def test_a_copy_without_a_role_is_no_fault_of_the_program(room, qtbot: QtBot) -> None:

@@ -229,6 +229,18 @@ def test_waiting_words_are_handed_over_at_once_when_asked(qtbot: QtBot) -> None:
     assert done == [1]
 
 
+def test_a_blank_that_keeps_words_together_stays_one(qtbot: QtBot) -> None:
+    notes = NotesEdit("Notes")
+    qtbot.addWidget(notes)
+    said: list[str] = []
+    notes.edited.connect(said.append)
+    notes.set_value("Section\u00a047\nand 17")
+    assert notes.value() == "Section\u00a047\nand 17"
+    notes.set_cursor_place(17)
+    qtbot.keyClicks(notes, "!")
+    assert said == ["Section\u00a047\nand 17!"]
+
+
 def _input(field: QWidget) -> QLineEdit | QPlainTextEdit:
     found = field.findChild(QLineEdit) or field.findChild(QPlainTextEdit)
     assert isinstance(found, QLineEdit | QPlainTextEdit)

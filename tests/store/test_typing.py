@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from made_visits import one_of_everything, opened, raw_file
+from made_visits import one_of_everything, opened, raw_file, wait_until
 
 from inspector_app.open_visit import OpenVisit
 from inspector_app.store import visit_store
@@ -133,3 +133,43 @@ def test_lists_hold_what_waits_to_be_written(visit: OpenVisit, profile: Profile,
         raw.execute("ROLLBACK")
     visit.settle(10)
     assert visit.contents() == replace(seen, inspectors=visit.inspectors())
+
+
+# -- what is called saved
+
+
+def states_until(visit: OpenVisit, states: list[str], last: str) -> list[str]:
+    wait_until(lambda: states[-1:] == [last] and visit.save_state().state == last)
+    return states
+
+
+def test_nothing_is_called_saved_while_typed_words_are_not_handed_over(visit: OpenVisit, record: str) -> None:
+    states: list[str] = []
+    visit.typing_waits("a field", True)
+    visit.on_save_state(lambda state: states.append(state.state))
+    visit.write(steps.add("concern", "c", {"matter": "meanwhile"})).result(10)
+    visit.typing_waits("another field", True)
+    visit.typing_waits("another field", False)
+    visit.settle(10)
+    assert "saved" not in states
+    assert visit.save_state().state == "saving"
+    visit.write(steps.set_field("record", record, "notes", TEXT)).result(10)
+    visit.settle(10)
+    assert "saved" not in states
+    visit.typing_waits("a field", False)
+    assert states_until(visit, states, "saved").count("saved") == 1
+    assert visit.save_state().at is not None
+
+
+def test_a_step_that_a_fault_of_the_program_kept_back_is_not_called_saved(
+    visit: OpenVisit, record: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    states: list[str] = []
+    visit.on_save_state(lambda state: states.append(state.state))
+    assert visit.write(steps.add("evidence", "new", {"text": "of nothing", "record": "no such record"})).exception(10)
+    states_until(visit, states, "not-saved")
+    assert "saved" not in states
+    assert visit.save_state().why.startswith("A fault of the program")
+    visit.write(steps.set_field("record", record, "notes", TEXT)).result(10)
+    states_until(visit, states, "saved")
+    caplog.clear()

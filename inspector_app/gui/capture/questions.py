@@ -60,9 +60,10 @@ class Questions(QWidget):
         if before is None or before.id != interview.id:
             self._own, self._others = [], False
         shown = {each.id for each in self._asked}
-        same = before is not None and before.id == interview.id and before.role == interview.role
-        if not same or any(answer.id not in shown for answer in interview.answers):
-            self._ask()
+        same = before is not None and before.id == interview.id
+        as_before = before is not None and same and before.role == interview.role
+        if not as_before or any(answer.id not in shown for answer in interview.answers):
+            self._ask(in_place=same and self._is_typed_in())
         self._show_answers()
 
     def read_role(self, record_id: str) -> str | None:
@@ -97,9 +98,16 @@ class Questions(QWidget):
         """Go to the line for a question of one's own."""
         self._own_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _ask(self) -> None:
+    def _is_typed_in(self) -> bool:
+        return any(row.field.editor().hasFocus() for row in self._rows[: len(self._asked)])
+
+    def _ask(self, *, in_place: bool = False) -> None:
+        """Ask what is to be asked now; `in_place`: what is asked already stays in its row, for hands type in one."""
         assert self._interview is not None
-        self._asked, left = asked_in(self._interview, self._prompts, self._own, others=self._others)
+        before = self._asked if in_place else []
+        wanted, left = asked_in(self._interview, self._prompts, self._own, others=self._others)
+        stay = {each.id for each in before}
+        self._asked = [*before, *(each for each in wanted if each.id not in stay)]
         while len(self._rows) < len(self._asked):
             row = _Row(self)
             row.field.edited.connect(lambda value, row=row: self._typed(row, str(value or "")))

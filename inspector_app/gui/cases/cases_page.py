@@ -57,7 +57,7 @@ class CasesPage(RecordsPage):
         self._sample.opened.connect(self._open_case)
         self._summary.taken.connect(self._take_count)
         self._summary.case_wanted.connect(self._open_case)
-        self.saver.handed_over.connect(self._case_changed)
+        self.saver.handed_over.connect(lambda: self.show_read(self._case_changed))
 
     def make_form(self) -> CaseForm:
         """Return the case form, with the keys that go to its parts."""

@@ -39,7 +39,7 @@ class ConcernsPage(Page):
         super().__init__(visit, window)
         self._shown: str | None = None
         self._saver = Saver(visit, self, self)
-        self._saver.handed_over.connect(self._list_concerns)
+        self._saver.handed_over.connect(lambda: self.show_read(self._list_concerns))
         self._saver.refused.connect(window.tell)
         self._model = QStandardItemModel(self)
         self._list = QListView(self)

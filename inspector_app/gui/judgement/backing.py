@@ -32,12 +32,15 @@ class Backing(QWidget):
     record_wanted = Signal(object)
     """The Card whose record is to be opened."""
     left = Signal()
+    waits = Signal(bool)
+    """Words begin to wait for a silence, or have been handed over."""
 
     def __init__(self, framework: Framework, inspectors: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._framework = framework
         self._inspectors = inspectors
         self._waiting = Waiting(self)
+        self._waiting.waits.connect(self.waits)
         self._shown: object = None
         self._pieces: dict[str, _Piece] = {}
         self.setAccessibleName("What holds it up")

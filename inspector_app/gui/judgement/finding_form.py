@@ -25,12 +25,15 @@ class FindingForm(QWidget):
 
     asked = Signal(object)
     left = Signal()
+    waits = Signal(bool)
+    """Words begin to wait for a silence, or have been handed over."""
 
     def __init__(self, framework: Framework, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._framework = framework
         self._finding: Finding | None = None
         self._waiting = Waiting(self)
+        self._waiting.waits.connect(self.waits)
         self.setAccessibleName("Finding")
         self._icon = QLabel(self)
         self._category = heading("", self)

@@ -75,6 +75,7 @@ class JudgementPage(Page):
         self.board.refused.connect(window.say)
         self.panel.asked.connect(self._write)
         self.panel.left.connect(self._left)
+        self.panel.waits.connect(visit.typing_waits)
         self.panel.record_wanted.connect(self._go_to_record)
         self.command("Find in the cards", "Ctrl+F", self.filters.words.setFocus)
         self.command("Show all cards", "", self.filters.clear)
@@ -149,7 +150,7 @@ class JudgementPage(Page):
                 self.filters.value(),
             )
         )
-        self.panel.lock(self._locked())
+        self.panel.lock(read.locked)
         self._show_current()
 
     def _show_current(self) -> None:
@@ -186,14 +187,14 @@ class JudgementPage(Page):
     # -- writing
 
     def _write(self, step: Step, then: str = "") -> None:
-        if self._locked():
+        if self._read.locked:  # as it was read last: no key waits for a disk, and the writer looks again
             self.shell.tell(
                 LetterLocked("The letter is signed, so its findings cannot be changed.", "A new version comes later.")
             )
             self._show_findings()
             return
         self._saver.act(step)
-        self._show_findings()
+        self.show_read(self._show_findings)
         if then:
             self.board.go_to(then)
 
@@ -204,9 +205,6 @@ class JudgementPage(Page):
     def _left(self) -> None:
         self.visit.field_left()
         self._show_current()
-
-    def _locked(self) -> bool:
-        return self.visit.letter().state in ("signed", "issued")
 
     # -- commands
 

@@ -15,7 +15,8 @@ from inspector_app.visit.weight import Weight, weight
 
 
 class BoardReader:
-    """What the board shows of a visit: `cards` (and as `rows`) and `findings` by id, in order, and what is `judged`."""
+    """What the board shows of a visit: `cards` (and as `rows`) and `findings` by id, in order, what is `judged`, and
+    whether the letter was signed (`locked`) when it was read."""
 
     def __init__(self, visit: OpenVisit) -> None:
         self._visit = visit
@@ -23,6 +24,7 @@ class BoardReader:
         self.rows: dict[str, CardRow] = {}
         self.findings: dict[str, Finding] = {}
         self.judged = Judged()
+        self.locked = False
         self._evidence: dict[str, Evidence] = {}
         self._records: dict[str, Record] = {}
 
@@ -67,6 +69,8 @@ class BoardReader:
         self.judged = Judged(weights=weights, problems=problems)
 
     def _without_words(self) -> dict[str, tuple[Problem, ...]]:
+        letter = self._visit.letter()
+        self.locked = letter.state in ("signed", "issued")
         contents = VisitContents(
             visit=self._visit.visit(),
             inspectors=(),
@@ -76,7 +80,7 @@ class BoardReader:
             evidence=(),
             findings=tuple(self.findings.values()),
             concerns=(),
-            letter=self._visit.letter(),
+            letter=letter,
         )
         found = letter_problems(contents, self._visit.framework)
         return {problem.about["finding"]: (problem,) for problem in found if "finding" in problem.about}

@@ -30,6 +30,8 @@ class JudgementPanel(QStackedWidget):
 
     asked = Signal(object)
     left = Signal()
+    waits = Signal(object, bool)
+    """In a part of the panel words begin to wait for a silence, or have been handed over."""
     record_wanted = Signal(object)
 
     def __init__(self, framework: Framework, inspectors: Mapping[str, str], parent: QWidget | None = None) -> None:
@@ -60,6 +62,8 @@ class JudgementPanel(QStackedWidget):
         self.form.asked.connect(self.asked)
         self.form.left.connect(self.left)
         self.backing.left.connect(self.left)
+        self.form.waits.connect(lambda waits: self.waits.emit(self.form, waits))
+        self.backing.waits.connect(lambda waits: self.waits.emit(self.backing, waits))
         self.backing.weighed.connect(self._weigh)
         self.backing.accepted.connect(self._accept)
         self.backing.record_wanted.connect(self.record_wanted)

@@ -135,6 +135,7 @@ class LetterPage(Page):
         self.outline.itemActivated.connect(lambda _item: self.editor.take_focus())
         self.editor.asked.connect(self._write)
         self.editor.left.connect(self.visit.field_left)
+        self.editor.waits.connect(lambda waits: self.visit.typing_waits(self.editor, waits))
         self.editor.move_wanted.connect(self._move_finding)
         self.editor.board_wanted.connect(self._show_on_board)
         self.pages.block_clicked.connect(self._open_block)
@@ -233,7 +234,7 @@ class LetterPage(Page):
             self._read()
             return
         self._saver.act(step)
-        self._read()
+        self.show_read(self._read)
 
     def _refused(self, error: InspectorError) -> None:
         """The letter was signed while a step waited to be written."""

@@ -26,6 +26,8 @@ class PartEditor(QStackedWidget):
 
     asked = Signal(object)
     left = Signal()
+    waits = Signal(bool)
+    """Words begin to wait for a silence, or have been handed over."""
     move_wanted = Signal(int)
     """The finding is to stand earlier (-1) or later (1) under its heading."""
     board_wanted = Signal()
@@ -37,6 +39,7 @@ class PartEditor(QStackedWidget):
         self._line: OutlineLine | None = None
         self._letter: Letter | None = None
         self._waiting = Waiting(self)
+        self._waiting.waits.connect(self.waits)
         self.details = DetailsForm(self)
         self.wording = WordingForm(self)
         self.finding = FindingWords(self)

@@ -36,6 +36,8 @@ class Saver(QObject):
 
     def typed(self, key: str, step: Step) -> None:
         """Keep a step of typing until there is a silence; `key` names the field."""
+        if not self._waiting:
+            self._visit.typing_waits(self, True)
         self._waiting[key] = step
         self._silence.start()
         if self._calm.isActive():
@@ -70,6 +72,7 @@ class Saver(QObject):
         steps, self._waiting = list(self._waiting.values()), {}
         for step in steps:
             self._write(step)
+        self._visit.typing_waits(self, False)
         self._calm.start()
 
     def _write(self, step: Step) -> None:

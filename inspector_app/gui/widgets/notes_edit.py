@@ -26,6 +26,9 @@ from inspector_app.gui.widgets.elided_label import ElidedLabel
 from inspector_app.gui.widgets.underlines import Underlines
 from inspector_app.gui.widgets.writing_keys import LookUp, WritingKeys
 
+_LINE_ENDS = dict.fromkeys((0x2028, 0x2029, 0xFDD0, 0xFDD1), "\n")
+"""The characters that Qt keeps a line's end as."""
+
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
@@ -76,12 +79,12 @@ class NotesEdit(QPlainTextEdit):
         self.textChanged.connect(self._text_changed)
 
     def value(self) -> str:
-        """Return the text, with line feeds."""
-        return self.toPlainText()
+        """Return the text, with line feeds; blanks that keep words together stay, which `toPlainText` makes plain."""
+        return self.document().toRawText().translate(_LINE_ENDS)
 
     def set_value(self, text: str) -> None:
         """Show a text; where it is the one shown already, cursor, scroll and undo stay as they are."""
-        if text == self.toPlainText():
+        if text == self.value():
             return
         at = self.cursor_place()
         scroll = self.verticalScrollBar().value()
@@ -120,12 +123,12 @@ class NotesEdit(QPlainTextEdit):
 
     def cursor_place(self) -> int:
         """Return where the cursor stands."""
-        return from_qt(self.toPlainText(), self.textCursor().position())
+        return from_qt(self.value(), self.textCursor().position())
 
     def set_cursor_place(self, place: int) -> None:
         """Put the cursor somewhere and bring it into sight."""
         cursor = self.textCursor()
-        text = self.toPlainText()
+        text = self.value()
         cursor.setPosition(to_qt(text, max(0, min(place, len(text)))))
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
@@ -133,7 +136,7 @@ class NotesEdit(QPlainTextEdit):
     def selected(self) -> tuple[int, int] | None:
         """Return start and end of the marked words, without blanks at their ends; None where none are marked."""
         cursor = self.textCursor()
-        text = self.toPlainText()
+        text = self.value()
         start, end = from_qt(text, cursor.selectionStart()), from_qt(text, cursor.selectionEnd())
         passage = text[start:end]
         if not passage.strip():
@@ -142,7 +145,7 @@ class NotesEdit(QPlainTextEdit):
 
     def select(self, start: int, end: int) -> None:
         """Mark a passage and bring it into sight."""
-        text = self.toPlainText()
+        text = self.value()
         cursor = self.textCursor()
         cursor.setPosition(to_qt(text, start))
         cursor.setPosition(to_qt(text, end), QTextCursor.MoveMode.KeepAnchor)
@@ -152,7 +155,7 @@ class NotesEdit(QPlainTextEdit):
     def set_highlights(self, highlights: Sequence[Highlight]) -> None:
         """Show these passages highlighted, and no others; they move with the text as it is typed."""
         self._highlights = list(highlights)
-        text = self.toPlainText()
+        text = self.value()
         self._lit = [
             self._dressed(text, highlight.start, highlight.end, highlight.ground, "highlight_text")
             for highlight in self._highlights
@@ -161,7 +164,7 @@ class NotesEdit(QPlainTextEdit):
 
     def show_found(self, passages: Sequence[tuple[int, int]]) -> None:
         """Show passages as those that were looked for, until something is typed."""
-        text = self.toPlainText()
+        text = self.value()
         self._found = [self._dressed(text, start, end, "selection", "selection_text") for start, end in passages]
         for selection in self._found:
             look: QTextCharFormat = selection.format
@@ -182,7 +185,7 @@ class NotesEdit(QPlainTextEdit):
 
     def highlight_at(self, place: int) -> Highlight | None:
         """Return the first highlight that holds a place of the text as it stands, or None."""
-        unit = to_qt(self.toPlainText(), place)
+        unit = to_qt(self.value(), place)
         for highlight, selection in zip(self._highlights, self._lit, strict=True):
             cursor: QTextCursor = selection.cursor
             if cursor.selectionStart() <= unit < cursor.selectionEnd():
@@ -261,7 +264,7 @@ class NotesEdit(QPlainTextEdit):
         """Open a highlight that is clicked with Ctrl."""
         super().mouseReleaseEvent(event)
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            at = from_qt(self.toPlainText(), self.cursorForPosition(event.position().toPoint()).position())
+            at = from_qt(self.value(), self.cursorForPosition(event.position().toPoint()).position())
             highlight = self.highlight_at(at)
             if highlight is not None:
                 self.highlight_opened.emit(highlight.id)
@@ -287,4 +290,4 @@ class NotesEdit(QPlainTextEdit):
         if self._found:
             self.show_found(())
         if not self._setting:
-            self.edited.emit(self.toPlainText())
+            self.edited.emit(self.value())

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from inspector_app.gui.widgets.debounce import Debounce
 
 
 class Waiting(QObject):
     """Holds one act a field until there is silence; `flush` does them now, in the order in which they were begun."""
+
+    waits = Signal(bool)
+    """Something begins to wait, or nothing waits any more."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -19,6 +22,8 @@ class Waiting(QObject):
 
     def put(self, field: str, do: Callable[[], None]) -> None:
         """Let `do` wait for a silence, in place of what waited for the field before."""
+        if not self._acts:
+            self.waits.emit(True)
         self._acts[field] = do
         self._silence.start()
 
@@ -35,3 +40,5 @@ class Waiting(QObject):
         acts, self._acts = list(self._acts.values()), {}
         for do in acts:
             do()
+        if acts:
+            self.waits.emit(False)
