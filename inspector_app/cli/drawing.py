@@ -72,7 +72,6 @@ def draw_cases(profile: Profile, visit: OpenVisit, wanted: Wanted, remark: Calla
     if old is not None:
         check_unchanged(old, _kept(visit, old), frame, found.rows)
         frame = old
-    visit.keep_file(found.kept)
     made = draw_sample(
         found.rows,
         frame,
@@ -85,6 +84,7 @@ def draw_cases(profile: Profile, visit: OpenVisit, wanted: Wanted, remark: Calla
         drawn_by=visit.me,
         order=_next_order(contents.draws),
     )
+    visit.keep_file(found.kept)
     again = same_draw(contents.draws, made)
     if again is not None:
         return Drawn(frame, again, found.rows, before=True)
