@@ -198,8 +198,8 @@ class FindBox(QWidget):
             self.close()
             command.do()
         else:
-            self._debounce.flush()
             self._go_when_answered = True
+            self._debounce.flush()
 
     def _go(self) -> None:
         index = self._list.currentIndex()

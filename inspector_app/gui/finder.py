@@ -6,7 +6,7 @@ import contextlib
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from inspector_app.errors import InspectorError
 from inspector_app.open_visit import OpenVisit
@@ -49,7 +49,7 @@ class Finder(QObject):
         self._asked: Question | None = None
         self._next: Question | None = None
         self._going = False
-        self._ended.connect(self._finish)
+        self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
     def ask(self, line: str, start: int = 0) -> None:
         """Look for the words of a line; `answered` or `failed` follows, unless something else is asked before."""

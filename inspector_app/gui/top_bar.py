@@ -49,7 +49,7 @@ class TopBar(QWidget):
         row.addWidget(icon_button("settings", "Visit details (Ctrl+I)", self.details.emit, parent=self))
         row.addWidget(icon_button("info", "Keys (F1)", self.keys.emit, parent=self))
         row.addWidget(icon_button("lock", "Lock (Ctrl+L)", self.lock.emit, parent=self))
-        self.show_open_concerns(0)
+        self.show_open_concerns(0, "")
         self.show_steps(None, None)
 
     def show_visit(self, name: str, day: str) -> None:
@@ -57,11 +57,12 @@ class TopBar(QWidget):
         self._name.set_text(name)
         self._day.setText(day)
 
-    def show_open_concerns(self, count: int) -> None:
-        """Show how many concerns are open, on every page until they are closed."""
+    def show_open_concerns(self, count: int, oldest: str) -> None:
+        """Show how many concerns are open, and since when the first is ("35 min"), until all are closed."""
         words = f"{count} open concern" if count == 1 else f"{count} open concerns"
-        self._concerns.setText(words)
+        self._concerns.setText(f"{words} · {oldest}" if oldest else words)
         self._concerns.setAccessibleName(f"{words}: go to them")
+        self._concerns.setAccessibleDescription(f"The first was raised {oldest} ago." if oldest else "")
         self._concerns.setVisible(count > 0)
 
     def show_steps(self, undo: str | None, redo: str | None) -> None:

@@ -15,6 +15,15 @@ from inspector_app.gui.widgets.headings import hint
 from inspector_app.gui.widgets.instant_field import InstantField
 from inspector_app.visit.entities import Concern, Inspector
 
+_ROLES = (
+    "team manager",
+    "service manager",
+    "head of service",
+    "assistant director",
+    "director of children's services",
+    "out-of-hours manager",
+)
+"""Whom concerns are taken to, by role [own]; any other can be typed."""
 _FIELDS = ("case", "raised_at", "raised_by", "raised_with", "matter", "response", "safe_at", "closed_at")
 
 
@@ -33,7 +42,7 @@ class ConcernForm(QWidget):
             "case": LineField("Case reference", "A reference, never a name", references),
             "raised_at": InstantField("Raised at"),
             "raised_by": ChoiceField("Raised by", [(person.id, person.name) for person in inspectors]),
-            "raised_with": LineField("Raised with", "Role of the manager, such as head of service"),
+            "raised_with": LineField("Raised with", "Role of the manager, such as head of service", _ROLES),
             "matter": TextField("Matter", "What is worrying, and what was asked for", lines=4),
             "response": TextField("Response", "What came back", lines=4),
             "safe_at": InstantField("Child known to be safe at", "not yet"),
@@ -47,7 +56,10 @@ class ConcernForm(QWidget):
             field.changed.connect(lambda value, which=name: self.chose.emit(which, value))
             field.left.connect(self.left)
         form.add_wide(
-            hint("A concern stays in sight on every page until it is closed. Name nobody: a reference is enough.")
+            hint(
+                "A concern stays in sight on every page until it is closed. Name nobody: a reference is enough. "
+                "Closed without a time at which the child was known to be safe, it says why under what came back."
+            )
         )
         rows = QVBoxLayout(self)
         rows.setContentsMargins(style.space(4), style.space(3), style.space(4), style.space(4))
