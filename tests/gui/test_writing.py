@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from made_docx import docx, paragraph, table
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
-from records_room import WAIT, OpenWindow, begin_visit, only_record, page_in, press, type_text, visit_in
+from records_room import WAIT, OpenWindow, begin_visit, named, only_record, page_in, press, type_text, visit_in
 
+from inspector_app.gui import questions
 from inspector_app.gui.widgets.list_keys import indented, item_of, outdented
 from inspector_app.gui.widgets.notes_edit import NotesEdit
 from inspector_app.gui.widgets.underlines import Underline, carried
@@ -205,3 +209,70 @@ def test_a_pasted_table_keeps_its_lines_lists_and_accents(
     plain.setText("\r\none\r\ntwo")
     editor.insertFromMimeData(plain)
     assert editor.value() == "Café\n- Siân\nCase | Days\none\ntwo"
+
+
+def test_a_word_file_and_a_large_paste_are_asked_for_their_time(
+    qtbot: Any, profile: Profile, open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "notes.docx"
+    file.write_bytes(docx(paragraph("Café, first."), paragraph("late", numbering=1), table(("Case", "Days"))))
+    window = open_window(begin_visit(profile))
+    visit = visit_in(window)
+    page = page_in(window, "observations")
+    monkeypatch.setattr(questions, "ask_to_open", lambda *_words: file)
+    press_command(page, "Bring in notes from a file as a new observation…")
+    editor = editor_in(page)
+    qtbot.waitUntil(lambda: editor.value() == "Café, first.\n- late\nCase | Days", timeout=WAIT)
+    strip = page.bringing_in.strip
+    qtbot.waitUntil(strip.isVisible, timeout=WAIT)
+
+    day, at = named(strip, "Day it was written"), named(strip, "Time it was written")
+    named(strip, "Notes made at the time").click()
+    assert strip.isVisible(), "without a time nothing is answered"
+    day.setFocus()
+    day.selectAll()
+    type_text("8/6/2010")
+    at.setFocus()
+    type_text("9.40")
+    named(strip, "Notes made at the time").click()
+    qtbot.waitUntil(lambda: not strip.isVisible(), timeout=WAIT)
+    visit.settle(20)
+    record = only_record(visit, "observation")
+    assert (record.written, record.day, f"{record.start:%H:%M}") == ("from-paper", date(2010, 6, 8), "09:40")
+    assert record.written_at.startswith("2010-06-08T09:40:00")
+    assert record.notes == "Café, first.\n- late\nCase | Days"
+
+    page.new_record()
+    qtbot.waitUntil(editor.hasFocus, timeout=WAIT)
+    mime = QMimeData()
+    mime.setText("From the evening. " * 20)
+    editor.insertFromMimeData(mime)
+    qtbot.waitUntil(strip.isVisible, timeout=WAIT)
+    assert editor.hasFocus(), "nothing takes the cursor from who is writing"
+    type_text("More.")
+    page.list.step(1)
+    page.list.step(-1)
+    page.leave()
+    visit.settle(20)
+    (second,) = [visit.record(each.id) for each in visit.record_lines("observation") if each.id != record.id]
+    assert second.notes.endswith("More.")
+    assert second.written == "at-the-time"
+    page.show_place(f"record:{record.id}")
+    assert not strip.isVisible()
+    page.show_place(f"record:{second.id}")
+    qtbot.waitUntil(strip.isVisible, timeout=WAIT)
+    at.setFocus()
+    type_text("20.15")
+    named(strip, "Written from memory").click()
+    visit.settle(20)
+    told = visit.record(second.id)
+    assert (told.written, told.start) == ("from-memory", None)
+    small = QMimeData()
+    small.setText("A few words.")
+    editor.insertFromMimeData(small)
+    assert not strip.isVisible()
+
+
+def press_command(page: Any, words: str) -> None:
+    (action,) = [each for each in page.commands() if each.text() == words]
+    action.trigger()
