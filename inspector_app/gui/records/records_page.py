@@ -14,6 +14,7 @@ from inspector_app.gui import style
 from inspector_app.gui.attachments.attached_files import AttachedFiles
 from inspector_app.gui.page import Page, PageName, PageWindow
 from inspector_app.gui.records.arranging import Arrangement, Order
+from inspector_app.gui.records.bringing_in import BringingIn
 from inspector_app.gui.records.evidence_desk import EvidenceDesk
 from inspector_app.gui.records.list_reader import names_of, read_lines, remembered_arrangement
 from inspector_app.gui.records.open_tabs import OpenTabs
@@ -85,6 +86,8 @@ class RecordsPage(Page):
         self._middle.addWidget(self.frame)
         self.attached = AttachedFiles(visit, window, self, self.enter_record, always=self.kind == "document")
         self.frame.add_below(self.attached.strip)
+        self.bringing_in = BringingIn(self, window, self)
+        self.frame.add_band(self.bringing_in.strip)
         self.panes = QSplitter(Qt.Orientation.Horizontal, self)
         self._lay_out()
         self._connect()
@@ -218,6 +221,7 @@ class RecordsPage(Page):
         before = editor.value()[: editor.cursor_place()]
         cursor = editor.textCursor()
         cursor.insertText(("" if not before or before.endswith("\n") else "\n") + words + " ")
+        self.bringing_in.show_record(self.form.sources())
         editor.setTextCursor(cursor)
         editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -370,6 +374,7 @@ class RecordsPage(Page):
 def _has_words(record: Record) -> bool:
     answers = record.details.answers if isinstance(record.details, Interview) else ()
     return bool(record.notes.strip()) or any(answer.answer.strip() for answer in answers)
+        self.bringing_in.add_commands(self.command, self.one)
 
 
 def _late(record: Record) -> bool:
