@@ -39,3 +39,4 @@ class InterviewsPage(CapturePage):
     def _other_questions(self) -> None:
         if self.shown is not None:
             self.desk.fields_changed(self.form.sources())
+            self.bringing_in.show_record(self.form.sources())
