@@ -17,7 +17,6 @@ from inspector_app.store.profile import Profile
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case
 from inspector_app.visit.file_entities import Draw, Frame
-from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.ordering import order_between
 from inspector_app.visit.sampling import (
     REFERENCE,
@@ -26,7 +25,6 @@ from inspector_app.visit.sampling import (
     draw_sample,
     drawn_from_before,
     new_seed,
-    same_draw,
     strata_drawn,
 )
 from inspector_app.visit.sampling_steps import bring_in_frame, sample_drawn
@@ -67,7 +65,7 @@ def draw_cases(profile: Profile, visit: OpenVisit, wanted: Wanted, remark: Calla
     now = datetime.now().astimezone().isoformat(timespec="seconds")
     contents = visit.contents()
     seed = wanted.seed or new_seed()
-    frame = found.frame(new_id(), brought_in_at=now, brought_in_by=visit.me, order=_next_order(contents.frames))
+    frame = found.frame(brought_in_at=now, brought_in_by=visit.me, order=_next_order(contents.frames))
     old = drawn_from_before(contents.frames, contents.draws, frame, seed)
     if old is not None:
         check_unchanged(old, _kept(visit, old), frame, found.rows)
@@ -75,7 +73,6 @@ def draw_cases(profile: Profile, visit: OpenVisit, wanted: Wanted, remark: Calla
     made = draw_sample(
         found.rows,
         frame,
-        draw_id=new_id(),
         seed=seed,
         size=wanted.size,
         stratum_columns=strata,
@@ -85,7 +82,7 @@ def draw_cases(profile: Profile, visit: OpenVisit, wanted: Wanted, remark: Calla
         order=_next_order(contents.draws),
     )
     visit.keep_file(found.kept)
-    again = same_draw(contents.draws, made)
+    again = next((draw for draw in contents.draws if draw.id == made.id), None)
     if again is not None:
         return Drawn(frame, again, found.rows, before=True)
     if old is None:

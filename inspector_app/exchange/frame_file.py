@@ -21,6 +21,7 @@ from inspector_app.exchange.frame_columns import identifies
 from inspector_app.exchange.frame_csv import csv_rows
 from inspector_app.exchange.frame_xlsx import opened_workbook
 from inspector_app.visit.file_entities import Frame
+from inspector_app.visit.identifiers import derived_id
 from inspector_app.visit.sampling import KNOWN_COLUMNS, REFERENCE, FrameRow
 
 LARGEST_LIST = 50 * 2**20
@@ -65,10 +66,13 @@ class FrameList:
     sha256: str
     file_sha256: str
 
-    def frame(self, frame_id: str, *, brought_in_at: str, brought_in_by: str, order: str) -> Frame:
-        """Return what the visit says of this list; `brought_in_at` is an instant, `brought_in_by` an inspector's id."""
+    def frame(self, *, brought_in_at: str, brought_in_by: str, order: str) -> Frame:
+        """Return what the visit says of this list; `brought_in_at` is an instant, `brought_in_by` an inspector's id.
+
+        The same list has the same id on every laptop.
+        """
         return Frame(
-            id=frame_id,
+            id=derived_id("frame", self.sha256),
             name=self.name,
             sheet=self.sheet,
             file_sha256=self.file_sha256,

@@ -17,6 +17,7 @@ from itertools import cycle
 from inspector_app.errors import ChangedList, Fault, InspectorError
 from inspector_app.visit.entities import Case
 from inspector_app.visit.file_entities import Draw, Frame, Stratum
+from inspector_app.visit.identifiers import derived_id
 from inspector_app.visit.names import in_words
 
 ALGORITHM = "sha256-order/1"
@@ -108,7 +109,6 @@ def draw_sample(
     rows: Sequence[FrameRow],
     frame: Frame,
     *,
-    draw_id: str,
     seed: str,
     size: int,
     stratum_columns: Sequence[str] = (),
@@ -119,14 +119,15 @@ def draw_sample(
 ) -> Draw:
     """Return the draw of so many cases: the same list, seed and settings give the same positions on any machine.
 
-    `drawn_at` is an instant (RFC 3339), `drawn_by` the id of an inspector. Raises InspectorError as `strata_of` and
-    `share_out` do.
+    They give the same id too, so that the draw is one when two laptops that both made it become one visit. `drawn_at`
+    is an instant (RFC 3339), `drawn_by` the id of an inspector. Raises InspectorError as `strata_of` and `share_out` do.
     """
     strata = strata_of(rows, stratum_columns)
     shares = share_out({name: len(held) for name, held in strata.items()}, size, proportion)
     positions = (drawn_order(held, seed)[: shares[name]] for name, held in strata.items())
+    settings = [seed, *stratum_columns, *(f"{name}: {share}" for name, share in shares.items())]
     return Draw(
-        id=draw_id,
+        id=derived_id("draw", frame.id, ALGORITHM, *settings),
         frame=frame.id,
         algorithm=ALGORITHM,
         seed=seed,
@@ -175,12 +176,6 @@ def drawn_from_before(frames: Sequence[Frame], draws: Sequence[Draw], new: Frame
         if frame.id in same_seed or (frame.id in drawn_from and (frame.name, frame.sheet) == (new.name, new.sheet)):
             return frame
     return None
-
-
-def same_draw(draws: Iterable[Draw], new: Draw) -> Draw | None:
-    """Return the draw that was made before from the same list with the same seed and settings, or None."""
-    settings = (new.frame, new.algorithm, new.seed, new.stratum_columns, new.strata)
-    return next((d for d in draws if (d.frame, d.algorithm, d.seed, d.stratum_columns, d.strata) == settings), None)
 
 
 def check_unchanged(old: Frame, old_rows: Sequence[FrameRow] | None, new: Frame, new_rows: Sequence[FrameRow]) -> None:

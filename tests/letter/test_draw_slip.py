@@ -35,12 +35,12 @@ def drawn() -> tuple[VisitContents, Draw]:
     """Forty cases in three strata; one replaced, one left without a replacement, one picked on purpose."""
     base = york()
     draw = draw_sample(
-        ROWS, FRAME, draw_id="draw", seed="20100420", size=40, stratum_columns=("team",),
+        ROWS, FRAME,  seed="20100420", size=40, stratum_columns=("team",),
         drawn_by=base.inspectors[0].id, drawn_at="2010-04-20T09:12:00+01:00", order="a0",
     )  # fmt: skip
     first, second = draw.positions[:2]
     following = next_in_order(ROWS, draw, draw.positions, "Duty")
-    chosen = {"draw": "draw", "chosen_how": "random", "chosen_stratum": "Duty"}
+    chosen = {"draw": draw.id, "chosen_how": "random", "chosen_stratum": "Duty"}
     replacing = {"chosen_how": "replacement", "replaces": "1", "position": following, "reference": "R-2"}
     records = (
         case("1", reference="R-1", position=first, left_reason="Locked by another worker.", **chosen),
@@ -88,9 +88,7 @@ def test_the_evidence_record_has_the_draw_too(drawn: tuple[VisitContents, Draw],
 
 def test_a_draw_without_strata_and_the_same_bytes_again(drawn: tuple[VisitContents, Draw], tmp_path: Path) -> None:
     contents, _ = drawn
-    draw = draw_sample(
-        ROWS, FRAME, draw_id="d2", seed="1", size=3, drawn_at="2010-04-20T09:12:00Z", drawn_by="", order=""
-    )
+    draw = draw_sample(ROWS, FRAME, seed="1", size=3, drawn_at="2010-04-20T09:12:00Z", drawn_by="", order="")
     plain = replace(contents, draws=(draw,), records=())
     pdf = draw_slip_pdf(plain, ucra(), draw, created=SIGNED_AT)
     assert complaints(pdf, tmp_path) == []

@@ -49,7 +49,7 @@ def row(position: int, reference: str = "", team: str = "Duty") -> FrameRow:
 def drawn(rows: list[FrameRow], size: int, **settings: object) -> Draw:
     told = {"seed": "7", "stratum_columns": ("team",), **settings}
     return draw_sample(
-        rows, frame_of(), draw_id="draw", size=size, drawn_at="2010-06-08T09:00:00+01:00", drawn_by="me", order="a0",
+        rows, frame_of(),  size=size, drawn_at="2010-06-08T09:00:00+01:00", drawn_by="me", order="a0",
         **told,  # type: ignore[arg-type]
     )  # fmt: skip
 
@@ -182,7 +182,7 @@ def test_a_list_is_known_again_by_what_is_kept_its_name_or_the_seed() -> None:
 def test_what_was_drawn_becomes_cases_and_none_twice() -> None:
     rows = [FrameRow(1, {"reference": "EX-1", "status": "CLOSED", "pathway": "Section 47 enquiry", "team": ""})]
     rows += [FrameRow(2, {"reference": "EX-2", "status": "on hold", "pathway": "referral", "team": "Duty"})]
-    draw = drawn(rows, 2, stratum_columns=())
+    draw = replace(drawn(rows, 2, stratum_columns=()), id="draw")
     framework = load_framework("ucra-2010")
     step = sample_drawn(draw, rows, framework, present=(), last_order="a5")
     cases = {each.values["reference"]: each.values for each in step.changes if each.entity == "case"}

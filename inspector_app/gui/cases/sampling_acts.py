@@ -24,7 +24,6 @@ from inspector_app.visit.sampling import (
     drawn_from_before,
     next_in_order,
     positions_used,
-    same_draw,
 )
 from inspector_app.visit.sampling_steps import details_of, pick_on_purpose, replace_case, sample_drawn
 
@@ -68,7 +67,7 @@ def take_list(
 
     found = read_frame(wanted.path, wanted.sheet, wanted.columns, progress)
     last = contents.frames[-1].order if contents.frames else None
-    frame = found.frame(new_id(), brought_in_at=now(), brought_in_by=visit.me, order=order_between(last, None))
+    frame = found.frame(brought_in_at=now(), brought_in_by=visit.me, order=order_between(last, None))
     old = drawn_from_before(contents.frames, contents.draws, frame, seed="")
     if old is not None:
         check_unchanged(old, _kept_rows(visit, old), frame, found.rows)
@@ -91,7 +90,6 @@ def make_draw(visit: OpenVisit, contents: VisitContents, wanted: DrawWanted) -> 
     draw = draw_sample(
         wanted.rows,
         wanted.frame,
-        draw_id=new_id(),
         seed=wanted.seed,
         size=wanted.size,
         stratum_columns=wanted.stratum_columns,
@@ -100,7 +98,7 @@ def make_draw(visit: OpenVisit, contents: VisitContents, wanted: DrawWanted) -> 
         drawn_by=visit.me,
         order=order_between(contents.draws[-1].order if contents.draws else None, None),
     )
-    if same_draw(contents.draws, draw) is not None:
+    if any(each.id == draw.id for each in contents.draws):
         raise InspectorError(
             "This draw has been made before: the same list, seed and settings give the same cases.",
             "Use another seed for a draw of its own.",
