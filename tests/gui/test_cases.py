@@ -51,7 +51,7 @@ def test_clocks_follow_the_dates_as_they_are_typed(open_window: OpenWindow, begu
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Tab)
     type_text("20")
-    assert "Initial assessment: 12 of 10 working days, not met" in clocks_told(page)
+    assert "Initial assessment: 12 of 10 working days, not met: 2 over, from Tue 4 May 2010" in clocks_told(page)
     page.leave()
     dates = only_record(visit_in(window), "case").details.dates
     assert dates == {
@@ -74,6 +74,8 @@ def test_checks_are_answered_by_single_keys_that_move_on(open_window: OpenWindow
     press(Qt.Key.Key_Backspace)
     press(Qt.Key.Key_N)
     type_text("Asked for twice.")
+    press(Qt.Key.Key_Return)
+    assert cursor_in().accessibleName() == f"{visit_in(window).framework.checks[2].label}: no answer"
     page.leave()
     last = {check.check: check for check in only_record(visit_in(window), "case").details.checks}[first[2].id]
     assert (last.answer, last.note) == (None, "Asked for twice.")
@@ -112,6 +114,43 @@ def test_a_count_of_the_summary_becomes_evidence_by_one_key(open_window: OpenWin
     assert (piece.count.n, piece.count.of, piece.count.what) == (1, 1, f"{first.id}: partly")
     assert piece.text == f"{first.label}: partly in 1 of 1 case."
     assert piece.themes == first.themes
+
+
+def test_the_cases_behind_a_count_are_listed_and_opened_and_each_stratum_counts_by_itself(
+    open_window: OpenWindow, york: str
+) -> None:
+    window = open_window(york)
+    page = page_in(window, "cases")
+    press(Qt.Key.Key_T, ctrl=True)
+    table = cursor_in()
+    told = table.model().index(1, 1).data()
+    behind = named(window, "Cases behind the count")
+    assert told.startswith(f"Met: {behind.count()} of 24")
+    press(Qt.Key.Key_S)
+    names = [table.model().index(row, 0).data().strip() for row in range(1, 5)]
+    assert names == ["Concern recorded", "closed", "open", "picked on purpose"]
+    press(Qt.Key.Key_Down)
+    of_closed = [behind.item(n).text() for n in range(behind.count())]
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    assert page.shown.title == of_closed[1]
+    assert page.shown.details.chosen_stratum == "closed"
+
+
+def test_a_view_is_come_back_to_and_a_concern_is_about_its_case(
+    qtbot: QtBot, open_window: OpenWindow, york: str
+) -> None:
+    window = open_window(york)
+    page_in(window, "cases")
+    press(Qt.Key.Key_T, ctrl=True, shift=True)
+    press(Qt.Key.Key_Down)
+    reference = cursor_in().model().index(1, 0).data()
+    window.go("letter")
+    window.go("cases")
+    assert cursor_in().accessibleName() == "Cases of the sample"
+    press(Qt.Key.Key_C, ctrl=True, shift=True)
+    qtbot.waitUntil(lambda: any(each.case == reference for each in visit_in(window).concerns()), timeout=WAIT)
 
 
 def test_the_summary_gives_the_framework_word(open_window: OpenWindow, york: str) -> None:

@@ -26,9 +26,10 @@ from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case
 from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.lines import RecordLine
-from inspector_app.visit.ordering import order_at
 
 _CASES, _SAMPLE, _SUMMARY = range(3)
+_PLACES = ("", "sample", "summary")
+"""What stands after the "@" of a place in a view."""
 _VIEWS = (("Cases", "Ctrl+T or Ctrl+Shift+T"), ("Sample", "Ctrl+Shift+T"), ("Summary", "Ctrl+T"))
 
 
@@ -69,7 +70,6 @@ class CasesPage(RecordsPage):
         self.command("Go to the notes", "Ctrl+4", form.to_notes)
         self.command("Cases or their summary", "Ctrl+T", lambda: self._other_view(_SUMMARY))
         self.command("Cases or the sample", "Ctrl+Shift+T", lambda: self._other_view(_SAMPLE))
-        self.command("Raise a concern about this case", "Ctrl+Shift+K", self._raise_concern)
         return form
 
     def arrange(self, panes: QWidget) -> QWidget:
@@ -112,10 +112,29 @@ class CasesPage(RecordsPage):
         self.list.model.describe_again()
 
     def show_place(self, place: str | None) -> None:
-        """Go to a case, which stands in the first view."""
+        """Go to a case, which stands in the first view, or to the view that the place names."""
+        head, _, tail = (place or self._left_at).partition("@")
+        view = next((n for n, name in enumerate(_PLACES) if tail == name), _CASES)
+        if view != _CASES:
+            self._show_view(view)
+            self._sample.choose(head.removeprefix("record:"))
+            return
         if place:
             self._show_view(_CASES)
         super().show_place(place)
+
+    def current_place(self) -> str:
+        """Return the case and the cursor in it, or the view; in that of the sample, the case with the cursor."""
+        view = self._views.currentIndex()
+        if view == _CASES:
+            return super().current_place()
+        row = self._sample.current() if view == _SAMPLE else None
+        return f"record:{row.case.id if row is not None else ''}@{_PLACES[view]}"
+
+    def new_record(self) -> str:
+        """Begin a case in the first view, with the cursor in its reference."""
+        self._show_view(_CASES)
+        return super().new_record()
 
     def enter_record(self) -> None:
         """Put the cursor in the first field of the case that is empty."""
@@ -125,6 +144,12 @@ class CasesPage(RecordsPage):
     def _open_case(self, record: str) -> None:
         self.show_place(f"record:{record}")
         self.enter_record()
+
+    def _leave_record(self) -> None:
+        if self._views.currentIndex() == _CASES:
+            super()._leave_record()
+        else:
+            self.saver.left()
 
     def _delete(self) -> None:
         """A case of the sample is never deleted: it leaves with a reason."""
@@ -178,22 +203,6 @@ class CasesPage(RecordsPage):
         changes = tuple(Set("record", self.shown.id, field, value) for field, value in begun.items())
         self.visit.write(Step("begin to read a case", changes), origin=self)
         self.shown = self.visit.record(self.shown.id)
-
-    def _raise_concern(self) -> None:
-        """Write a concern about the case shown, and go to it."""
-        if self.shown is None or not isinstance(self.shown.details, Case) or self._views.currentIndex() != _CASES:
-            self.shell.say("Choose a case first: the concern is about it.")
-            return
-        self.saver.left()
-        concern = new_id()
-        values = {
-            "case": self.shown.details.reference or None,
-            "raised_at": datetime.now().astimezone().isoformat(timespec="seconds"),
-            "raised_by": self.visit.me,
-            "order": order_at(self.visit.concerns(), len(self.visit.concerns())),
-        }
-        self.visit.write(steps.add("concern", concern, values), origin=self)
-        self.shell.go("concerns", f"concern:{concern}@matter")
 
     def _show_view(self, place: int) -> None:
         self.saver.left()
