@@ -16,17 +16,18 @@ from inspector_app.visit.entities import Written
 
 @dataclass(frozen=True, slots=True)
 class WrittenLabel:
-    """The words of a label: `said` on a form, `short` on a row or card, `noted` in a line of facts (none: empty)."""
+    """The words of a label: `said` on a form, `short` on a card, `tag` on a row, `noted` in a line of facts."""
 
     said: str
     short: str
+    tag: str
     noted: str
 
 
 LABELS: Mapping[Written, WrittenLabel] = {
-    "at-the-time": WrittenLabel("Written at the time", "", ""),
-    "from-paper": WrittenLabel("Copied from paper", "from paper", "copied from paper notes"),
-    "from-memory": WrittenLabel("Written from memory", "from memory", "written from memory"),
+    "at-the-time": WrittenLabel("Written at the time", "", "", ""),
+    "from-paper": WrittenLabel("Copied from paper", "from paper", "paper", "copied from paper notes"),
+    "from-memory": WrittenLabel("Written from memory", "from memory", "memory", "written from memory"),
 }
 """The labels, from the one that says least against what is written to the one that says most."""
 
@@ -57,8 +58,8 @@ def label_in_words(written: Written, paper_id: str | None = None, explained: str
 
 def counted_in_words(from_paper: int, from_memory: int) -> str:
     """Return what a count must say of its labels ("2 from memory, 1 from paper"), or nothing."""
-    amounts = ((from_memory, "from-memory"), (from_paper, "from-paper"))
-    return ", ".join(f"{count} {LABELS[written].short}" for count, written in amounts if count)
+    amounts = ((from_memory, LABELS["from-memory"]), (from_paper, LABELS["from-paper"]))
+    return ", ".join(f"{count} {label.short}" for count, label in amounts if count)
 
 
 def refuse_milder(before: Written, after: Written) -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 from window_hands import WAIT, button, dialog_in_sight, line, named, visit_of
 
 from inspector_app.gui.main_window import MainWindow
 from inspector_app.gui.paper_strip import PaperStrip
+from inspector_app.gui.records.open_records import PAGES
 from inspector_app.gui.widgets.fields import CalmCombo
 from inspector_app.paper_forms import FormKind, numbered_forms
 from inspector_app.visit.paper import read_paper_id
@@ -128,3 +129,18 @@ def test_blank_forms_are_saved_from_the_window_each_with_its_own_id(
     ids = {word for words in firsts for word in words if word.startswith("D") and len(word) == 8 and word[4] == "-"}
     assert len(ids) == 2
     assert all(read_paper_id(begun, each).kind == "document" for each in ids)
+
+
+def test_rows_say_what_was_written_from_memory(open_window: Callable[[str], MainWindow], york: str) -> None:
+    window = open_window(york)
+    visit = visit_of(window)
+    labelled = [each for each in visit.record_lines() if each.written != "at-the-time"]
+    assert {each.written for each in labelled} == {"from-memory", "from-paper"}
+    for line_of_record in labelled:
+        window.go(PAGES[line_of_record.kind], f"record:{line_of_record.id}")
+        desk = window.desk()
+        page = desk.current_page() if desk is not None else None
+        assert page is not None
+        said = named(page, QAbstractItemView, PAGES[line_of_record.kind].capitalize())
+        words = said.currentIndex().data(Qt.ItemDataRole.DisplayRole)
+        assert ("from memory" if line_of_record.written == "from-memory" else "from paper") in words

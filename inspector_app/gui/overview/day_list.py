@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QVBoxLayout, QWid
 
 from inspector_app.gui import style
 from inspector_app.gui.overview.day_rows import DayRow, Gap, Hour, day_rows
+from inspector_app.gui.records.label_chip import label_chips
 from inspector_app.gui.widgets.chips import Chip
 from inspector_app.gui.widgets.headings import heading, hint
 from inspector_app.gui.widgets.row_delegate import ROW, Row, RowDelegate
@@ -196,6 +197,7 @@ class _Delegate(RowDelegate):
 
 def _row(line: RecordLine, authors: Mapping[str, str]) -> Row:
     chips = [Chip("to file", "pen", "development")] if line.unfiled else []
+    chips += label_chips(line.written)
     if line.written == "at-the-time" and written_later(line.day, line.start, line.end, line.written_at):
         chips.append(Chip("", "clock", "development"))
     if line.evidence:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspector_app.gui.records.label_chip import label_chips
 from inspector_app.gui.widgets.chips import Chip
 from inspector_app.gui.widgets.row_delegate import Row
 from inspector_app.visit.happened import written_later
@@ -11,11 +12,8 @@ from inspector_app.visit.lines import RecordLine
 def record_row(line: RecordLine) -> Row:
     """Return title, time, the beginning of the notes, and the marks: evidence, written up later, from memory."""
     chips = [Chip("to file", "pen", "development")] if line.unfiled else []
-    if line.written == "from-memory":
-        chips.append(Chip("from memory", tone="development"))
-    elif line.written == "from-paper":
-        chips.append(Chip("from paper"))
-    elif written_later(line.day, line.start, line.end, line.written_at):
+    chips += label_chips(line.written)
+    if line.written == "at-the-time" and written_later(line.day, line.start, line.end, line.written_at):
         chips.append(Chip("later", "clock", "development"))
     if line.evidence:
         chips.append(Chip(str(line.evidence), "quote", "satisfactory"))

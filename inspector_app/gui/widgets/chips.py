@@ -12,11 +12,15 @@ from inspector_app.gui import style
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A tag: its word, its icon (or none), and a tone of the tokens ("neutral", "strength", "priority" …)."""
+    """A tag: its word, its icon (or none), and a tone of the tokens ("neutral", "strength", "priority" …).
+
+    `said` is what a screen reader says, where the word is short for it.
+    """
 
     word: str
     icon: str = ""
     tone: str = "neutral"
+    said: str = ""
 
 
 def chip_width(chip: Chip) -> int:

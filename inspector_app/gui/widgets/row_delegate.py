@@ -32,7 +32,7 @@ class Row:
 
     def spoken(self) -> str:
         """Return the row as words, for the model's DisplayRole."""
-        parts = (self.title, self.side, self.detail, *(chip.word for chip in self.chips))
+        parts = (self.title, self.side, self.detail, *(chip.said or chip.word for chip in self.chips))
         return without_marks(", ".join(part for part in parts if part))
 
 
