@@ -119,8 +119,9 @@ def draw_sample(
 ) -> Draw:
     """Return the draw of so many cases: the same list, seed and settings give the same positions on any machine.
 
-    They give the same id too, so that the draw is one when two laptops that both made it become one visit. `drawn_at`
-    is an instant (RFC 3339), `drawn_by` the id of an inspector. Raises InspectorError as `strata_of` and `share_out` do.
+    They give the same id too, so that the draw is one when two laptops that both made it become one visit.
+    `drawn_at` is an instant (RFC 3339), `drawn_by` the id of an inspector. Raises InspectorError as `strata_of` and
+    `share_out` do.
     """
     strata = strata_of(rows, stratum_columns)
     shares = share_out({name: len(held) for name, held in strata.items()}, size, proportion)

@@ -51,7 +51,7 @@ def test_fifty_thousand_cases_give_the_same_forty_on_two_profiles_and_worked_out
     assert sum(map(len, strata_of(one.answer).values())) == 40
     assert strata_of(one.answer) == strata_of(two.answer) == worked_out_anew(path, "20100608", 40)
     assert {case["reference"] for case in one.answer["cases"]} == {case["reference"] for case in two.answer["cases"]}
-    assert one.answer["frame"]["sha256"] == two.answer["frame"]["sha256"]
+    assert one.answer["frame"] == two.answer["frame"] and one.answer["draw"]["id"] == two.answer["draw"]["id"]
     assert (tmp_path / "one.pdf").read_bytes().startswith(b"%PDF")
 
 
@@ -79,15 +79,30 @@ def test_the_cases_are_in_the_visit_once_and_a_changed_list_is_refused(command, 
     assert command("visit", "list", "--json").answer[0]["counts"]["cases"] == held
 
 
-def test_the_draw_is_exported_with_the_visit(command, visit_id: str, tmp_path: Path) -> None:
-    path = written(tmp_path, "list.csv", csv_bytes(case_rows(20)))
+def test_the_draw_goes_out_with_the_visit_and_is_known_again_where_it_comes_in(
+    command, visit_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = case_rows(20)
+    path = written(tmp_path, "list.csv", csv_bytes(rows))
     ran = command("cases", "draw", visit_id, "--frame", path, "--size", 4, "--json")
     assert ran.code == 0 and len(ran.answer["draw"]["seed"]) == 9, "a seed drawn by chance is told"
     out = tmp_path / "out.visit.json"
     assert command("visit", "export", visit_id, out).code == 0
-    text = out.read_text("utf-8")
-    assert ran.answer["draw"]["seed"] in text and ran.answer["frame"]["file_sha256"] in text
-    assert "Surname" not in text
+    assert "Surname" not in out.read_text("utf-8")
+
+    monkeypatch.setenv(PROFILE_VARIABLE, str(tmp_path / "another laptop"))
+    assert command("profile", "new", "--name", "B. Inspector", "--designation", "HMI").code == 0
+    assert command("visit", "import", out).code == 0
+    told = ["--frame", path, "--size", 4, "--seed", ran.answer["draw"]["seed"]]
+    changed = written(tmp_path, "other.csv", csv_bytes(rows[:-1]))
+    refused = command("cases", "draw", visit_id, "--frame", changed, *told[2:])
+    assert refused.code == 1 and "not on this laptop" in refused.err
+    again = command("cases", "draw", visit_id, *told, "--json")
+    assert again.code == 0, again.err
+    assert again.answer["draw"] == {**ran.answer["draw"], "drawn_before": True}
+    assert again.answer["cases"] == ran.answer["cases"]
+    refused = command("cases", "draw", visit_id, "--frame", changed, *told[2:])
+    assert refused.code == 1 and "EX-00020 is gone" in refused.err, "the list is kept here now"
 
 
 WRONG = [
