@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QTableView, QTableWidget
 from pytestqt.qtbot import QtBot
 from records_room import OpenWindow, cursor_in, page_in, press, type_text, visit_in
+from test_every_page import cut, nameless, sideways, small
 from window_hands import WAIT, button, dialog_in_sight, line, named, shows
 
 from inspector_app.exchange.frame_columns import REMEMBERED_COLUMNS
@@ -56,6 +57,13 @@ def sample_of(window: MainWindow) -> Any:
     return named(window, QTableView, "Cases of the sample")
 
 
+def assert_fits(window: MainWindow) -> None:
+    """Every control has a name that is spoken, no label is cut, nothing scrolls sideways."""
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == (1366, 768)
+    assert (nameless(window), cut(window), sideways(window), small(window)) == ([], [], [], [])
+
+
 def cases_in(window: MainWindow) -> list[Case]:
     visit = visit_in(window)
     return [visit.record(each.id).details for each in visit.record_lines("case")]  # type: ignore[misc]
@@ -96,6 +104,7 @@ def test_a_list_is_brought_in_drawn_and_read_and_no_case_leaves_without_a_reason
     table = sample_of(window)
     button(window, "Bring in a list…").click()
     qtbot.waitUntil(lambda: cursor_in().accessibleName() == "Reference", timeout=WAIT)
+    assert_fits(window)
     heads = named(window, QTableWidget, "First rows of the list")
     struck = {heads.horizontalHeaderItem(n).text(): heads.horizontalHeaderItem(n).font().strikeOut() for n in range(6)}
     assert [head for head, out in struck.items() if out] == ["Child name", "Date of birth", "Locality"]
@@ -103,6 +112,7 @@ def test_a_list_is_brought_in_drawn_and_read_and_no_case_leaves_without_a_reason
     assert visit.frames() == ()
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: cursor_in().accessibleName() == "How many cases", timeout=WAIT)
+    assert_fits(window)
     (frame,) = visit.frames()
     assert NAME.encode() not in visit.kept_file(frame.sha256)
     assert profile.setting(REMEMBERED_COLUMNS)["team"] == "Team name"
@@ -120,6 +130,7 @@ def test_a_list_is_brought_in_drawn_and_read_and_no_case_leaves_without_a_reason
     press(Qt.Key.Key_Return)  # no reason: it asks on
     assert shows(window, f"Why can {first} not be read?")
     assert all(case.left_reason is None for case in cases_in(window))
+    assert_fits(window)
     type_text("The file is with the court.")
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(cases_in(window)) == 9, timeout=WAIT)

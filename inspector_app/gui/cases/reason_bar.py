@@ -36,7 +36,7 @@ class ReasonBar(QWidget):
         self._reference.returnPressed.connect(self._reason.setFocus)
         self._reason.setAccessibleName("Reason")
         self._reason.returnPressed.connect(self._answer)
-        self._does = primary_button("", self._answer, parent=self)
+        self._does = primary_button("Say why", self._answer, parent=self)
         self._lay_out()
         self.hide()
 
