@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import Any
 
 from inspector_app.frameworks.framework import RecordKind
+from inspector_app.store.moved_on import moved_on
 from inspector_app.store.pending import Rows
 from inspector_app.store.plain import Row
 from inspector_app.store.reader import Reader, in_order
@@ -77,7 +78,12 @@ def cards(reader: Reader) -> tuple[Card, ...]:
         if not findings.get(str(link["finding"]), {"deleted": True})["deleted"]:
             links.setdefault(link["evidence"], []).append(_card_link(link))
     rows = in_order(reader.rows("evidence", columns=_CARD_COLUMNS).values())
-    return tuple(_card(row, records, links.get(row["id"], [])) for row in rows if not _went_with_record(row, records))
+    changed = moved_on(reader)
+    return tuple(
+        _card(row, records, links.get(row["id"], []), moved=row["id"] in changed)
+        for row in rows
+        if not _went_with_record(row, records)
+    )
 
 
 def _went_with_record(row: Row, records: Rows) -> bool:
@@ -88,7 +94,7 @@ def _card_link(link: Any) -> CardLink:
     return CardLink(finding=link["finding"], bearing=link["bearing"], weighed=link["weighed"], order=link["order"])
 
 
-def _card(row: Any, records: Rows, links: list[CardLink]) -> Card:
+def _card(row: Any, records: Rows, links: list[CardLink], *, moved: bool) -> Card:
     record: Any = records.get(row["record"], {})
     return Card(
         id=row["id"],
@@ -105,6 +111,7 @@ def _card(row: Any, records: Rows, links: list[CardLink]) -> Card:
         counted=row["count"] is not None,
         order=row["order"],
         links=tuple(links),
+        moved_on=moved,
     )
 
 

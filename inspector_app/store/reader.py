@@ -11,13 +11,15 @@ from sqlalchemy.engine import Connection
 from inspector_app.store import search_results
 from inspector_app.store.pending import Pending, Rows
 from inspector_app.store.plain import Row, entity_of
-from inspector_app.store.tables import TABLES, signed_pdf
+from inspector_app.store.tables import TABLES, log, signed_pdf
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Evidence, Finding, Record
 from inspector_app.visit.file_entities import Attachment
 from inspector_app.visit.lines import Hit
 
 _NOTHING_SHORTENED: Mapping[str, int] = {}
+_AT_ONCE = 500
+"""So many ids are asked for in one query."""
 
 
 def _shortened(column: Column[Any], length: int | None) -> ColumnElement[Any]:
@@ -194,6 +196,19 @@ class Reader:
     def search(self, line: str, limit: int, start: int = 0) -> tuple[Hit, ...]:
         """Return what holds the words of a line, the best first, from the place `start` on."""
         return search_results.search(self, self._connection, line, limit, start)
+
+    def first_values(self, entity: str, ids: Sequence[str], field: str) -> dict[str, object]:
+        """Return the value of a field with which each of these things was made, as the log on disk has it."""
+        found: dict[str, object] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            query = (
+                select(log.c.id, log.c.value)
+                .where(log.c.entity == entity, log.c.id.in_(ids[start : start + _AT_ONCE]), log.c.field.is_(None))
+                .order_by(log.c.clock)
+            )
+            for row in self._connection.execute(query):
+                found.setdefault(row.id, row.value.get(field))
+        return {each: value for each, value in found.items() if value is not None}
 
     def last_order(self, entity: str) -> str | None:
         """Return the order key behind which new things of an entity stand; None where there are none."""

@@ -64,7 +64,10 @@ class CardLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One piece of evidence on the board, with what its record says of it; no links: it is unsorted."""
+    """One piece of evidence on the board, with what its record says of it; no links: it is unsorted.
+
+    `moved_on`: its words no longer stand in the text that they were taken from.
+    """
 
     id: str
     text: str
@@ -80,6 +83,7 @@ class Card:
     counted: bool
     order: str
     links: tuple[CardLink, ...] = ()
+    moved_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,3 +70,9 @@ def test_nothing_that_was_answered_is_left_out_and_none_is_shown_twice() -> None
     shown, left = asked_in(_interview("social worker", other, own), PROMPTS, ("Own too?",), others=False)
     assert [each.prompt for each in shown] == ["Manager?", "Own?", "Worker?", "All?", "Own too?"]
     assert left == 0
+
+
+def test_a_group_is_asked_the_questions_of_each_of_its_roles() -> None:
+    shown, left = asked_in(_interview("manager, Social worker"), PROMPTS, (), others=False)
+    assert [each.prompt for each in shown] == ["Worker?", "Manager?", "All?"]
+    assert left == 0

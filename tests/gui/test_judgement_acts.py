@@ -97,3 +97,10 @@ def test_findings_moved_to_a_position_stand_there_in_their_order(order, moved, p
     before = [f.id for f in among[:position] if f not in chosen]
     after = [f.id for f in among[position:] if f not in chosen]
     assert sorted(orders, key=orders.__getitem__) == [*before, *(f.id for f in chosen), *after]
+
+
+def test_a_finding_from_words_said_in_confidence_begins_without_them(visit):
+    (one,) = picked(visit, (0, None))
+    assert not acts.begins_without_words(acts.new_finding("f", "strengths", "a0", [one]))
+    told = acts.Picked(replace(one.card, in_confidence=True), None)
+    assert acts.begins_without_words(acts.new_finding("f", "strengths", "a0", [told]))

@@ -28,8 +28,8 @@ def asked_in(
     First what was answered, as it was answered; then the questions of the interview's role, those for everyone, those
     of one's own, and last, if `others`, the remaining ones.
     """
-    role = (interview.role or "").casefold()
-    mine = [prompt for prompt in prompts if role and role in (each.casefold() for each in prompt.roles)]
+    roles = {role.casefold() for role in roles_of(interview.role or "")}
+    mine = [prompt for prompt in prompts if roles & {each.casefold() for each in prompt.roles}]
     everyone = [prompt for prompt in prompts if not prompt.roles]
     rest = [prompt for prompt in prompts if prompt not in mine and prompt not in everyone]
     known = {each.id: each for each in (_asked(interview.id, prompt) for prompt in prompts)}
@@ -44,6 +44,11 @@ def asked_in(
     shown = _each_once([*groups, ("Questions for other roles", left)] if others else groups)
     ids = {each.id for each in shown}
     return shown, sum(1 for each in left if each.id not in ids)
+
+
+def roles_of(role: str) -> tuple[str, ...]:
+    """Return the roles that the role of an interview names: several, with commas, where a group was talked to."""
+    return tuple(each.strip() for each in role.split(",") if each.strip())
 
 
 def _each_once(groups: Sequence[tuple[str, Sequence[Asked]]]) -> list[Asked]:

@@ -10,18 +10,21 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from inspector_app.frameworks.framework import RecordKind
 from inspector_app.gui import style
 from inspector_app.gui.capture.questions import Questions
+from inspector_app.gui.capture.roles_field import RolesField
 from inspector_app.gui.records.bindings import Bindings, detail, editor_for
 from inspector_app.gui.records.field_grid import FieldGrid
 from inspector_app.gui.records.record_head import RecordHead
 from inspector_app.gui.records.saver import Saver
 from inspector_app.gui.records.sources import SourceField
-from inspector_app.gui.widgets.fields import TextField
+from inspector_app.gui.widgets.fields import FieldEditor, TextField
 from inspector_app.gui.widgets.form_rows import column, scrolling
-from inspector_app.gui.widgets.headings import heading
+from inspector_app.gui.widgets.headings import heading, hint
 from inspector_app.gui.widgets.notes_edit import NotesEdit
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.entities import Interview, Record
 
+VIEWS = "What you make of it"
+_APART = "Your own view, kept apart from what was said. It is searched and kept, and is no evidence."
 _HEAD_FIELDS = ("title", "notes")
 
 
@@ -45,10 +48,16 @@ class CaptureForm(QWidget):
         fields = []
         for field in form.fields:
             if field.id not in _HEAD_FIELDS:
-                editor = editor_for(field, visit.framework, near)
+                if kind == "interview" and field.id == "role" and field.kind == "choice":
+                    editor: FieldEditor = RolesField(field.label, field.choices, field.hint)
+                else:
+                    editor = editor_for(field, visit.framework, near)
                 self._bindings.bind(kind, field.id, editor, detail(field.id))
                 fields.append((field.label, editor))
         self._grid = FieldGrid(fields, 3)
+        self.views = TextField(VIEWS, lines=2) if kind == "interview" else None
+        if self.views is not None:
+            self._bindings.bind_text("interview", "views", self.views.editor(), detail("views"))
         if self._questions is not None:
             self._questions.changed.connect(self.sources_changed)
             self._bindings.written.connect(self._role_chosen)
@@ -110,6 +119,13 @@ class CaptureForm(QWidget):
         writing.addLayout(self._above_notes())
         writing.addWidget(self._growing)
         writing.addWidget(self._questions)
+        assert self.views is not None
+        apart = heading(VIEWS, inner)
+        apart.setContentsMargins(0, style.space(4), 0, 0)
+        apart.setBuddy(self.views)
+        writing.addWidget(apart)
+        writing.addWidget(hint(_APART, inner))
+        writing.addWidget(self.views)
         writing.addStretch(1)
         rows.addWidget(scrolling(inner), 1)
 

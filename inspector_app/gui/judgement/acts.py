@@ -71,6 +71,13 @@ def new_finding(finding_id: str, category: str, order: str, picked: Sequence[Pic
     return Step("make a finding", tuple(changes))
 
 
+def begins_without_words(step: Step) -> bool:
+    """Say whether a step makes a finding whose cards were all given in confidence."""
+    return any(
+        isinstance(change, Put) and change.entity == "finding" and not change.values["text"] for change in step.changes
+    )
+
+
 def unsort(picked: Sequence[Picked]) -> Step | None:
     """Take cards off the findings from which they were picked."""
     return _step("take", picked, _taken_off([one for one in picked if one.finding is not None]))

@@ -189,6 +189,7 @@ def facts_line(card: Card, framework: Framework, inspectors: Mapping[str, str]) 
     facts.append(style.LEANING_WORDS[card.leaning] if card.leaning else "")
     facts += [framework.theme_label(theme) for theme in card.themes]
     facts.append("said in confidence: never quoted" if card.in_confidence else "")
+    facts.append(spoken.MOVED_ON if card.moved_on else "")
     return " · ".join(fact for fact in facts if fact)
 
 

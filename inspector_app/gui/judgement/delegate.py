@@ -98,6 +98,8 @@ class BoardDelegate(QStyledItemDelegate):
             marks.append((style.LEANING_ICONS[card.leaning], tone))
         if card.in_confidence:
             marks.append(("confidence", ink))
+        if card.moved_on:
+            marks.append(("split", ink if ink == "selection_text" else "warning"))
         for name, tone in marks:
             x = _paint_mark(painter, x, line, name, tone)
         author = self._board.inspectors.get(card.author or "", "")

@@ -194,6 +194,10 @@ class JudgementPage(Page):
             self._show_findings()
             return
         self._saver.act(step)
+        if acts.begins_without_words(step):
+            self.shell.say(
+                "It begins without words: what was said in confidence may inform a finding, never be quoted."
+            )
         self.show_read(self._show_findings)
         if then:
             self.board.go_to(then)

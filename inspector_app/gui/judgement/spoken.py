@@ -62,6 +62,9 @@ def weight_in_words(row: FindingRow) -> str:
     return " · ".join((pieces, _number(weight.records, "record")))
 
 
+MOVED_ON = "its source has moved on: these words no longer stand in it"
+
+
 def _card_in_words(row: CardRow, framework: Framework, inspectors: Mapping[str, str]) -> str:
     card = row.card
     facts = [source_kind(card)]
@@ -75,6 +78,8 @@ def _card_in_words(row: CardRow, framework: Framework, inspectors: Mapping[str, 
         facts.append("contradicts" if row.link.bearing == "contradicts" else "supports")
     if card.in_confidence:
         facts.append("said in confidence, never to be quoted")
+    if card.moved_on:
+        facts.append(MOVED_ON)
     if len(card.links) > 1:
         facts.append(f"on {len(card.links)} findings")
     return f"{card.text}\n{' · '.join(fact for fact in facts if fact)}"

@@ -101,15 +101,19 @@ class EvidenceDesk(QWidget):
         """Show the piece whose passage the cursor stands in."""
         for source in self._fields:
             if source.editor.hasFocus():
-                found = source.editor.highlight_at(source.editor.cursor_place())
+                at = source.editor.cursor_place()
+                found = source.editor.highlight_at(at) or source.editor.highlight_at(max(0, at - 1))
                 if found is not None:
                     self._choose(found.id)
                     self.focus_list()
                     return
         self.said.emit("The cursor stands in no passage that is evidence.")
 
-    def take(self) -> None:
-        """Make evidence of the marked words, or of the whole note where it is short, else of the cursor's paragraph."""
+    def take(self, *, stay: bool = False) -> None:
+        """Make evidence of the marked words, or of the whole note where it is short, else of the cursor's paragraph.
+
+        `stay` leaves the cursor in the text, behind the passage.
+        """
         if self._record is None:
             return
         source = next((each for each in self._fields if each.editor.hasFocus()), None)
@@ -122,11 +126,12 @@ class EvidenceDesk(QWidget):
             return
         same = next((each for each in self._taken_from(source) if self._places[each] == passage), None)
         if same is None:
-            self._add(source, text, passage)
+            self._add(source, text, passage, stay=stay)
             return
         self.said.emit("This passage is evidence already; here it is.")
         self._choose(same)
-        self._editor.focus_keys()
+        if not stay:
+            self._editor.focus_keys()
 
     def choose(self, piece_id: str) -> None:
         """Show one piece below the list, and its passage in the text."""
@@ -180,7 +185,7 @@ class EvidenceDesk(QWidget):
         self._editor.board_wanted.connect(lambda: self.board_wanted.emit(self._piece) if self._piece else None)
         self._editor.done.connect(self._done)
 
-    def _add(self, source: SourceField, text: str, passage: tuple[int, int]) -> None:
+    def _add(self, source: SourceField, text: str, passage: tuple[int, int], *, stay: bool) -> None:
         record = self._record
         assert record is not None
         start, end = passage
@@ -200,7 +205,10 @@ class EvidenceDesk(QWidget):
         source.editor.setTextCursor(cursor)
         self.refresh()
         self._choose(piece_id)
-        self._editor.focus_keys()
+        if stay:
+            self.said.emit("Evidence. Ctrl+J leads to it, for theme and leaning.")
+        else:
+            self._editor.focus_keys()
         self.amount_changed.emit()
 
     def next_order(self) -> str:

@@ -114,6 +114,18 @@ class RecordsPage(Page):
         """Return the framework's prompts for this kind, to stand beside the notes."""
         return tuple(prompt.text for prompt in self.visit.framework.form(self.kind).prompts)
 
+    def texts(self) -> list[SourceField]:
+        """Return the texts in which the cursor may stand: those that evidence is taken from, and others."""
+        return self.form.sources()
+
+    def take_evidence(self) -> None:
+        """Make evidence of what is marked, and go to the keys that sort it."""
+        self.desk.take()
+
+    def take_and_stay(self) -> None:
+        """Make evidence of what is marked and stay in the text: for many in a row."""
+        self.desk.take(stay=True)
+
     # -- what the window asks
 
     def refresh(self, change: VisitChange | None) -> None:
@@ -157,8 +169,8 @@ class RecordsPage(Page):
         """Return the record shown, and the text with its cursor."""
         if self.shown is None:
             return ""
-        sources = self.form.sources()
-        source = next((each for each in sources if each.editor.hasFocus()), sources[0])
+        texts = self.texts()
+        source = next((each for each in texts if each.editor.hasFocus()), texts[0])
         return str(Place(self.shown.id, source.field, source.editor.cursor_place()))
 
     def leave(self) -> None:
@@ -209,6 +221,7 @@ class RecordsPage(Page):
         self.desk.show_record(self.shown, self.form.sources())
         self.tabs.show(self.shown)
         self.attached.show_record(record_id)
+        self.bringing_in.show_record(self.form.sources())
 
     def enter_record(self) -> None:
         """Put the cursor where the writing in the record shown goes on."""
@@ -221,7 +234,6 @@ class RecordsPage(Page):
         before = editor.value()[: editor.cursor_place()]
         cursor = editor.textCursor()
         cursor.insertText(("" if not before or before.endswith("\n") else "\n") + words + " ")
-        self.bringing_in.show_record(self.form.sources())
         editor.setTextCursor(cursor)
         editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -301,8 +313,8 @@ class RecordsPage(Page):
             self.tabs.open(record, self.current_place())
 
     def _focus_text(self, field: str, cursor: int | None) -> None:
-        sources = self.form.sources()
-        source = next((each for each in sources if each.field == field), sources[0])
+        texts = self.texts()
+        source = next((each for each in texts if each.field == field), texts[0])
         source.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if cursor is not None:
             source.editor.set_cursor_place(cursor)
@@ -349,7 +361,8 @@ class RecordsPage(Page):
 
     def _add_commands(self) -> None:
         self.command(f"New {self.one}", "Ctrl+N", self._new)
-        self.command("Make evidence of the marked words", "Ctrl+E", self.desk.take)
+        self.command("Make evidence of the marked words", "Ctrl+E", self.take_evidence)
+        self.command("Make evidence and stay in the text", "Ctrl+M", self.take_and_stay)
         self.command("Show the evidence at the cursor", "Ctrl+J", self.desk.show_at_cursor)
         self.command("Go to the evidence of this record", "Ctrl+Shift+E", self.desk.focus_list)
         self.command("Go to the reminders", "Ctrl+R", self.desk.focus_reminders)
@@ -361,6 +374,7 @@ class RecordsPage(Page):
         self.command(f"Delete this {self.one}", "", self._delete)
         self.command("Go from list to text to evidence", "F6", self._next_pane)
         self.attached.add_commands(self.command)
+        self.bringing_in.add_commands(self.command, self.one)
 
     def _next_pane(self) -> None:
         if self.list.isAncestorOf(self.focusWidget() or self):
@@ -374,7 +388,6 @@ class RecordsPage(Page):
 def _has_words(record: Record) -> bool:
     answers = record.details.answers if isinstance(record.details, Interview) else ()
     return bool(record.notes.strip()) or any(answer.answer.strip() for answer in answers)
-        self.bringing_in.add_commands(self.command, self.one)
 
 
 def _late(record: Record) -> bool:
