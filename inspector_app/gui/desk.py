@@ -216,6 +216,7 @@ class Desk(QWidget):
 
             self._paper = PaperStrip(self.visit, self._window, self)
             self._paper.put_away.connect(self.come_back)
+            self._paper.forms_wanted.connect(self.print_forms)
             self._below.addWidget(self._paper)
         self._paper.open_strip()
 
@@ -290,6 +291,7 @@ class Desk(QWidget):
             ("Ctrl+K", "Find anything", self.open_find),
             ("Ctrl+Shift+N", "Quick note, filed later", self.quick_note),
             ("Ctrl+Shift+P", "Copy from paper, by the id on the form", self.copy_from_paper),
+            ("Ctrl+Shift+B", "Print blank forms…", self.print_forms),
             ("Ctrl+Tab", "Back to the record before", self.record_before),
             ("Ctrl+Shift+Tab", "Next open record", self.next_open_record),
             ("Ctrl+Shift+C", "Raise a concern about a child", self.raise_concern),
@@ -299,7 +301,6 @@ class Desk(QWidget):
             ("F7", "Next underlined word, and what to do about it", self._writing.next_mark),
             ("F1", "Keys", self.show_keys),
             ("Alt+Home", "Visits on this laptop", self.home.emit),
-            ("", "Print blank forms…", self.print_forms),
             ("", "Take in a rescue copy", self.returning.bring_in_copy),
         ]
 

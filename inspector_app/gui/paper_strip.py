@@ -31,6 +31,8 @@ _SHORTEST = 7
 class PaperStrip(QWidget):
     """Begins the record of a form with the time on the form, or goes to the record that was copied from it already."""
 
+    forms_wanted = Signal()
+    """Blank forms are to be printed."""
     put_away = Signal()
     """The strip is gone, and the cursor's place before it is not there any more."""
 
@@ -87,6 +89,10 @@ class PaperStrip(QWidget):
             self._go_on()
         else:
             super().keyPressEvent(event)
+
+    def _want_forms(self) -> None:
+        self.close_strip()
+        self.forms_wanted.emit()
 
     def _go_on(self) -> None:
         paper = self._look(complain=True)
@@ -167,6 +173,7 @@ class PaperStrip(QWidget):
         self._id.setMaximumWidth(style.space(40))
         fields.addWidget(button("Begin the copy", self._go_on, parent=self))
         fields.addStretch(1)
+        fields.addWidget(button("Print blank forms…", self._want_forms, key="Ctrl+Shift+B", parent=self))
         rows = column(self, margin=3, spacing=1.5)
         rows.addLayout(top)
         rows.addLayout(fields)
