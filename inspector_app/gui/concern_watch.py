@@ -52,11 +52,10 @@ class ConcernWatch(QObject):
         due = [concern for concern in self._open if is_due(concern, now, self._reminded.get(concern.id))]
         if due:
             self._reminded.update({concern.id: now for concern in due})
-            more = f" So for {len(due) - 1} more." if len(due) > 1 else ""
-            self.reminded.emit(
-                f"The concern about {subject(due[0])} was raised {age(due[0], now)} ago, "
-                f"and the child is not yet known to be safe.{more}"
-            )
+            about = subject(due[0])
+            about = about[0].upper() + about[1:]
+            more = f" (and {len(due) - 1} more)" if len(due) > 1 else ""
+            self.reminded.emit(f"{about}: raised {age(due[0], now)} ago, child not yet known to be safe{more}.")
 
     def left_over(self) -> str:
         """Return a sentence about concerns that are open since a day before today; empty where there are none."""

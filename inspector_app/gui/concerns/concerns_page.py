@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from inspector_app.errors import InspectorError
 from inspector_app.gui import style
 from inspector_app.gui.concerns.concern_form import ConcernForm, field_names
 from inspector_app.gui.concerns.concern_list import ConcernList, in_list_order, raised
@@ -27,9 +26,6 @@ from inspector_app.visit.entities import Concern
 from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.ordering import order_at
 
-_TRY_AGAIN = 2_000
-"""Milliseconds after which a disk that could not be read is read again."""
-
 
 class ConcernsPage(Page):
     """The concerns of the visit. `show_place` takes "concern:<id>", and "new:<case reference>" to begin one."""
@@ -44,10 +40,6 @@ class ConcernsPage(Page):
         self._saver = Saver(visit, self, self)
         self._saver.handed_over.connect(lambda: self.show_read(self._list_concerns))
         self._saver.refused.connect(window.tell)
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(_TRY_AGAIN)
-        self._again.timeout.connect(lambda: self.refresh(None))
         self._list = ConcernList(self)
         self._list.chosen.connect(self._chosen)
         self._form = ConcernForm(visit.inspectors(), self._references())
@@ -106,11 +98,11 @@ class ConcernsPage(Page):
 
     def _read(self) -> None:
         """Read the concerns; where the disk cannot be read, those that are known stay, and it is tried again."""
-        try:
+
+        def read() -> None:
             self._concerns = self.visit.concerns()
-        except InspectorError as fault:
-            self.shell.say(f"{fault.sentence} {fault.next_step}".strip())
-            self._again.start()
+
+        self.show_read(read)
 
     def _references(self) -> list[str]:
         return sorted({line.label for line in self.visit.record_lines("case") if line.label})
@@ -240,8 +232,10 @@ class ConcernsPage(Page):
         foot = QVBoxLayout(right)
         foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(scrolling(self._form), 1)
-        self._missing.setContentsMargins(style.space(4), 0, style.space(4), 0)
-        foot.addWidget(self._missing)
+        told = QHBoxLayout()
+        told.setContentsMargins(style.space(4), 0, style.space(4), style.space(2))
+        told.addWidget(self._missing)
+        foot.addLayout(told)
         bar = QHBoxLayout()
         bar.setContentsMargins(style.space(4), 0, style.space(4), style.space(3))
         bar.setSpacing(style.space(2))
