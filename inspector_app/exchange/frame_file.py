@@ -22,6 +22,7 @@ from inspector_app.exchange.frame_csv import csv_rows
 from inspector_app.exchange.frame_xlsx import opened_workbook
 from inspector_app.visit.file_entities import Frame
 from inspector_app.visit.identifiers import derived_id
+from inspector_app.visit.name_warnings import has_nhs_check_digit
 from inspector_app.visit.sampling import KNOWN_COLUMNS, REFERENCE, FrameRow
 
 LARGEST_LIST = 50 * 2**20
@@ -184,6 +185,11 @@ def _read_rows(
         raise FaultyList(
             f"{name} cannot be drawn from as it is.", reading.faults, "Mend it, or ask the council for it anew."
         )
+    if sum(map(_is_nhs_number, (row.reference for row in reading.rows))) * 2 > len(reading.rows):
+        raise InspectorError(
+            f"What stands under {columns[REFERENCE]} are NHS numbers; they are never kept.",
+            "Ask the council for the reference of each case in its own system.",
+        )
     if not reading.rows:
         raise InspectorError(f"{name} has no case below its headings.", "Look whether it is the right file and sheet.")
     return tuple(reading.rows)
@@ -223,6 +229,11 @@ class _Reading:
 
     def _fault(self, number: int, message: str) -> None:
         self.faults.append(Fault(f"row {number}", message))
+
+
+def _is_nhs_number(reference: str) -> bool:
+    digits = reference.replace(" ", "").replace("-", "")
+    return len(digits) == 10 and digits.isdecimal() and has_nhs_check_digit(digits)
 
 
 def _places(headings: Sequence[str], name: str, columns: Mapping[str, str]) -> dict[str, int]:

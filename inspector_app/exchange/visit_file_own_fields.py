@@ -6,8 +6,10 @@ what we would not have written is another program's, and stays as it came.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
+from datetime import datetime
 from typing import Any, TypeVar
 
 import cattrs
@@ -20,6 +22,7 @@ from inspector_app.visit.ordering import orders
 SAMPLING = "x-sampling"
 """At the file's top: the frames and draws. The rows of a frame are not in the file, only their digest."""
 
+_DIGEST = re.compile("[0-9a-f]{64}")
 _OWN: Mapping[type, Mapping[str, str]] = {
     Record: {"x-unfiled": "unfiled", "x-paper-id": "paper_id", "x-explained": "explained"},
     Interview: {"x-views": "views"},
@@ -62,7 +65,8 @@ def sampling_of(raw: object) -> tuple[tuple[Frame, ...], tuple[Draw, ...]] | Non
         return None
     known = {frame.id for frame in frames}
     whole = len(known) == len(frames) and len({draw.id for draw in draws}) == len(draws)
-    return (frames, draws) if whole and all(draw.frame in known for draw in draws) else None
+    sound = all(map(_is_frame, frames)) and all(draw.frame in known and _is_draw(draw) for draw in draws)
+    return (frames, draws) if whole and sound else None
 
 
 def sampling_key(frames: tuple[Frame, ...], draws: tuple[Draw, ...]) -> Raw:
@@ -79,6 +83,26 @@ def _placed(raws: list[Raw]) -> list[Raw]:
     if any(name in raw for raw in raws for name in _PLACE):
         raise ValueError("an order of its own")
     return [{**raw, "order": order} for raw, order in zip(raws, orders(len(raws)), strict=True)]
+
+
+def _is_frame(frame: Frame) -> bool:
+    digests = all(_DIGEST.fullmatch(digest) for digest in (frame.sha256, frame.file_sha256))
+    return digests and frame.rows >= 0 and _is_instant(frame.brought_in_at)
+
+
+def _is_draw(draw: Draw) -> bool:
+    """Whether it is one that could have been drawn: each stratum gives as many positions as it says."""
+    sizes = [stratum.size for stratum in draw.strata]
+    named = {stratum.name for stratum in draw.strata}
+    counted = min(sizes, default=0) >= 0 and sum(sizes) == len(draw.positions) == draw.size
+    return counted and len(named) == len(sizes) and min(draw.positions, default=1) >= 1 and _is_instant(draw.drawn_at)
+
+
+def _is_instant(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _written(entity: Frame | Draw) -> Raw:

@@ -128,6 +128,12 @@ def test_what_is_no_list_is_refused_in_a_sentence(tmp_path: Path, name: str, con
         read(written(tmp_path, name, content))
 
 
+def test_nhs_numbers_are_no_references(tmp_path: Path) -> None:
+    path = written(tmp_path, "l.csv", b"ID,Team\n943 476 5919,Duty\n9434765870,North\nEX-1,North\n")
+    with pytest.raises(InspectorError, match="NHS numbers"):
+        read(path, columns={"reference": "ID"})
+
+
 def test_a_sheet_that_is_not_there_is_refused_and_those_that_are_named(tmp_path: Path) -> None:
     path = written(tmp_path, "l.xlsx", xlsx_bytes({"Open": [HEADINGS], "Closed": [HEADINGS]}))
     with pytest.raises(InspectorError, match="It has Open, Closed"):

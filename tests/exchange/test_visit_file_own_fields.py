@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from made_visits import made_profile, one_of_everything, opened
@@ -81,6 +82,30 @@ def test_the_store_keeps_them(tmp_path: Path) -> None:
     assert [record.details for record in again.records] == [record.details for record in contents.records]
     assert (again.frames, again.draws) == (contents.frames, contents.draws)
     assert again.draws[0].strata[1].size == 1
+
+
+@pytest.mark.parametrize(
+    ("frame", "draw"),
+    [
+        ({"sha256": "none"}, {}),
+        ({"brought_in_at": "yesterday"}, {}),
+        ({"rows": -1}, {}),
+        ({}, {"positions": (17,)}),
+        ({}, {"positions": (17, 0)}),
+        ({}, {"strata": (DRAW.strata[0], DRAW.strata[0])}),
+        ({}, {"drawn_at": "2010-06-08"}),
+        ({}, {"frame": "another"}),
+    ],
+)
+def test_a_draw_that_cannot_have_been_drawn_is_none_of_ours(
+    frame: dict[str, Any], draw: dict[str, Any], tmp_path: Path
+) -> None:
+    contents = replace(drawn_visit(), frames=(replace(FRAME, **frame),), draws=(replace(DRAW, **draw),))
+    path = tmp_path / "strange.visit.json"
+    write_visit_file(contents, path)
+    again = read_visit_file(path)
+    assert (again.frames, again.draws) == ((), ())
+    assert "/x-sampling" in again.visit.extra
 
 
 @pytest.mark.parametrize("theirs", [None, [], {"frames": [], "draws": []}, {"frames": [{"id": "1"}], "draws": []}])
