@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import count, product
 from pathlib import Path
 from string import ascii_lowercase
@@ -17,6 +18,7 @@ from string import ascii_lowercase
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from reportlab.pdfgen.canvas import Canvas
 
 from inspector_app.gui import questions, style
 from inspector_app.gui.crash import CrashHooks
@@ -60,6 +62,7 @@ class Journey:
         self.fill("details")
         for name in RECORDS:
             self.fill(name, new=True)
+        self.attach()
         self.judge()
         self.write_the_letter()
         for name in PAGE_NAMES:
@@ -107,6 +110,19 @@ class Journey:
                 QTest.qWait(300)
         page.leave()  # type: ignore[attr-defined]
         self.visit().settle(20)
+
+    def attach(self) -> None:
+        """Attach a text and a PDF with canaries in their names and words, and look at them."""
+        self.window.go("documents")
+        attached = self.page().attached  # type: ignore[attr-defined]
+        for ending, made in ((".txt", str.encode), (".pdf", pdf_of)):
+            canary = next(self._canaries)
+            self.planted.setdefault("attachments", []).append(canary)
+            attached.attach_content(f"{canary}{ending}", lambda made=made, canary=canary: made(f"words {canary}"))
+        wait(lambda: len(self.visit().attachments()) == 2 and not self.window.busy())
+        for each in self.visit().attachments():
+            attached.show(each.id)
+            QTest.qWait(800)
 
     def judge(self) -> None:
         """Make evidence of a note and a finding of that, and write in its fields."""
@@ -207,6 +223,15 @@ class Journey:
         found: QAbstractButton | None = seen(self.window, QAbstractButton, name)
         assert found is not None, f"no button is called {name}"
         return found
+
+
+def pdf_of(words: str) -> bytes:
+    """Return a PDF with these words, readable in its bytes."""
+    made = BytesIO()
+    canvas = Canvas(made, pageCompression=0)
+    canvas.drawString(72, 720, words)
+    canvas.save()
+    return made.getvalue()
 
 
 def fields(page: QWidget) -> list[QWidget]:

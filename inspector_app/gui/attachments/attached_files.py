@@ -107,18 +107,19 @@ class AttachedFiles(QObject):
     def attach(self, paths: Sequence[Path]) -> None:
         """Attach files, one after another, in the background."""
         for path in paths:
-            self._attach(path.name, lambda path=path: content_of(path))  # type: ignore[misc]
+            self.attach_content(path.name, lambda path=path: content_of(path))  # type: ignore[misc]
 
     def attach_picture(self, picture: QImage) -> None:
         """Attach a picture from the clipboard."""
         now = datetime.now()
-        self._attach(f"Picture {now:%Y-%m-%d %H.%M.%S}.png", lambda: _png(picture))
+        self.attach_content(f"Picture {now:%Y-%m-%d %H.%M.%S}.png", lambda: _png(picture))
 
     def attach_clipboard(self) -> None:
         """Attach what the clipboard holds."""
         self.strip.take(QGuiApplication.clipboard().mimeData())
 
-    def _attach(self, name: str, content: Callable[[], bytes]) -> None:
+    def attach_content(self, name: str, content: Callable[[], bytes]) -> None:
+        """Attach what `content` gives, which is asked in the background, under a name."""
         visit, record = self._visit, self._record
         if record is not None:
             self._window.run_in_background(
