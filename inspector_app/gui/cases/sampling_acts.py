@@ -110,9 +110,14 @@ def make_draw(visit: OpenVisit, contents: VisitContents, wanted: DrawWanted) -> 
 def make_replacement(visit: OpenVisit, contents: VisitContents, case: Case, reason: str) -> tuple[Step, str]:
     """Return the step by which the next case in the drawn order stands in for one, and that case's reference.
 
-    Raises InspectorError where the stratum has no other case.
+    Raises InspectorError where the stratum has no other case, or the visit came without the draw.
     """
-    draw = next(draw for draw in contents.draws if draw.id == case.draw)
+    draw = next((draw for draw in contents.draws if draw.id == case.draw), None)
+    if draw is None:
+        raise InspectorError(
+            f"The draw that {case.reference} comes from is not in this visit.",
+            "Leave it out with its reason, or pick another case on purpose.",
+        )
     rows = rows_of(visit, next(frame for frame in contents.frames if frame.id == draw.frame))
     used = positions_used(rows, draw, _cases(contents))
     position = next_in_order(rows, draw, used, case.chosen_stratum or ALL_CASES)
