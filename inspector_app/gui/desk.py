@@ -31,6 +31,7 @@ from inspector_app.gui.top_bar import TopBar
 from inspector_app.gui.writing.writing import Writing
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.change import VisitChange
+from inspector_app.visit.entities import Record
 from inspector_app.visit.found_words import Query
 from inspector_app.visit.lines import Hit
 from inspector_app.visit.names import visit_dates_in_words
@@ -216,9 +217,20 @@ class Desk(QWidget):
 
             self._paper = PaperStrip(self.visit, self._window, self)
             self._paper.put_away.connect(self.come_back)
+            self._paper.begun.connect(self._show_begun)
             self._paper.forms_wanted.connect(self.print_forms)
             self._below.addWidget(self._paper)
         self._paper.open_strip()
+
+    def _show_begun(self, record: Record) -> None:
+        """Show a record that is not on disk yet, with the cursor where its writing begins."""
+        from inspector_app.gui.records.records_page import RecordsPage
+
+        page = self._page(PAGES[record.kind])
+        page.refresh(None)
+        self.go(PAGES[record.kind], f"record:{record.id}")
+        if isinstance(page, RecordsPage):
+            page.form.begin()
 
     def print_forms(self) -> None:
         """Ask which blank forms are wanted on paper."""
@@ -324,8 +336,6 @@ class Desk(QWidget):
                 page.changed(change)
             if self._quick is not None:
                 self._quick.changed(change)
-            if self._paper is not None:
-                self._paper.changed(change)
             self._show_bar()
         except (DiskFault, DamagedFile):  # no dialog takes the keys from who is typing
             self._window.say(UNREADABLE)

@@ -18,8 +18,6 @@ from inspector_app.gui.widgets.form_rows import column
 from inspector_app.gui.widgets.headings import field_label, heading, hint
 from inspector_app.gui.widgets.time_field import TimeField
 from inspector_app.open_visit import OpenVisit
-from inspector_app.visit.change import VisitChange
-from inspector_app.visit.entities import Record
 from inspector_app.visit.happened import day_for_new
 from inspector_app.visit.ordering import order_between
 from inspector_app.visit.paper import PaperId, copied_record_id, copy_from_paper, read_paper_id
@@ -31,6 +29,8 @@ _SHORTEST = 7
 class PaperStrip(QWidget):
     """Begins the record of a form with the time on the form, or goes to the record that was copied from it already."""
 
+    begun = Signal(object)
+    """The Record that a form is copied into has been handed over; it is shown at once, so that no key is lost."""
     forms_wanted = Signal()
     """Blank forms are to be printed."""
     put_away = Signal()
@@ -44,7 +44,6 @@ class PaperStrip(QWidget):
         self._visit = visit
         self._shell = window
         self._before: QWidget | None = None
-        self._awaited: str | None = None
         self._id = LineField("Id on the form", "WK7M-23R")
         self._day = DateField("Day on the form", near=day_for_new(date.today(), visit.visit().days))
         self._start = TimeField("Start on the form")
@@ -65,12 +64,6 @@ class PaperStrip(QWidget):
         self._said.setText(_HOW)
         self.show()
         self._id.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def changed(self, change: VisitChange) -> None:
-        """Go to the record that has been begun: the pages know of it now."""
-        if self._awaited is not None and self._awaited in change.changed.get("record", ()):
-            record, self._awaited = self._visit.record(self._awaited), None
-            self._go_to(record)
 
     def close_strip(self) -> None:
         """Put the strip away; the cursor is where it was before."""
@@ -102,7 +95,8 @@ class PaperStrip(QWidget):
         known = self._visit.record_of_paper(paper.text)
         if known is not None:
             self._shell.say(f"Form {paper.text} has been copied already; here it is.")
-            self._go_to(known)
+            self._close()
+            self._shell.go(PAGES[known.kind], f"record:{known.id}")
         elif (after := self._field_after_cursor()) is not None:
             after.setFocus(Qt.FocusReason.TabFocusReason)
         elif self._day.value() is None:
@@ -130,7 +124,6 @@ class PaperStrip(QWidget):
         return paper
 
     def _copy(self, paper: PaperId, day: date) -> None:
-        self._awaited = copied_record_id(self._visit.id, paper)
         step = copy_from_paper(
             self._visit.id,
             paper,
@@ -142,15 +135,16 @@ class PaperStrip(QWidget):
             order=order_between(self._visit.last_order("record"), None),
         )
         self._visit.write(step, origin=self)
+        self._close()
+        self.begun.emit(self._visit.record(copied_record_id(self._visit.id, paper)))
 
     def _time(self, field: FieldEditor) -> str | None:
         value = field.value()
         return value if isinstance(value, str) else None
 
-    def _go_to(self, record: Record) -> None:
+    def _close(self) -> None:
         self._before = None
         self.hide()
-        self._shell.go(PAGES[record.kind], f"record:{record.id}")
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

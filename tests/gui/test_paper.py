@@ -60,14 +60,16 @@ def test_a_form_is_copied_in_by_its_id_once_and_keeps_its_time_and_its_label(
     for words in ("", "8/6/2010", "940", "1015"):
         type_in(qtbot, words)
         press(qtbot, ENTER)
+    type_in(qtbot, "Guarded at first")  # at once: on paper there is always more
     desk = window.desk()
-    assert desk is not None
-    qtbot.waitUntil(lambda: desk.current_name() == "interviews", timeout=WAIT)
+    assert desk is not None and desk.current_name() == "interviews"
+    desk.leave()
     strip = window.findChild(PaperStrip)
     assert strip is not None and not strip.isVisible()
     (only,) = visit.record_lines()
     record = visit.record(only.id)
     assert (record.kind, record.paper_id, record.written) == ("interview", form.paper.text, "from-paper")
+    assert record.notes == "Guarded at first"
     assert (record.day, record.start, record.end) == (date(2010, 6, 8), time(9, 40), time(10, 15))
     page = desk.current_page()
     assert page is not None and page.current_place().startswith(f"record:{record.id}")
