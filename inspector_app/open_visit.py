@@ -15,7 +15,7 @@ from inspector_app.store.profile import Profile
 from inspector_app.store.rescue import Rescue
 from inspector_app.store.visit_store import VisitStore
 from inspector_app.visit.change import LogEntry, SaveState, Step, VisitChange
-from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.contents import CaseContents, VisitContents
 from inspector_app.visit.entities import (
     Addressee,
     Concern,
@@ -193,6 +193,11 @@ class OpenVisit:
         """Return the whole visit as one value."""
         with self._store.reading() as reader:
             return reader.contents()
+
+    def case_contents(self) -> CaseContents:
+        """Return what the visit holds of its cases, without the rest."""
+        with self._store.reading() as reader:
+            return reader.case_contents()
 
     def search(self, line: str, limit: int = 50, start: int = 0) -> tuple[Hit, ...]:
         """Return what holds the words of a line (`visit/found_words.py`), the best first, from the place `start` on.

@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, false, func, or_, select
 from sqlalchemy.engine import Connection
 
+from inspector_app.frameworks.framework import RECORD_KINDS, RecordKind
 from inspector_app.store import search_results
 from inspector_app.store.pending import Pending, Rows
 from inspector_app.store.plain import Row, entity_of
 from inspector_app.store.tables import TABLES, log, signed_pdf
-from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.contents import CaseContents, VisitContents
 from inspector_app.visit.entities import Evidence, Finding, Record
 from inspector_app.visit.file_entities import Attachment
 from inspector_app.visit.lines import Hit
@@ -104,17 +105,21 @@ class Reader:
         parts = {"interview": "answer", "case": "check"}.get(kind)
         return _record(row, details, self.of(parts, "record", record_id) if parts else [])
 
-    def records(self) -> tuple[Record, ...]:
-        """Return all records with their details, in order."""
-        details = {kind: self.rows(kind) for kind in ("observation", "interview", "case", "document")}
-        parts = {
-            "interview": _grouped(self.rows("answer").values(), "record"),
-            "case": _grouped(self.rows("check").values(), "record"),
+    def records(self, only: RecordKind | None = None) -> tuple[Record, ...]:
+        """Return all records with their details, or those of one kind, in order."""
+        kinds = RECORD_KINDS if only is None else (only,)
+        details: dict[str, Rows] = {kind: self.rows(kind) for kind in kinds}
+        parts: dict[str, dict[object, list[Row]]] = {
+            kind: _grouped(self.rows(part).values(), "record")
+            for kind, part in (("interview", "answer"), ("case", "check"))
+            if kind in kinds
         }
         found = []
-        for row in in_order(self.rows("record").values()):
+        rows = self.rows("record", None if only is None else TABLES["record"].c.kind == only)
+        for row in in_order(rows.values()):
             kind, record_id = str(row["kind"]), str(row["id"])
-            found.append(_record(row, details[kind].get(record_id), parts.get(kind, {}).get(record_id, [])))
+            if kind in kinds:
+                found.append(_record(row, details[kind].get(record_id), parts.get(kind, {}).get(record_id, [])))
         return tuple(found)
 
     def evidence(self, record_id: str | None = None) -> tuple[Evidence, ...]:
@@ -237,6 +242,12 @@ class Reader:
             attachments=self.attachments(),
             frames=self.all("frame"),
             draws=self.all("draw"),
+        )
+
+    def case_contents(self) -> CaseContents:
+        """Return what stands of the cases."""
+        return CaseContents(
+            visit=self.single("visit"), records=self.records("case"), frames=self.all("frame"), draws=self.all("draw")
         )
 
     def signed_letters(self) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from inspector_app.frameworks.framework import Choice, Framework
 from inspector_app.visit.clocks import case_clocks
-from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.contents import CaseContents, VisitContents
 from inspector_app.visit.entities import Case, Count, Visit
 from inspector_app.visit.sampling_steps import ON_PURPOSE
 
@@ -64,12 +64,12 @@ class SummaryLine:
         return f" ({self.stratum})" if self.stratum else ""
 
 
-def case_summary(contents: VisitContents, framework: Framework) -> tuple[SummaryLine, ...]:
+def case_summary(contents: VisitContents | CaseContents, framework: Framework) -> tuple[SummaryLine, ...]:
     """Return the counts over all cases of the sample: checks, clocks, facts, quality; not those that left it."""
     return summary_of_cases(cases_in_sample(contents), framework, contents.visit)
 
 
-def summary_by_stratum(contents: VisitContents, framework: Framework) -> tuple[SummaryLine, ...]:
+def summary_by_stratum(contents: VisitContents | CaseContents, framework: Framework) -> tuple[SummaryLine, ...]:
     """Return the same, each line followed by itself for each stratum, in the order of their names.
 
     Cases picked on purpose were drawn from no stratum, and are counted by themselves: they stand for no others.
@@ -87,7 +87,7 @@ def summary_by_stratum(contents: VisitContents, framework: Framework) -> tuple[S
     return tuple(lines)
 
 
-def cases_in_sample(contents: VisitContents) -> list[Case]:
+def cases_in_sample(contents: VisitContents | CaseContents) -> list[Case]:
     """Return the cases that have not left the sample."""
     cases = (record.details for record in contents.records)
     return [case for case in cases if isinstance(case, Case) and case.left_reason is None]

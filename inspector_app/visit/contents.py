@@ -20,6 +20,16 @@ from inspector_app.visit.file_entities import Attachment, Draw, Frame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseContents:
+    """What a visit holds of its cases: their records, and the lists and draws that they come from."""
+
+    visit: Visit
+    records: tuple[Record, ...]
+    frames: tuple[Frame, ...] = ()
+    draws: tuple[Draw, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VisitContents:
     """Everything that a visit holds, without what was deleted; each tuple in its order."""
 

@@ -22,7 +22,7 @@ from inspector_app.visit import steps
 from inspector_app.visit.case_summary import SummaryCell, SummaryLine
 from inspector_app.visit.change import Set, Step, VisitChange
 from inspector_app.visit.clocks import ClockReading, case_clocks
-from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.contents import CaseContents
 from inspector_app.visit.entities import Case
 from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.lines import RecordLine
@@ -47,7 +47,7 @@ class CasesPage(RecordsPage):
     def __init__(self, visit: OpenVisit, window: PageWindow) -> None:
         self._cases: dict[str, Case] = {}
         self._clocks: dict[str, tuple[ClockReading, ...]] = {}
-        self._summary = SummaryView(visit.framework, visit.contents)
+        self._summary = SummaryView(visit.framework, visit.case_contents)
         self._sample = SamplingView()
         self._views = QStackedWidget()
         self._switches: list[QToolButton] = []
@@ -153,7 +153,7 @@ class CasesPage(RecordsPage):
 
     def _delete(self) -> None:
         """A case of the sample is never deleted: it leaves with a reason."""
-        row = next((each for each in sample_rows(self.visit.contents()) if self._is_shown(each.case)), None)
+        row = next((each for each in sample_rows(self.visit.case_contents()) if self._is_shown(each.case)), None)
         if row is None or (row.case.draw is None and row.case.chosen_how is None):
             super()._delete()
             return
@@ -165,13 +165,13 @@ class CasesPage(RecordsPage):
         return self.shown is not None and case.id == self.shown.id
 
     def _read_cases(self) -> None:
-        contents = self.visit.contents()
+        contents = self.visit.case_contents()
         framework = self.visit.framework
         self._cases = {r.id: r.details for r in contents.records if isinstance(r.details, Case)}
         self._clocks = {key: case_clocks(case, framework, contents.visit) for key, case in self._cases.items()}
         self._show_in_view(contents)
 
-    def _show_in_view(self, contents: VisitContents) -> None:
+    def _show_in_view(self, contents: CaseContents) -> None:
         if self._views.currentIndex() == _SUMMARY:
             self._summary.count(contents)
         elif self._views.currentIndex() == _SAMPLE:
@@ -212,7 +212,7 @@ class CasesPage(RecordsPage):
         if place == _CASES:
             self.list.focus_rows()
             return
-        self._show_in_view(self.visit.contents())
+        self._show_in_view(self.visit.case_contents())
         if place == _SAMPLE:
             self._sample.focus_table()
         else:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.contents import CaseContents
 from inspector_app.visit.entities import Case, Record
 from inspector_app.visit.sampling_steps import DRAWN, ON_PURPOSE, REPLACEMENT
 
@@ -33,7 +33,7 @@ class SampleRow:
     position: int | None
 
 
-def sample_rows(contents: VisitContents) -> tuple[SampleRow, ...]:
+def sample_rows(contents: CaseContents) -> tuple[SampleRow, ...]:
     """Return the cases of the sample in the order of drawing, each replacement after what it stands in for, then those
     that were not drawn, by reference."""
     records = {record.id: record for record in contents.records if isinstance(record.details, Case)}

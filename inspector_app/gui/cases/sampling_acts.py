@@ -10,7 +10,7 @@ from pathlib import Path
 from inspector_app.errors import InspectorError
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.change import Plain, Step
-from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.contents import CaseContents
 from inspector_app.visit.entities import Case
 from inspector_app.visit.file_entities import Draw, Frame
 from inspector_app.visit.identifiers import new_id
@@ -59,7 +59,7 @@ class ListTaken:
 
 
 def take_list(
-    visit: OpenVisit, contents: VisitContents, wanted: ListWanted, progress: Callable[[int], None]
+    visit: OpenVisit, contents: CaseContents, wanted: ListWanted, progress: Callable[[int], None]
 ) -> ListTaken:
     """Read a list and keep its rows. Raises FaultyList, ChangedList where it was drawn from in another state, and
     other InspectorErrors; nothing is kept then."""
@@ -85,7 +85,7 @@ def rows_of(visit: OpenVisit, frame: Frame) -> tuple[FrameRow, ...]:
     return rows
 
 
-def make_draw(visit: OpenVisit, contents: VisitContents, wanted: DrawWanted) -> Step:
+def make_draw(visit: OpenVisit, contents: CaseContents, wanted: DrawWanted) -> Step:
     """Return the step that puts a draw and its cases into the visit. Raises InspectorError where it was made before."""
     draw = draw_sample(
         wanted.rows,
@@ -104,10 +104,10 @@ def make_draw(visit: OpenVisit, contents: VisitContents, wanted: DrawWanted) -> 
             "Use another seed for a draw of its own.",
         )
     present = {case.reference for case in _cases(contents)}
-    return sample_drawn(draw, wanted.rows, visit.framework, present=present, last_order=_last_order(contents))
+    return sample_drawn(draw, wanted.rows, visit.framework, present=present, last_order=visit.last_order("record"))
 
 
-def make_replacement(visit: OpenVisit, contents: VisitContents, case: Case, reason: str) -> tuple[Step, str]:
+def make_replacement(visit: OpenVisit, contents: CaseContents, case: Case, reason: str) -> tuple[Step, str]:
     """Return the step by which the next case in the drawn order stands in for one, and that case's reference.
 
     Raises InspectorError where the stratum has no other case, or the visit came without the draw.
@@ -128,12 +128,12 @@ def make_replacement(visit: OpenVisit, contents: VisitContents, case: Case, reas
         )
     row = next(row for row in rows if row.position == position)
     details = details_of(row, visit.framework)
-    step = replace_case(case, new_id(), details, reason=reason, order=order_between(_last_order(contents), None))
+    step = replace_case(case, new_id(), details, reason=reason, order=order_between(visit.last_order("record"), None))
     return step, row.reference
 
 
 def make_pick(
-    visit: OpenVisit, contents: VisitContents, frame: Frame | None, reference: str, reason: str
+    visit: OpenVisit, contents: CaseContents, frame: Frame | None, reference: str, reason: str
 ) -> tuple[Step, str]:
     """Return the step that adds a case on purpose, with what the list says of it where it is on the list, and the id
     of its record. Raises InspectorError where the sample has the case."""
@@ -143,16 +143,18 @@ def make_pick(
     row = next((row for row in rows or () if row.reference.casefold() == reference.casefold()), None)
     details: Mapping[str, Plain] = {REFERENCE: reference} if row is None else details_of(row, visit.framework)
     record = new_id()
-    order = order_between(_last_order(contents), None)
+    order = order_between(visit.last_order("record"), None)
     return pick_on_purpose(record, details, reason=reason, order=order), record
 
 
-def write_slip(visit: OpenVisit, contents: VisitContents, draw: Draw, path: Path) -> None:
+def write_slip(visit: OpenVisit, draw: Draw, path: Path) -> None:
     """Write the draw slip for the council as a PDF. Raises DiskFault."""
     from inspector_app.exchange.private_file import write_private_file
     from inspector_app.letter.draw_slip import draw_slip_pdf
 
-    write_private_file(path, draw_slip_pdf(contents, visit.framework, draw, created=datetime.now().astimezone()))
+    write_private_file(
+        path, draw_slip_pdf(visit.contents(), visit.framework, draw, created=datetime.now().astimezone())
+    )
 
 
 def now() -> str:
@@ -169,9 +171,5 @@ def _kept_rows(visit: OpenVisit, frame: Frame) -> tuple[FrameRow, ...] | None:
         return None
 
 
-def _cases(contents: VisitContents) -> list[Case]:
+def _cases(contents: CaseContents) -> list[Case]:
     return [record.details for record in contents.records if isinstance(record.details, Case)]
-
-
-def _last_order(contents: VisitContents) -> str | None:
-    return max((record.order for record in contents.records if record.order), default=None)

@@ -115,7 +115,7 @@ class SamplingDesk(QObject):
 
     def save_slip(self) -> None:
         """Save the slip of a draw as a PDF: of that which the case with the cursor comes from, else of the last."""
-        contents = self._visit.contents()
+        contents = self._visit.case_contents()
         if not contents.draws:
             return
         row = self._view.current()
@@ -124,7 +124,7 @@ class SamplingDesk(QObject):
         path = self._window.ask_to_save("Save the draw slip", _slip_name(draw, contents.frames), _PDF)
         if path is not None:
             self._window.run_in_background(
-                lambda: acts.write_slip(self._visit, contents, draw, path),
+                lambda: acts.write_slip(self._visit, draw, path),
                 lambda _none: self._window.say(f"Saved: {path.name}."),
                 "Making the draw slip",
             )
@@ -142,7 +142,7 @@ class SamplingDesk(QObject):
             self.leave(row)
 
     def _take_list(self, wanted: acts.ListWanted) -> None:
-        contents = self._visit.contents()
+        contents = self._visit.case_contents()
         self._window.run_in_background(
             lambda: acts.take_list(self._visit, contents, wanted, self._progressed.emit),
             lambda taken: self._list_taken(taken, wanted),
@@ -164,7 +164,7 @@ class SamplingDesk(QObject):
         self._view.panel.show_list(frame, rows)
 
     def _draw_wanted(self, wanted: acts.DrawWanted) -> None:
-        contents = self._visit.contents()
+        contents = self._visit.case_contents()
 
         def done(step: Step) -> None:
             self._write(step, f"Drawn with seed {wanted.seed}. Ctrl+Z takes it back; V saves the slip.")
@@ -178,7 +178,7 @@ class SamplingDesk(QObject):
         )
 
     def _replace(self, case: Case, reason: str) -> None:
-        contents = self._visit.contents()
+        contents = self._visit.case_contents()
 
         def done(made: tuple[Step, str]) -> None:
             step, reference = made
@@ -189,7 +189,7 @@ class SamplingDesk(QObject):
         )
 
     def _pick(self, reference: str, reason: str) -> None:
-        contents = self._visit.contents()
+        contents = self._visit.case_contents()
         frame = contents.frames[-1] if contents.frames else None
 
         def done(made: tuple[Step, str]) -> None:

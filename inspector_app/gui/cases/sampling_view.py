@@ -17,7 +17,7 @@ from inspector_app.gui.widgets.buttons import button
 from inspector_app.gui.widgets.empty_state import EmptyState
 from inspector_app.gui.widgets.form_rows import column
 from inspector_app.gui.widgets.headings import hint, plain
-from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.contents import CaseContents
 
 _ACTS = (
     ("B", "Bring in a list…", "The council's list of cases, CSV or .xlsx"),
@@ -60,7 +60,7 @@ class SamplingView(QWidget):
         self._lay_out()
         self.setFocusProxy(self._table)
 
-    def show_sample(self, contents: VisitContents) -> None:
+    def show_sample(self, contents: CaseContents) -> None:
         """Show the cases of a visit, and what was drawn for it."""
         rows = sample_rows(contents)
         self._table.show_rows(rows)
@@ -130,7 +130,7 @@ class SamplingView(QWidget):
         return lambda: QTimer.singleShot(0, self, lambda: self.wanted.emit(key))
 
 
-def _told(contents: VisitContents, rows: Sequence[SampleRow]) -> str:
+def _told(contents: CaseContents, rows: Sequence[SampleRow]) -> str:
     """Return what lists there are, what was drawn from each, and how the cases stand, a line each."""
     lines = []
     for frame in contents.frames:

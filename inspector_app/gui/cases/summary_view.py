@@ -14,7 +14,7 @@ from inspector_app.gui.cases.summary_table import SummaryTable
 from inspector_app.gui.widgets.form_rows import column
 from inspector_app.gui.widgets.headings import heading, hint
 from inspector_app.visit.case_summary import SummaryCell, SummaryLine, case_summary, summary_by_stratum
-from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.contents import CaseContents
 from inspector_app.visit.entities import Case
 
 _HOW = "Arrows move, E makes evidence of a count, Enter goes to its cases, S counts by stratum. The words are the "
@@ -28,7 +28,7 @@ class SummaryView(QWidget):
     taken = Signal(object, object)
     case_wanted = Signal(str)
 
-    def __init__(self, framework: Framework, contents: Callable[[], VisitContents]) -> None:
+    def __init__(self, framework: Framework, contents: Callable[[], CaseContents]) -> None:
         super().__init__()
         self.setAccessibleName("Summary")
         self._framework = framework
@@ -50,7 +50,7 @@ class SummaryView(QWidget):
         self._lay_out()
         self.setFocusProxy(self._table)
 
-    def count(self, contents: VisitContents) -> None:
+    def count(self, contents: CaseContents) -> None:
         """Count the cases of a visit and show what comes of it."""
         cases = (record.details for record in contents.records)
         self._references = {case.id: case.reference or "?" for case in cases if isinstance(case, Case)}
