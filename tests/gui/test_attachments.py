@@ -22,6 +22,7 @@ from inspector_app.attaching import attach_file
 from inspector_app.gui import questions
 from inspector_app.gui.main_window import MainWindow
 from inspector_app.gui.notice import Notice
+from inspector_app.gui.widgets.notes_edit import NotesEdit
 from inspector_app.open_visit import OpenVisit
 from inspector_app.places import ProfilePlaces
 from inspector_app.store.profile import Profile
@@ -118,12 +119,18 @@ def test_what_is_dropped_and_pasted_is_attached_and_each_kind_is_shown(
     image = QImage(30, 20, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.blue)
     QGuiApplication.clipboard().setImage(image)
-    page.attached.focus()
+    assert isinstance(cursor_in(), NotesEdit)
     press(Qt.Key.Key_V, ctrl=True)
     qtbot.waitUntil(lambda: len(attached(window)) == 4 and not window.busy(), timeout=WAIT)
+    image.fill(Qt.GlobalColor.green)
+    QGuiApplication.clipboard().setImage(image)
+    page.attached.focus()
+    press(Qt.Key.Key_V, ctrl=True)
+    qtbot.waitUntil(lambda: len(attached(window)) == 5 and not window.busy(), timeout=WAIT)
     QGuiApplication.clipboard().clear()
+    assert page.shown is not None and visit_in(window).record(page.shown.id).notes == ""
     by_name = {each.name: each.id for each in visit_in(window).attachments()}
-    pasted = next(name for name in by_name if name.endswith(".png"))
+    pasted = next(each.name for each in visit_in(window).attachments() if each.media_type == "image/png")
     for name, colour in (("whiteboard.jpg", "red"), (pasted, "blue")):
         page.attached.show(by_name[name])
         qtbot.waitUntil(lambda: has_page(page), timeout=WAIT)

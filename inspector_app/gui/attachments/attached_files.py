@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
+from weakref import WeakSet
 
 from PySide6.QtCore import QBuffer, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QImage
@@ -17,6 +18,7 @@ from inspector_app.gui.attachments.reading import content_of_attachment
 from inspector_app.gui.attachments.strip import AttachmentStrip
 from inspector_app.gui.attachments.viewer import AttachmentViewer
 from inspector_app.gui.page import PageWindow
+from inspector_app.gui.widgets.notes_edit import NotesEdit
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit import steps
 from inspector_app.visit.attaching import kind_named
@@ -52,6 +54,7 @@ class AttachedFiles(QObject):
         self._record: str | None = None
         self._attached: dict[str, Attachment] = {}
         self._beside: tuple[QWidget, ...] = ()
+        self._editors: WeakSet[NotesEdit] = WeakSet()
         self._panes = QSplitter(Qt.Orientation.Horizontal, parent)
         self._panes.setChildrenCollapsible(False)
         self._viewer: AttachmentViewer | None = None
@@ -76,9 +79,13 @@ class AttachedFiles(QObject):
         add("Attach the picture or files on the clipboard", "", self.attach_clipboard)
         add("Go to the attachments", "F9", self.focus)
 
-    def show_record(self, record_id: str | None) -> None:
-        """Show what is attached to a record."""
+    def show_record(self, record_id: str | None, editors: Sequence[NotesEdit] = ()) -> None:
+        """Show what is attached to a record; files and pictures that these editors are given are attached to it."""
         self._record = record_id
+        for editor in editors:
+            if editor not in self._editors:
+                self._editors.add(editor)
+                editor.files_given.connect(self.strip.take)
         attached = self._visit.attachments(record_id) if record_id is not None else ()
         self._attached = {each.id: each for each in attached}
         self.strip.show_attachments(attached, self._visit.lacking_files() or ())

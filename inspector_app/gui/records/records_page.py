@@ -220,7 +220,7 @@ class RecordsPage(Page):
         self._middle.setCurrentIndex(1)
         self.desk.show_record(self.shown, self.form.sources())
         self.tabs.show(self.shown)
-        self.attached.show_record(record_id)
+        self.attached.show_record(record_id, [source.editor for source in self.form.sources()])
         self.bringing_in.show_record(self.form.sources())
 
     def enter_record(self) -> None:

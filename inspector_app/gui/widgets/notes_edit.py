@@ -57,6 +57,8 @@ class NotesEdit(QPlainTextEdit):
     """A highlight was clicked with Ctrl, or double-clicked: its id."""
     pasted = Signal(int, bool)
     """So many characters were put in from the clipboard or by a drop; true: they come from this program."""
+    files_given = Signal(QMimeData)
+    """Files or a picture were pasted or dropped: what holds them, as long as the signal lasts."""
     menu_asked = Signal(object, int)
     """The context menu (QMenu) is about to be shown for a position in units of Qt."""
 
@@ -236,7 +238,7 @@ class NotesEdit(QPlainTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is underlined over the text."""
         super().paintEvent(event)
-        self.underlines.paint()
+        self.underlines.paint(event.rect())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show the usual menu, to which others may have added."""
@@ -251,8 +253,15 @@ class NotesEdit(QPlainTextEdit):
         super().dropEvent(event)
         self._dropped_from_here = False
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take files and pictures as well, which go elsewhere."""
+        return _is_no_text(source) or super().canInsertFromMimeData(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Put in what is pasted or dropped, as text, and say so."""
+        """Put in what is pasted or dropped, as text, and say so; what is no text is handed on."""
+        if _is_no_text(source):
+            self.files_given.emit(source)
+            return
         own = self._dropped_from_here or QApplication.clipboard().ownsClipboard()
         text = source.text() if own or self._read_paste is None else self._read_paste(source)
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -291,3 +300,8 @@ class NotesEdit(QPlainTextEdit):
             self.show_found(())
         if not self._setting:
             self.edited.emit(self.value())
+
+
+def _is_no_text(held: QMimeData) -> bool:
+    """Say whether it is files, or a picture without words: what is copied from a document is words first."""
+    return any(url.isLocalFile() for url in held.urls()) or (held.hasImage() and not held.hasText())
