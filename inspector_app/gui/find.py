@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 
-from inspector_app.errors import InspectorError
+from inspector_app.errors import DamagedFile, DiskFault, InspectorError
 from inspector_app.gui import style
 from inspector_app.gui.finder import Answer, Finder
 from inspector_app.gui.found_rows import FoundDelegate
@@ -33,6 +33,8 @@ _COMMANDS = 4
 _LONG = 300
 """Milliseconds after which it is said that an answer is being looked for."""
 _HOW = "All words must be there; the last may be begun only. “In quotes” they stand side by side."
+_UNREADABLE = "The disk cannot be read just now. Type on, and it is looked for again."
+"""A disk that fails for a moment looks like a damaged file from here; whether it is one is told on opening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,8 @@ class FindBox(QWidget):
         self._patience.drop()
         self._unanswered = self._go_when_answered = False
         self._show_commands()
-        say(self._told, f"{fault.sentence} {fault.next_step}".strip())
+        unreadable = isinstance(fault, DiskFault | DamagedFile)
+        say(self._told, _UNREADABLE if unreadable else f"{fault.sentence} {fault.next_step}".strip())
 
     def _tell(self) -> None:
         if self._more:

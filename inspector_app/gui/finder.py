@@ -49,12 +49,13 @@ class Finder(QObject):
         self._asked: Question | None = None
         self._next: Question | None = None
         self._going = False
+        self._closed = False
         self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
     def ask(self, line: str, start: int = 0) -> None:
         """Look for the words of a line; `answered` or `failed` follows, unless something else is asked before."""
         self._asked = self._next = Question(line, start)
-        if not self._going:
+        if not self._going and not self._closed:
             self._begin()
 
     def forget(self) -> None:
@@ -64,6 +65,7 @@ class Finder(QObject):
     def close(self) -> None:
         """Look for nothing more; what is being read is let run, for a disk may not answer."""
         self.forget()
+        self._closed = True
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     def _begin(self) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+from injected_calls import injected
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
@@ -77,7 +79,7 @@ def test_what_is_found_is_shown_marked_and_opened_with_the_words_marked(
 
 
 def test_pages_follow_and_the_newest_words_win(
-    qtbot: QtBot, open_window: Callable[[str], MainWindow], begun: str
+    qtbot: QtBot, open_window: Callable[[str], MainWindow], begun: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     window = open_window(begun)
     visit = visit_of(window)
@@ -90,7 +92,10 @@ def test_pages_follow_and_the_newest_words_win(
     find.press(Qt.Key.Key_PageDown, 7)
     qtbot.waitUntil(lambda: shows(find.box, "70 found."), timeout=WAIT)
     assert len({row.detail for row in find.rows()}) == 70
-    find.line.selectAll()
+    with injected("pread64:error=EIO", threads=("finder",)):
+        visit.write(steps.add("evidence", "after", {"text": "what was read before is read anew"})).result(10)
+        find.type("zebra 5", "The disk cannot be read just now")
+    find.type("zebra 51", "1 found.")
     for words in ("zebra", "zebra 6", "zebra 69"):
         find.line.setText("")
         qtbot.keyClicks(find.line, words)
@@ -101,6 +106,7 @@ def test_pages_follow_and_the_newest_words_win(
     page = desk.current_page()
     assert page is not None
     assert page.current_place() == "evidence:z69"
+    caplog.clear()
 
 
 def _underlined(editor: NotesEdit) -> str:
