@@ -6,6 +6,7 @@ from inspector_app.frameworks.framework import RECORD_KINDS, Framework
 from inspector_app.letter.evidence_words import KIND_WORDS, Numbers, instant
 from inspector_app.letter.evidence_writing import evidence_words
 from inspector_app.letter.record_story import RecordStory, sentence_of
+from inspector_app.visit.concern_rules import what_is_missing
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Bearing, Evidence, Finding, Link
 from inspector_app.visit.weight import Weight, weights
@@ -41,6 +42,7 @@ def write_concerns(story: RecordStory, contents: VisitContents) -> None:
         story.labelled("Answer", concern.response)
         story.labelled("Known to be safe", instant(concern.safe_at))
         story.labelled("Closed", instant(concern.closed_at) or "still open")
+        story.bullets([("", sentence) for sentence in what_is_missing(concern)])
 
 
 def _finding(

@@ -88,7 +88,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One thing found by words: `snippet` has the words found between \\x02 and \\x03."""
+    """One thing found by words: `snippet` has the words found between \\x02 and \\x03.
+
+    `kind` is that of its record, or the category of a finding; `record` is the record that it is, or is a part of.
+    """
 
     entity: str
     id: str
