@@ -231,6 +231,7 @@ class Desk(QWidget):
         self.go(PAGES[record.kind], f"record:{record.id}")
         if isinstance(page, RecordsPage):
             page.form.begin()
+            page.tabs.open(record, page.current_place())
 
     def print_forms(self) -> None:
         """Ask which blank forms are wanted on paper."""

@@ -50,6 +50,9 @@ class RecordTabs(QTabBar):
             self.name(record.id, title_of(record))
         at = next((n for n, each in enumerate(records) if each.id == current), -1)
         self.setCurrentIndex(at)
+        if self.property("none") != (at < 0):  # a bar of tabs always has a current one: it is not to be seen then
+            self.setProperty("none", at < 0)
+            self.style().polish(self)
         self.setVisible(len(records) > 1)
 
     def name(self, record_id: str, title: str) -> None:
