@@ -28,6 +28,7 @@ def backups(session: Session, visit_id: str) -> None:
             "bytes": each.size,
             "state": each.state or None,
             "counts": dict(each.counts),
+            "files_missing": each.files_missing,
             "fault": each.fault or None,
         }
         for each in found
@@ -70,12 +71,15 @@ def repair(session: Session, visit_id: str) -> None:
         "not_back_last": note.not_back_last or None,
         "broken_at": list(note.broken_at),
         "aside": note.aside or None,
+        "files_back": note.files_back,
+        "files_lost": list(note.files_lost),
     }
     session.speaker.tell("\n".join(sentences(note)), answer)
 
 
 def _backup_line(backup: Backup) -> str:
-    facts = backup.fault or _counted(backup.counts)
+    missing = f", {backup.files_missing} attached files missing" if backup.files_missing else ""
+    facts = backup.fault or _counted(backup.counts) + missing
     return f"{backup.name}  {backup.at:%d %B %Y %H:%M:%S}, {backup.size / 2**20:.1f} MB: {facts}"
 
 
