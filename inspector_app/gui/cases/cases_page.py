@@ -187,7 +187,8 @@ class CasesPage(RecordsPage):
         case = self.shown.details
         self._cases[case.id] = case
         self._clocks[case.id] = case_clocks(case, self.visit.framework, self.visit.visit())
-        self.list.model.describe_again()
+        row = self.list.model.index_of(case.id)
+        self.list.model.dataChanged.emit(row, row)
 
     def _begin_to_read(self) -> None:
         """Give a drawn case its reader, day and time when the first thing is written of it."""

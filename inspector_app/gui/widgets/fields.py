@@ -267,6 +267,8 @@ class DateField(FieldEditor):
 
     def _mark(self) -> None:
         wrong = self._is_wrong()
+        if bool(self._line.property("faulty")) == wrong:  # to dress a line anew takes its time
+            return
         self._line.setProperty("faulty", wrong)
         self._line.style().polish(self._line)
         self._line.setToolTip("Not a day yet: write it as 20/4/2010." if wrong else "")
