@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 RANKED = 1_000
 """Of so many of the newest things that hold the words the best come first; older ones are not told. A word that stands
 in 100,000 things would else take its time at each key, and nobody reads the thousandth page."""
+_READ = 200_000
+"""Characters of a thing in which its words are sought to be shown; after those, its beginning is shown."""
 _TITLE_WEIGHT, _BODY_WEIGHT = 4.0, 1.0
 _KEPT = ("evidence", "finding", "concern", "attachment")
 _OF_THEIR_OWN = ("record", *_KEPT)
@@ -102,8 +104,9 @@ def _words(reader: Reader, entity: str, entity_id: str) -> Words | None:
 def _with_words(connection: Connection, page: list[tuple[Thing, Words | int]]) -> list[tuple[Thing, Words]]:
     """Return a page with the words under which each thing stands in the index."""
     asked = [held for _, held in page if isinstance(held, int)]
-    query = text("SELECT rowid, title, body FROM search WHERE rowid IN :places")
-    rows = connection.execute(query.bindparams(bindparam("places", expanding=True)), {"places": asked}) if asked else ()
+    query = text("SELECT rowid, title, substr(body, 1, :most) FROM search WHERE rowid IN :places")
+    values = {"places": asked, "most": _READ}
+    rows = connection.execute(query.bindparams(bindparam("places", expanding=True)), values) if asked else ()
     words: dict[int, Words] = {place: (title, body) for place, title, body in rows}
     return [(thing, words[held] if isinstance(held, int) else held) for thing, held in page]
 

@@ -26,6 +26,8 @@ _LEAST = 3
 """Shorter words have no plural to be looked for."""
 _LONG = 4_000
 """Characters from which a text is cut around its first word found before it is looked at closely."""
+_STRETCH = 20_000
+"""Characters of a long text that are read at a time."""
 _BEFORE, _AFTER = 40, 120
 """Characters that are shown before and after the first word found."""
 _LOOKED_AT = 100
@@ -166,10 +168,17 @@ def _pattern(phrase: Phrase) -> re.Pattern[str]:
 
 
 def _around_first(text: str, query: Query) -> Passage:
-    """Return the part of a long text about the first word found."""
-    starts = [found.start() for phrase in query if (found := _pattern(phrase).search(folded(text)))]
-    first = min(starts, default=0)
-    return max(0, first - _LONG // 2), min(len(text), first + _LONG // 2)
+    """Return the part of a long text about the first word found, which is sought stretch by stretch.
+
+    Over a whole document at once, no other thread had its turn meanwhile.
+    """
+    for begun in range(0, len(text), _STRETCH):
+        read = folded(text[begun : begun + _STRETCH + _AFTER])
+        starts = [found.start() for phrase in query if (found := _pattern(phrase).search(read))]
+        if starts:
+            first = begun + min(starts)
+            return max(0, first - _LONG // 2), min(len(text), first + _LONG // 2)
+    return 0, _LONG
 
 
 def _fullest(text: str, query: Query) -> int:

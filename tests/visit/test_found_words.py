@@ -56,6 +56,12 @@ def test_the_words_are_shown_where_most_of_them_stand_together() -> None:
     assert in_context("Short.", read_query("elsewhere")) == "Short."
 
 
+def test_in_a_long_text_the_words_are_shown_too_and_without_them_its_beginning() -> None:
+    text = "Begun. " + "many other words " * 9_000 + "Strategy discussion held. " + "more of them " * 9_000
+    assert f"{MARK}Strategy{END} {MARK}discussion{END} held." in in_context(text, read_query("strategy discussion"))
+    assert in_context(text, read_query("nowhere")).startswith("Begun. many")
+
+
 @given(text=some.text(max_size=60), line=some.text(max_size=20))
 def test_marks_alter_no_text_and_passages_stand_apart(text: str, line: str) -> None:
     text = text.replace(MARK, "").replace(END, "")

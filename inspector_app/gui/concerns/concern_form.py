@@ -40,13 +40,13 @@ class ConcernForm(QWidget):
         self._shown = ""
         self._fields: dict[str, FieldEditor] = {
             "case": LineField("Case reference", "A reference, never a name", references),
-            "raised_at": InstantField("Raised at"),
+            "raised_at": InstantField("Raised at", key="Ctrl+1"),
             "raised_by": ChoiceField("Raised by", [(person.id, person.name) for person in inspectors]),
             "raised_with": LineField("Raised with", "Role of the manager, such as head of service", _ROLES),
             "matter": TextField("Matter", "What is worrying, and what was asked for", lines=4),
             "response": TextField("Response", "What came back", lines=4),
-            "safe_at": InstantField("Child known to be safe at", "not yet"),
-            "closed_at": InstantField("Closed at", "open"),
+            "safe_at": InstantField("Child known to be safe at", "not yet", "Ctrl+2"),
+            "closed_at": InstantField("Closed at", "open", "Ctrl+Return"),
         }
         form = FormRows(self)
         form.setMaximumWidth(style.measure("notes") + style.space(40))

@@ -24,9 +24,12 @@ def moment_in_words(instant: str) -> str:
 
 
 class InstantField(FieldEditor):
-    """Day and time in a line; the value is RFC 3339 text or None. A time alone is of the day given by `set_day`."""
+    """Day and time in a line; the value is RFC 3339 text or None. A time alone is of the day given by `set_day`.
 
-    def __init__(self, name: str, hint: str = "day and time") -> None:
+    `key` is told beside "Now"; the page's command owns it.
+    """
+
+    def __init__(self, name: str, hint: str = "day and time", key: str = "") -> None:
         super().__init__()
         self._day = date.today()
         self._instant: str | None = None
@@ -36,7 +39,7 @@ class InstantField(FieldEditor):
         self._line.setAccessibleName(name)
         self._line.setPlaceholderText(hint)
         self._line.setMinimumWidth(style.space(48))
-        self._now = button("Now", self._take_now, parent=self)
+        self._now = button("Now", self._take_now, key=key, parent=self)
         self._now.setAccessibleName(f"{name}: now")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
