@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPen, QTextBlock
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTextBlock
 from PySide6.QtWidgets import QPlainTextEdit
 
 from inspector_app.gui import style
 
 _REMEMBERED = 5000
 """Lines of which it is known what is underlined in them, at most."""
-_WAVE = 2.0
-_LOW = 2.0
+LONGEST_LINE = 20_000
+"""Characters; a longer line is not looked through: each key would have to move thousands of underlines."""
+_LOW = 1.0
+_HIGH = 4
+_Drawn = tuple[str, QRectF]
+"""A look, and where it is drawn from the corner of its block."""
 _COLOURS = {"wave": "error", "dots": "warning"}
 
 
@@ -38,6 +43,7 @@ class Underlines:
     def __init__(self, editor: QPlainTextEdit) -> None:
         self._editor = editor
         self._known: dict[str, tuple[Underline, ...]] = {}
+        self._drawings: dict[str, tuple[tuple[Underline, ...], int, list[_Drawn]]] = {}
         self._typed_in: tuple[str, tuple[Underline, ...]] = ("", ())
 
     def take(self, found: dict[str, tuple[Underline, ...]]) -> None:
@@ -50,11 +56,12 @@ class Underlines:
     def forget(self) -> None:
         """Know nothing of any line: other words are right now."""
         self._known.clear()
+        self._drawings.clear()
 
     def unknown_in_sight(self) -> list[str]:
         """Return the lines in sight of which nothing is known yet."""
         texts = {block.text() for block in self.blocks_in_sight()}
-        return [text for text in texts if text and text not in self._known]
+        return [text for text in texts if 0 < len(text) <= LONGEST_LINE and text not in self._known]
 
     def in_sight(self) -> Iterator[tuple[QTextBlock, Underline]]:
         """Yield what is underlined in the lines in sight."""
@@ -82,39 +89,69 @@ class Underlines:
             self._typed_in = (text, known)
         return known
 
-    def paint(self) -> None:
-        """Paint the underlines over the text."""
+    def paint(self, area: QRect) -> None:
+        """Paint the underlines over the text in an area of the view."""
         painter = QPainter(self._editor.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        place = self._editor.textCursor().position() if self._editor.hasFocus() else -1
-        bottom = self._editor.viewport().height()
-        for block in self.blocks_in_sight():
+        cursor = self._editor.textCursor()
+        place = cursor.position() if self._editor.hasFocus() else -1
+        waves = {look: _wave(style.colour(tone).rgba(), look) for look, tone in _COLOURS.items()}
+        first = self._editor.cursorForPosition(area.topLeft()).position()
+        last = self._editor.cursorForPosition(area.bottomRight()).position()
+        block = self._editor.document().findBlock(first)
+        while block.isValid() and block.position() <= last:
             corner = self._top_left(block)
-            for underline in self.of(block):
-                if block.position() + underline.end != place:  # the word that is being typed is left in peace
-                    self._paint_one(painter, block, underline, corner, bottom)
+            if block.contains(cursor.position()):
+                drawn = self._drawn_now(block, first, last, place)
+            else:
+                drawn = self._drawn_before(block)
+            if drawn:
+                painter.translate(corner)
+                for look, rect in drawn:
+                    painter.drawTiledPixmap(rect, waves[look])
+                painter.translate(-corner)
+            block = block.next()
         painter.end()
+
+    def _drawn_now(self, block: QTextBlock, first: int, last: int, place: int) -> list[_Drawn]:
+        """Return what is drawn in the line with the cursor; the word that is being typed is left in peace."""
+        begins = block.position()
+        return [
+            drawn
+            for each in self.of(block)
+            if begins + each.end >= first and begins + each.start <= last and begins + each.end != place
+            for drawn in _drawn(block, each)
+        ]
+
+    def _drawn_before(self, block: QTextBlock) -> list[_Drawn]:
+        """Return what is drawn in another line, worked out once for each width."""
+        text, width = block.text(), self._editor.viewport().width()
+        underlines = self.of(block)
+        if not underlines:
+            return []
+        known = self._drawings.get(text)
+        if known is None or known[0] is not underlines or known[1] != width:
+            known = (underlines, width, [drawn for each in underlines for drawn in _drawn(block, each)])
+            if len(self._drawings) > _REMEMBERED:
+                self._drawings.clear()
+            self._drawings[text] = known
+        return known[2]
 
     def _top_left(self, block: QTextBlock) -> QPointF:
         return self._editor.blockBoundingGeometry(block).translated(self._editor.contentOffset()).topLeft()
 
-    def _paint_one(
-        self, painter: QPainter, block: QTextBlock, underline: Underline, corner: QPointF, bottom: int
-    ) -> None:
-        layout = block.layout()
-        start = underline.start
-        while start < underline.end:
-            line = layout.lineForTextPosition(start)
-            if not line.isValid():
-                return
-            end = min(underline.end, line.textStart() + line.textLength())
-            y = corner.y() + line.y() + line.ascent() + _LOW
-            if 0 <= y <= bottom + line.height() and end > start:
-                left, right = (corner.x() + _x_of(line.cursorToX(place)) for place in (start, end))
-                _draw(painter, underline.look, left, right, y)
-            if end <= start:
-                return
-            start = end
+
+def _drawn(block: QTextBlock, underline: Underline) -> Iterator[_Drawn]:
+    """Yield where an underline is drawn, from the block’s corner: in each line of the view that its word stands in."""
+    layout = block.layout()
+    start = underline.start
+    while start < underline.end:
+        line = layout.lineForTextPosition(start)
+        end = min(underline.end, line.textStart() + line.textLength()) if line.isValid() else start
+        if end <= start:
+            return
+        left, right = (_x_of(line.cursorToX(place)) for place in (start, end))
+        yield underline.look, QRectF(left, line.y() + line.ascent() + _LOW, right - left, _HIGH)
+        start = end
 
 
 def carried(underlines: tuple[Underline, ...], before: str, now: str) -> tuple[Underline, ...]:
@@ -149,16 +186,17 @@ def _x_of(found: object) -> float:
     return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]
 
 
-def _draw(painter: QPainter, look: str, left: float, right: float, y: float) -> None:
-    pen = QPen(style.colour(_COLOURS[look]), 1.2 if look == "wave" else 1.8)
-    if look == "dots":
-        pen.setStyle(Qt.PenStyle.DotLine)
-        painter.setPen(pen)
-        painter.drawLine(QPointF(left, y + 1), QPointF(right, y + 1))
-        return
-    painter.setPen(pen)
-    points, x, up = [], left, False
-    while x <= right:
-        points.append(QPointF(x, y if up else y + _WAVE))
-        x, up = x + _WAVE, not up
-    painter.drawPolyline(points)
+@lru_cache(maxsize=8)
+def _wave(rgba: int, look: str) -> QPixmap:
+    """Return one wave, or one dot, which are laid side by side."""
+    made = QPixmap(_HIGH, _HIGH)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if look == "wave":
+        painter.setPen(QPen(QColor.fromRgba(rgba), 1.2))
+        painter.drawPolyline([QPointF(x, y) for x, y in ((-1, 2), (0, 3), (2, 1), (4, 3), (5, 2))])
+    else:
+        painter.fillRect(QRectF(0, 1, 2, 2), QColor.fromRgba(rgba))
+    painter.end()
+    return made

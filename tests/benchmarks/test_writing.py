@@ -1,0 +1,116 @@
+"""Help while one writes costs no key: typing among misspelt words and names, beside a bare editor in the same run."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+pytest.importorskip("pytestqt")
+pytest.importorskip("PySide6")
+
+from made_visits import large_visit
+from PySide6.QtWidgets import QMainWindow, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+from typing_meter import STRETCH, Typist
+from window_hands import PASSPHRASE, WAIT, show_window, visit_of
+
+from inspector_app.gui.app import let_the_window_come_first
+from inspector_app.gui.widgets.notes_edit import NotesEdit
+from inspector_app.places import ProfilePlaces
+from inspector_app.spelling.speller import Speller
+from inspector_app.store.profile import Profile
+from inspector_app.visit.name_warnings import name_warnings
+
+CHARACTERS = 900
+FRAME = 16.0
+"""Milliseconds in which a key is to be seen."""
+LINE = (
+    "Supervison with Aisha Khan was iregular; the asessment for EX-014 recieved no manager oversite, seen alone twice. "
+)
+Note = Callable[[str, object], None]
+
+
+@pytest.fixture(autouse=True)
+def threads_as_in_the_program() -> Iterator[None]:
+    """Let threads take turns as the program lets them, and the collector leave alone what was imported."""
+    before = sys.getswitchinterval()
+    let_the_window_come_first()
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+    sys.setswitchinterval(before)
+
+
+@pytest.fixture
+def bare(qtbot: QtBot) -> Iterator[QPlainTextEdit]:
+    """An editor in a window of Qt's own, with nothing behind it."""
+    window = QMainWindow()
+    editor = QPlainTextEdit(window)
+    window.setCentralWidget(editor)
+    window.resize(1366, 768)
+    window.show()
+    qtbot.waitExposed(window)
+    yield editor
+    window.close()
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [("forty lines with four marks each", f"{LINE}\n" * 40), ("one paragraph of 1,500 words", LINE * 90)],
+)
+def test_typing_among_marked_words(
+    qtbot: QtBot, own_profile: ProfilePlaces, bare: QPlainTextEdit, record_property: Note, what: str, text: str
+) -> None:
+    profile = Profile.create(own_profile, PASSPHRASE, name="A. Inspector", designation="HMI")
+    visit_id = profile.new_visit(large_visit(50))
+    window = show_window(qtbot, own_profile)
+    window.use_profile(profile)
+    window.open_visit(visit_id, "observations")
+    qtbot.waitUntil(lambda: window.desk() is not None, timeout=WAIT)
+    desk = window.desk()
+    assert desk is not None
+    page = desk.current_page()
+    page.new_record()  # type: ignore[union-attr]
+    editor = window.focusWidget()
+    assert isinstance(editor, NotesEdit)
+    editor.insertPlainText(text)
+    qtbot.waitUntil(lambda: any(True for _each in editor.underlines.in_sight()), timeout=WAIT)
+    bare.insertPlainText(text)
+
+    ours, beside = Typist(editor), Typist(bare)
+    for _ in range(CHARACTERS // STRETCH):
+        ours.type()
+        beside.type()
+    visit_of(window).settle(30)
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=60_000)
+    window.deleteLater()
+
+    record_property(what, f"{ours.felt}")
+    record_property(f"{what}, bare editor", f"{beside.felt}")
+    print(f"\n{what}: {ours.felt}\n  bare editor: {beside.felt}")
+    assert ours.felt.p99() < max(FRAME, 3 * beside.felt.p99())
+    assert ours.felt.stall_p99() < max(FRAME, 3 * beside.felt.stall_p99())
+
+
+def test_a_line_is_looked_through_in_little_time(record_property: Note) -> None:
+    speller = Speller()
+    speller.is_right("warm")
+    begun = time.perf_counter()
+    for number in range(200):
+        line = f"{LINE}{number}"
+        speller.misspelt(line)
+        name_warnings(line, known=speller.is_right)
+    each = (time.perf_counter() - begun) / 200
+    beside = time.perf_counter()
+    for _number in range(200):
+        LINE.split()
+    split = (time.perf_counter() - beside) / 200
+    record_property("looking a line through", f"{1e6 * each:.0f} µs, splitting it {1e6 * split:.1f} µs")
+    print(f"\na line of {len(LINE.split())} words: {1e6 * each:.0f} µs ({each / split:.0f} times splitting it)")
+    assert each < 5000 * split
