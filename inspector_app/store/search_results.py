@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from inspector_app.store.reader import Reader
 
 RANKED = 1_000
-"""Of so many of the newest things that hold the words the best come first; older ones are not told. A word that stands
-in 100,000 things would else take its time at each key, and nobody reads the thousandth page."""
+"""Of so many of the newest things that hold the words the best come first; older ones are told only where the words
+stand in their title. A word in 100,000 things would else take its time at each key, and nobody reads so many."""
 _READ = 200_000
 """Characters of a thing in which its words are sought to be shown; after those, its beginning is shown."""
 _TITLE_WEIGHT, _BODY_WEIGHT = 4.0, 1.0
@@ -56,12 +56,23 @@ def search(reader: Reader, connection: Connection, line: str, limit: int, start:
         thing: words for thing, words in waiting.items() if words is not None and holds(words, query)
     }
     gone = {(entity, each) for entity in ("evidence", "attachment") for each in reader.gone_with_record(entity)}
-    asked = {"query": index_query(query), "title": _TITLE_WEIGHT, "body": _BODY_WEIGHT, "most": RANKED}
-    for entity, entity_id, place in connection.execute(_ASK, asked):
-        if (entity, entity_id) not in waiting:
-            found[entity, entity_id] = place
+    for thing, place in _ranked(connection, query).items():
+        if thing not in waiting:
+            found[thing] = place
     standing = [(thing, held) for thing, held in found.items() if thing not in gone]
     return _hits(reader, _with_words(connection, standing[start : start + limit]), query)
+
+
+def _ranked(connection: Connection, query: Query) -> dict[Thing, int]:
+    """Return what holds the words on disk with its place in the index, the best first."""
+
+    def ask(asked: str) -> dict[Thing, int]:
+        values = {"query": asked, "title": _TITLE_WEIGHT, "body": _BODY_WEIGHT, "most": RANKED}
+        return {(entity, each): place for entity, each, place in connection.execute(_ASK, values)}
+
+    newest = ask(index_query(query))
+    titled = ask(f"title : ({index_query(query)})") if len(newest) == RANKED else {}
+    return {**titled, **newest}
 
 
 def ids_with(reader: Reader, connection: Connection, entity: str, line: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as some
 from made_visits import VISIT_ID, one_of_everything, opened, raw_file
 
 from inspector_app.open_visit import OpenVisit
+from inspector_app.store import search_results
 from inspector_app.store.profile import Profile
 from inspector_app.visit import steps
 
@@ -72,6 +73,17 @@ def test_the_best_comes_first_and_pages_go_on_where_the_last_one_ended(visit: Op
     pages = [visit.search("quagga", limit=4, start=start) for start in (0, 4, 8)]
     assert [(hit.entity, hit.id) for page in pages for hit in page] == whole
     assert [len(page) for page in pages] == [4, 2, 0]
+
+
+def test_an_old_thing_is_found_by_its_title_among_more_than_are_ranked(
+    visit: OpenVisit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = one_of_everything().records[0].id
+    visit.write(steps.set_field("record", record, "title", "Quagga file")).result(10)
+    for number in range(6):
+        visit.write(steps.add("evidence", f"q{number}", {"text": "quagga"})).result(10)
+    monkeypatch.setattr(search_results, "RANKED", 4)
+    assert found(visit, "quagga") == [("record", record), *(("evidence", f"q{number}") for number in (5, 4, 3, 2))]
 
 
 def test_what_waits_for_the_disk_is_found_as_it_will_be(profile: Profile) -> None:
