@@ -6,12 +6,16 @@ import logging
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from inspector_app.places import PROFILE_VARIABLE, ProfilePlaces
 
+IN_FULL, QUICKLY = 256_000, 1_000
+"""Rounds of SQLCipher's key derivation: its own number, and one for tests that are not about it."""
 EXAMPLES = Path(__file__).parent / "examples"
 
 
@@ -20,8 +24,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "other_process: starts programs that open the test's profile by its passphrase")
     if not config.getoption("--onscreen"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let a passphrase open a file in a millisecond, not in a quarter of a second, where this process alone opens it.
+
+    A module that imports `subprocess`, or bears the mark `other_process`, starts programs that open its profiles as the
+    program does: there a key is derived in full.
+    """
+    other = hasattr(getattr(item, "module", None), "subprocess") or item.get_closest_marker("other_process")
+    with closing(dbapi2.connect(":memory:")) as connection:
+        connection.execute(f"PRAGMA cipher_default_kdf_iter = {IN_FULL if other else QUICKLY}").close()
 
 
 @pytest.fixture(autouse=True)

@@ -122,7 +122,7 @@ while True:
 """
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_killed_while_restoring_the_visit_is_whole(own_profile: ProfilePlaces, seed: int) -> None:
     with made_profile(own_profile.folder) as profile:
         visit_id = versions(profile, ["one", "two"])
@@ -153,7 +153,7 @@ while True:
 """
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_killed_while_backing_up_no_backup_is_half_made(own_profile: ProfilePlaces, seed: int) -> None:
     with made_profile(own_profile.folder) as profile:
         visit_id = versions(profile, ["one"])

@@ -180,7 +180,7 @@ def one_profile(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield profile
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_visit_damaged_anywhere_is_refused_or_whole(
     one_profile: Profile, whole: VisitContents, data: st.DataObject, caplog: pytest.LogCaptureFixture

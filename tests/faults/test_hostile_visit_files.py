@@ -54,13 +54,13 @@ def refused(content: bytes | Path) -> FaultyVisitFile:
 # -- the law, by random files
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=300) | damaged(CONTENT) | damaged(CONTENT.decode().encode("utf-16")))
 def test_damaged_bytes_are_read_or_refused_in_words(content: bytes) -> None:
     read_or_refused(lambda: read_visit_file(content))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(with_hostile_values(DOCUMENT))
 def test_wrong_values_anywhere_are_read_or_refused_in_words(document: object) -> None:
     visit = read_or_refused(lambda: read_visit_file(json.dumps(document).encode()))

@@ -30,7 +30,7 @@ while True:
 """
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_killed_while_the_passphrase_changes_the_old_or_the_new_is_valid(own_profile: ProfilePlaces, seed: int) -> None:
     chance = random.Random(seed)
     with made_profile(own_profile.folder) as profile:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -13,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from made_visits import made_profile, one_of_everything, opened, raw_file
+from small_disk import small_disk
 
 from inspector_app.letter.identity import make_identity
 from inspector_app.own_identity import make_own_identity
@@ -53,20 +51,6 @@ def red(lines: list[PreflightLine]) -> list[str]:
     return [line.name for line in lines if not line.good]
 
 
-@contextlib.contextmanager
-def small_disk(folder: Path, size: str) -> Iterator[None]:
-    if sys.platform != "linux":
-        pytest.skip("a small disk is mounted on Linux only")
-    folder.mkdir(parents=True, exist_ok=True)
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
-    done = subprocess.run(mount, check=False, capture_output=True, text=True)
-    assert done.returncode == 0, f"this test mounts a small disk, which only root may: {done.stderr}"
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
 def test_a_laptop_that_is_ready_is_green_within_half_a_minute_and_left_as_it_was(profile: Profile) -> None:
     looked(profile)
     before = {path for path in profile.places.folder.rglob("*") if path.is_file()}
@@ -80,7 +64,7 @@ def test_a_laptop_that_is_ready_is_green_within_half_a_minute_and_left_as_it_was
 
 
 def test_a_disk_that_does_not_take_the_scratch_file_is_told(profile: Profile) -> None:
-    with small_disk(profile.places.scratch, "64k"):
+    with small_disk(profile.places.scratch, 64):
         assert red(looked(profile)) == ["saving"]
     assert red(looked(profile)) == []
 
@@ -94,8 +78,8 @@ def test_a_damaged_backup_is_told(profile: Profile) -> None:
 
 
 def test_a_disk_with_little_room_is_told(tmp_path: Path) -> None:
-    disk = tmp_path / "disk"
-    with small_disk(disk, f"{LEAST_FREE // 2**20 - 1}m"), ready(ProfilePlaces(disk / "profile")) as profile:
+    size = LEAST_FREE // 1024 - 1024
+    with small_disk(tmp_path / "disk", size) as disk, ready(ProfilePlaces(disk.folder / "profile")) as profile:
         assert red(looked(profile)) == ["disk"]
 
 

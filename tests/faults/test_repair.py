@@ -260,7 +260,7 @@ def test_a_damaged_backup_is_passed_over_for_the_one_before(profile: Profile, ca
     caplog.clear()
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(8))
 def test_any_damage_leaves_a_visit_that_is_whole_up_to_somewhere(
     profile: Profile, seed: int, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -41,7 +41,7 @@ def made_of(entity: str) -> some.SearchStrategy[object]:
 
 @pytest.mark.parametrize("entity", sorted(ENTITIES))
 def test_any_value_of_an_entity_survives_as_plain_values(entity: str) -> None:
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(made_of(entity))
     def survives(value: object) -> None:
         name, row = row_of(value)
