@@ -16,6 +16,7 @@ from test_every_page import cut, nameless, sideways, small
 from window_hands import WAIT, button, dialog_in_sight, line, named, shows
 
 from inspector_app.exchange.frame_columns import REMEMBERED_COLUMNS
+from inspector_app.gui import printing
 from inspector_app.gui.main_window import MainWindow
 from inspector_app.store.profile import Profile
 from inspector_app.visit.entities import Case
@@ -97,6 +98,7 @@ def test_a_list_is_brought_in_drawn_and_read_and_no_case_leaves_without_a_reason
     council_list: Path,
     tmp_path: Path,
     chosen_files: Callable[[Path], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     window = open_window(begun)
     visit = visit_in(window)
@@ -152,9 +154,14 @@ def test_a_list_is_brought_in_drawn_and_read_and_no_case_leaves_without_a_reason
     assert case.team in ("Referral and assessment", "Children in need")
 
     chosen_files(tmp_path / "slip.pdf")
-    press(Qt.Key.Key_V)
+    press(Qt.Key.Key_S)
     qtbot.waitUntil(lambda: "Saved: slip.pdf" in window.said(), timeout=WAIT)
     assert (tmp_path / "slip.pdf").read_bytes().startswith(b"%PDF")
+    printed: list[bytes] = []
+    monkeypatch.setattr(printing, "print_with_preview", lambda pdf, *_: printed.append(pdf))
+    press(Qt.Key.Key_V)
+    qtbot.waitUntil(lambda: len(printed) == 1, timeout=WAIT)
+    assert printed[0].startswith(b"%PDF")
 
 
 def test_a_drawn_case_has_its_reader_from_the_first_key_and_is_not_deleted_but_leaves(

@@ -147,14 +147,18 @@ def make_pick(
     return pick_on_purpose(record, details, reason=reason, order=order), record
 
 
-def write_slip(visit: OpenVisit, draw: Draw, path: Path) -> None:
-    """Write the draw slip for the council as a PDF. Raises DiskFault."""
-    from inspector_app.exchange.private_file import write_private_file
+def make_slip(visit: OpenVisit, draw: Draw) -> bytes:
+    """Return the draw slip for the council as a PDF."""
     from inspector_app.letter.draw_slip import draw_slip_pdf
 
-    write_private_file(
-        path, draw_slip_pdf(visit.contents(), visit.framework, draw, created=datetime.now().astimezone())
-    )
+    return draw_slip_pdf(visit.contents(), visit.framework, draw, created=datetime.now().astimezone())
+
+
+def save_slip(visit: OpenVisit, draw: Draw, path: Path) -> None:
+    """Write the draw slip to a file. Raises DiskFault."""
+    from inspector_app.exchange.private_file import write_private_file
+
+    write_private_file(path, make_slip(visit, draw))
 
 
 def now() -> str:

@@ -38,7 +38,8 @@ class SamplingDesk(QObject):
             "P": self.pick,
             "R": self._replace_current,
             "Del": self._leave_current,
-            "V": self.save_slip,
+            "S": self.save_slip,
+            "V": self.print_slip,
         }
         view.wanted.connect(lambda key: self._acts[key]())
         view.preview.wanted.connect(self._take_list)
@@ -114,22 +115,39 @@ class SamplingDesk(QObject):
         )
 
     def save_slip(self) -> None:
-        """Save the slip of a draw as a PDF: of that which the case with the cursor comes from, else of the last."""
-        contents = self._visit.case_contents()
-        if not contents.draws:
+        """Save the slip of a draw as a PDF."""
+        draw = self._draw_at_hand()
+        if draw is None:
             return
-        row = self._view.current()
-        wanted = row.case.draw if row is not None else None
-        draw = next((each for each in contents.draws if each.id == wanted), contents.draws[-1])
-        path = self._window.ask_to_save("Save the draw slip", _slip_name(draw, contents.frames), _PDF)
+        path = self._window.ask_to_save("Save the draw slip", _slip_name(draw, self._visit.frames()), _PDF)
         if path is not None:
             self._window.run_in_background(
-                lambda: acts.write_slip(self._visit, draw, path),
+                lambda: acts.save_slip(self._visit, draw, path),
                 lambda _none: self._window.say(f"Saved: {path.name}."),
                 "Making the draw slip",
             )
 
+    def print_slip(self) -> None:
+        """Show the slip of a draw as it will look on paper, and let it be printed from there."""
+        draw = self._draw_at_hand()
+        if draw is None:
+            return
+
+        def show(pdf: bytes) -> None:
+            from inspector_app.gui.printing import print_with_preview
+
+            print_with_preview(pdf, "Draw slip", self._view)
+
+        self._window.run_in_background(lambda: acts.make_slip(self._visit, draw), show, "Making the draw slip")
+
     # -- inside
+
+    def _draw_at_hand(self) -> Draw | None:
+        """Return the draw that the case with the cursor comes from, else the last one."""
+        draws = self._visit.draws()
+        row = self._view.current()
+        wanted = row.case.draw if row is not None else None
+        return next((each for each in draws if each.id == wanted), draws[-1] if draws else None)
 
     def _replace_current(self) -> None:
         row = self._view.current()
@@ -167,7 +185,7 @@ class SamplingDesk(QObject):
         contents = self._visit.case_contents()
 
         def done(step: Step) -> None:
-            self._write(step, f"Drawn with seed {wanted.seed}. Ctrl+Z takes it back; V saves the slip.")
+            self._write(step, f"Drawn with seed {wanted.seed}. Ctrl+Z takes it back; S saves the slip.")
             drawn = next((put.id for put in step.changes if put.entity == "record"), None)
             if drawn is not None:
                 self._view.choose(drawn)

@@ -25,7 +25,8 @@ _ACTS = (
     ("P", "Pick on purpose…", "Add a case, with the reason"),
     ("R", "Replace…", "The next in the drawn order stands in for a case that cannot be read"),
     ("Del", "Leave out…", "A case leaves the sample, with the reason"),
-    ("V", "Save the slip…", "The draw slip for the council, as a PDF"),
+    ("S", "Save the slip…", "The draw slip for the council, as a PDF"),
+    ("V", "Print the slip…", "The draw slip as it will look on paper, and from there to the printer"),
 )
 _KEYS = "Enter opens a case. Each button has its key: "
 
@@ -67,7 +68,8 @@ class SamplingView(QWidget):
         self._told.setText(_told(contents, rows))
         self._middle.setCurrentIndex(1 if rows else 0)
         self._buttons["D"].setEnabled(bool(contents.frames))
-        self._buttons["V"].setEnabled(bool(contents.draws))
+        for key in ("S", "V"):
+            self._buttons[key].setEnabled(bool(contents.draws))
         for key in ("R", "Del"):
             self._buttons[key].setEnabled(bool(rows))
 
