@@ -321,8 +321,8 @@ class OpenVisit:
 
         While it is open it is backed up every ten minutes in which something was written.
         """
-        written = self._store.close(timeout)
         self._files.stop()
+        written = self._store.close(timeout)
         self._backups.stop()
         self._profile.visit_closed(self.id, changed=written > 0)
 

@@ -25,6 +25,7 @@ from inspector_app.store.kept_along import (
     named_by,
     named_in,
     try_to_bring,
+    unnamed,
 )
 from inspector_app.store.passphrase_key import sync_folder
 from inspector_app.store.schema_steps import refuse_unknown
@@ -166,7 +167,7 @@ def _let_files_go(folder: Path, key: bytes, named: frozenset[str]) -> None:
     While a damaged file is kept aside nobody knows what it names, and all stay.
     """
     files = backed_up_files(folder, key)
-    if not files.folder.is_dir() or any(folder.glob(f"*{ASIDE}")):
+    if not unnamed(files, named) or any(folder.glob(f"*{ASIDE}")):
         return
     try:
         let_go(files, named.union(*(named_by(path, key, unchanging=True) for path in backups_of(folder))))

@@ -87,10 +87,14 @@ def bring_all(source: KeptFiles, target: KeptFiles) -> None:
 
 def let_go(files: KeptFiles, named: Collection[str]) -> None:
     """Remove the files that are not among those named, and what an interrupted copy has left."""
+    for path in unnamed(files, named):
+        path.unlink(missing_ok=True)
+
+
+def unnamed(files: KeptFiles, named: Collection[str]) -> list[Path]:
+    """Return the files that are not among those named, and what an interrupted copy has left."""
     kept = {files.path(digest).name for digest in named}
-    for path in files.folder.glob(f"*{SUFFIX}*"):
-        if path.name not in kept:
-            path.unlink(missing_ok=True)
+    return [path for path in files.folder.glob(f"*{SUFFIX}*") if path.name not in kept]
 
 
 def remove_orphans(files: KeptFiles, named: Collection[str], rescue: Path, visit: str, key: bytes) -> None:
@@ -98,8 +102,7 @@ def remove_orphans(files: KeptFiles, named: Collection[str], rescue: Path, visit
 
     What was kept and not named since the visit was opened goes at once, other files only after a week.
     """
-    kept = {files.path(digest).name for digest in named}
-    orphans = [path for path in files.folder.glob(f"*{SUFFIX}*") if path.name not in kept]
+    orphans = unnamed(files, named)
     if not orphans:
         return
     rescued = {files.path(digest).name for copy in rescue_copies([rescue], key, visit) for digest in _names(copy.steps)}

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 
 from inspector_app.errors import DamagedFile
 from inspector_app.store.cipher import copy_private, damage_told, make_private_file, open_by_key, open_unchanging
@@ -42,8 +43,7 @@ class KeptFiles:
             return digest
         with disk_faults_told(_WHAT):
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            beside = path.with_name(path.name + ".new")
-            beside.unlink(missing_ok=True)
+            beside = _beside(path)
             try:
                 make_private_file(beside)
                 self._fill(beside, content)
@@ -67,8 +67,7 @@ class KeptFiles:
         """
         with disk_faults_told(_WHAT):
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            beside = self.folder / f"{other.name}.new"
-            beside.unlink(missing_ok=True)
+            beside = _beside(self.folder / other.name)
             try:
                 copy_private(other, beside)
                 if not self._is_sound(beside, digest):
@@ -118,6 +117,11 @@ class KeptFiles:
             connection.execute("CREATE TABLE part (number INTEGER PRIMARY KEY, bytes BLOB NOT NULL)")
             connection.executemany("INSERT INTO part (bytes) VALUES (?)", ((part,) for part in _parts(content)))
             connection.execute("COMMIT")
+
+
+def _beside(path: Path) -> Path:
+    """Where a file is made that is renamed once it is whole; two may be made at a time."""
+    return path.with_name(f"{path.name}.{token_hex(4)}.new")
 
 
 def _parts(content: bytes) -> Iterator[bytes]:

@@ -17,6 +17,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QPlainTextEdit
 from records_room import WAIT, OpenWindow, cursor_in, named, page_in, press, visit_in
+from window_hands import PASSPHRASE, line
 
 from inspector_app.attaching import attach_file
 from inspector_app.gui import questions
@@ -78,6 +79,12 @@ def facts(page: Any, words: str) -> bool:
     return any(words in label.text() for label in viewer.findChildren(QLabel) if label.isVisible())
 
 
+def unlock(qtbot: Any, window: MainWindow) -> None:
+    qtbot.keyClicks(line(window, "Passphrase"), PASSPHRASE)
+    qtbot.keyClick(line(window, "Passphrase"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.is_locked(), timeout=WAIT)
+
+
 def test_attached_shown_and_removed_by_keyboard_alone(
     qtbot: Any, open_window: OpenWindow, york: str, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,9 +137,9 @@ def test_what_is_dropped_and_pasted_is_attached_and_each_kind_is_shown(
     QGuiApplication.clipboard().clear()
     assert page.shown is not None and visit_in(window).record(page.shown.id).notes == ""
     by_name = {each.name: each.id for each in visit_in(window).attachments()}
-    pasted = next(each.name for each in visit_in(window).attachments() if each.media_type == "image/png")
-    for name, colour in (("whiteboard.jpg", "red"), (pasted, "blue")):
-        page.attached.show(by_name[name])
+    pasted = next(each.id for each in visit_in(window).attachments() if each.media_type == "image/png")
+    for attachment, colour in ((by_name["whiteboard.jpg"], "red"), (pasted, "blue")):
+        page.attached.show(attachment)
         qtbot.waitUntil(lambda: has_page(page), timeout=WAIT)
         middle = shown_page(page).pixmap().toImage().pixelColor(20, 20)
         assert (middle.red() > 200, middle.blue() > 200) == (colour == "red", colour == "blue")
@@ -150,8 +157,11 @@ def test_the_lock_and_another_record_take_it_out_of_sight_and_memory(
     attach(qtbot, window, page, [files / "policy.pdf"])
     page.attached.show(visit_in(window).attachments()[0].id)
     qtbot.waitUntil(lambda: has_page(page), timeout=WAIT)
+    press(Qt.Key.Key_End)
     window.lock()
     assert shown_page(page).pixmap().isNull()
+    unlock(qtbot, window)
+    qtbot.waitUntil(lambda: facts(page, "2 of 2") and has_page(page), timeout=WAIT)
     page_of = page.list.model.first()
     page.show_place(f"record:{page_of}")
     assert named(page, "Attachment").isHidden()

@@ -219,5 +219,9 @@ def test_an_attachment_is_found_by_its_name_and_its_words_until_it_is_removed(pr
         for words in ("quarterly", "audit 2010"):
             (hit,) = visit.search(words)
             assert (hit.entity, hit.id, hit.record, hit.kind) == ("attachment", attached.id, RECORD, "document")
+        visit.undo().result(10)
+        assert (visit.attachments(), visit.search("quarterly")) == ((), ())
+        visit.redo().result(10)
+        assert [hit.id for hit in visit.search("quarterly")] == [attached.id]
         visit.write(steps.remove("attachment", attached.id)).result(10)
         assert visit.search("quarterly") == ()

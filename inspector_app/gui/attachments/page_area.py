@@ -40,12 +40,16 @@ class PageArea(QScrollArea):
         self._rest.setInterval(_REST)
         self._rest.timeout.connect(self._want)
 
-    def open(self, sizes: Sequence[tuple[float, float]]) -> None:
-        """Begin with the first of pages of these sizes, in points."""
+    def open(self, sizes: Sequence[tuple[float, float]], number: int) -> None:
+        """Begin with one of the pages, which have these sizes in points."""
         self._sizes = tuple(sizes)
-        self._number, self._zoom, self._from_below = 0, 1.0, False
-        self.turned.emit(0)
+        self._number, self._zoom, self._from_below = min(number, len(self._sizes) - 1), 1.0, False
+        self.turned.emit(self._number)
         self._want()
+
+    def number(self) -> int:
+        """Return which page is shown, counted from 0."""
+        return self._number
 
     def forget(self) -> None:
         """Show nothing, and keep no page in memory."""

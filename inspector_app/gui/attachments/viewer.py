@@ -34,6 +34,7 @@ class AttachmentViewer(QWidget):
         self._attachment: Attachment | None = None
         self._reading: Reading | None = None
         self._count = 0
+        self._left_at = 0
         self._name = ElidedLabel()
         self._name.setProperty("role", "heading")
         self._facts = ElidedLabel()
@@ -66,6 +67,7 @@ class AttachmentViewer(QWidget):
         """Show an attachment from its first page on."""
         self._release()
         self._attachment = attachment
+        self._left_at = 0
         self._name.set_text(attachment.name)
         self._show_facts(0)
         self._hash.set_text(f"SHA-256 {attachment.sha256}")
@@ -93,7 +95,8 @@ class AttachmentViewer(QWidget):
             self._open()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Let go of it."""
+        """Let go of it; it comes back at the same page."""
+        self._left_at = self._pages.number()
         self._release()
         super().hideEvent(event)
 
@@ -103,9 +106,9 @@ class AttachmentViewer(QWidget):
         paged = kind_named(self._attachment.media_type).pages
         self._paging.setVisible(paged)
         if paged:
-            self._reading = Reading(self._visit, self._attachment, self._failed, self)
-            self._reading.sizes(self._opened)
             self._stack.setCurrentWidget(self._pages)
+            self._reading = Reading(self._visit, self._attachment, self._failed, self)
+            self._reading.sizes(self._opened)  # may fail before it returns
             return
         words = self._visit.attachment_text(self._attachment.id)
         more = "\n\n…" if len(words) >= MOST_TEXT else ""
@@ -122,7 +125,7 @@ class AttachmentViewer(QWidget):
 
     def _opened(self, sizes: tuple[Size, ...]) -> None:
         self._show_facts(len(sizes))
-        self._pages.open(sizes)
+        self._pages.open(sizes, self._left_at)
 
     def _draw(self, number: int, scale: float) -> None:
         if self._reading is not None:
