@@ -202,7 +202,7 @@ class OpenVisit:
     def search(self, line: str, limit: int = 50, start: int = 0) -> tuple[Hit, ...]:
         """Return what holds the words of a line (`visit/found_words.py`), the best first, from the place `start` on.
 
-        What waits to be written is among it; of equals the newest comes first; there are a thousand at most.
+        What waits to be written is among it; of equals the newest comes first; of a common word the newest are told.
         """
         with self._store.reading() as reader:
             return reader.search(line, limit, start)
