@@ -14,7 +14,7 @@ from inspector_app.gui.page import PageWindow
 from inspector_app.gui.records.open_records import PAGES
 from inspector_app.gui.widgets.buttons import button, icon_button
 from inspector_app.gui.widgets.fields import ChoiceField, DateField, FieldEditor, LineField
-from inspector_app.gui.widgets.form_rows import column
+from inspector_app.gui.widgets.form_rows import column, in_order
 from inspector_app.gui.widgets.headings import field_label, heading, hint
 from inspector_app.gui.widgets.time_field import TimeField
 from inspector_app.open_visit import OpenVisit
@@ -165,12 +165,15 @@ class PaperStrip(QWidget):
             fields.addWidget(label)
             fields.addWidget(field)
         self._id.setMaximumWidth(style.space(40))
-        fields.addWidget(button("Begin the copy", self._go_on, parent=self))
+        begin = button("Begin the copy", self._go_on, parent=self)
+        forms = button("Print blank forms…", self._want_forms, key="Ctrl+Shift+B", parent=self)
+        fields.addWidget(begin)
         fields.addStretch(1)
-        fields.addWidget(button("Print blank forms…", self._want_forms, key="Ctrl+Shift+B", parent=self))
+        fields.addWidget(forms)
         rows = column(self, margin=3, spacing=1.5)
         rows.addLayout(top)
         rows.addLayout(fields)
+        in_order(self._id, self._day, self._start, self._end, self._author, begin, forms)
 
 
 def _article(kind: str) -> str:

@@ -146,3 +146,25 @@ def test_rows_say_what_was_written_from_memory(open_window: Callable[[str], Main
         said = named(page, QAbstractItemView, PAGES[line_of_record.kind].capitalize())
         words = said.currentIndex().data(Qt.ItemDataRole.DisplayRole)
         assert ("from memory" if line_of_record.written == "from-memory" else "from paper") in words
+
+
+def test_tab_goes_through_the_strip_in_the_order_in_which_it_is_read(
+    qtbot: QtBot, open_window: Callable[[str], MainWindow], begun: str
+) -> None:
+    open_window(begun)
+    press(qtbot, Qt.Key.Key_P, CTRL | SHIFT)
+    reached = []
+    for _ in range(7):
+        field = QApplication.focusWidget()
+        assert field is not None
+        reached.append(field.accessibleName())
+        press(qtbot, Qt.Key.Key_Tab)
+    assert reached == [
+        "Id on the form",
+        "Day on the form",
+        "Start on the form",
+        "End on the form",
+        "Author on the form",
+        "Begin the copy",
+        "Print blank forms…",
+    ]

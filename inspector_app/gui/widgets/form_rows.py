@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -58,3 +60,9 @@ def column(parent: QWidget | None = None, *, margin: float = 4, spacing: float =
     rows.setContentsMargins(*(4 * (style.space(margin),)))
     rows.setSpacing(style.space(spacing))
     return rows
+
+
+def in_order(*widgets: QWidget) -> None:
+    """Let Tab go from each of these to the next, whatever the order in which they were made."""
+    for before, after in pairwise(widget.focusProxy() or widget for widget in widgets):
+        QWidget.setTabOrder(before, after)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from inspector_app.gui import style
 from inspector_app.gui.widgets.buttons import button
 from inspector_app.gui.widgets.fields import DateField
+from inspector_app.gui.widgets.form_rows import in_order
 from inspector_app.gui.widgets.headings import field_label, plain
 from inspector_app.gui.widgets.time_field import TimeField
 
@@ -31,6 +32,8 @@ class OriginStrip(QWidget):
     def __init__(self, near: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("When was this text written?")
+        self.setProperty("role", "strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._said = plain(_WHY, self)
         self._day = DateField("Day it was written", near=near)
         self._time = TimeField("Time it was written")
@@ -44,15 +47,20 @@ class OriginStrip(QWidget):
         when.addStretch(1)
         how = QHBoxLayout()
         how.setSpacing(style.space(2))
-        how.addWidget(button("Notes made at the time", lambda: self._answer("from-paper"), parent=self))
-        how.addWidget(button("Written from memory", lambda: self._answer("from-memory"), parent=self))
-        how.addWidget(button("Only moved within this program", self.moved_only.emit, parent=self))
+        answers = (
+            button("Notes made at the time", lambda: self._answer("from-paper"), parent=self),
+            button("Written from memory", lambda: self._answer("from-memory"), parent=self),
+            button("Only moved within this program", self.moved_only.emit, parent=self),
+        )
+        for answer in answers:
+            how.addWidget(answer)
         how.addStretch(1)
         rows = QVBoxLayout(self)
         rows.setSpacing(style.space(1))
         rows.addWidget(self._said)
         rows.addLayout(when)
         rows.addLayout(how)
+        in_order(self._day, self._time, *answers)
 
     def begin(self, day: date) -> None:
         """Ask anew, with a day to begin with."""
