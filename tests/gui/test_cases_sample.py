@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QTableView, QTableWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QListWidget, QTableView, QTableWidget
 from pytestqt.qtbot import QtBot
 from records_room import OpenWindow, cursor_in, page_in, press, type_text, visit_in
 from test_every_page import cut, nameless, sideways, small
@@ -17,9 +17,13 @@ from window_hands import WAIT, button, dialog_in_sight, line, named, shows
 
 from inspector_app.exchange.frame_columns import REMEMBERED_COLUMNS
 from inspector_app.gui import printing
+from inspector_app.gui.cases.draw_panel import DrawPanel
+from inspector_app.gui.cases.sampling_acts import DrawWanted
 from inspector_app.gui.main_window import MainWindow
 from inspector_app.store.profile import Profile
 from inspector_app.visit.entities import Case
+from inspector_app.visit.file_entities import Frame
+from inspector_app.visit.sampling import FrameRow
 
 HEADINGS = ("Case ref", "Child name", "Date of birth", "Team name", "Status", "Locality")
 NAME = "Wilhelmina"
@@ -196,6 +200,8 @@ def test_a_drawn_case_has_its_reader_from_the_first_key_and_is_not_deleted_but_l
     press(Qt.Key.Key_Return)
     assert visit.record(shown).details.left_reason == "Restricted."  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: shows(window, "1 not read yet, 1 left out"), timeout=WAIT)
+    press(Qt.Key.Key_Z, ctrl=True)
+    qtbot.waitUntil(lambda: shows(window, "1 read, 1 not read yet"), timeout=WAIT)
 
 
 def test_a_changed_list_is_refused_and_nothing_of_it_is_taken_in(
@@ -221,3 +227,36 @@ def test_a_changed_list_is_refused_and_nothing_of_it_is_taken_in(
     qtbot.waitUntil(
         lambda: not any(isinstance(top, QDialog) and top.isVisible() for top in QApplication.topLevelWidgets())
     )
+
+
+def test_numbers_of_ones_own_are_drawn_and_what_cannot_be_drawn_is_said(qtbot: QtBot) -> None:
+    frame = Frame(
+        id="list",
+        name="council.csv",
+        file_sha256="",
+        sha256="",
+        rows=6,
+        columns={"reference": "Ref", "team": "Team"},
+        brought_in_at="2010-06-08T09:00:00+01:00",
+        brought_in_by="me",
+    )
+    teams = ("Duty", "Duty", "Duty", "Duty", "Long term", "Long term")
+    rows = tuple(FrameRow(n, {"reference": f"EX-{n}", "team": team}) for n, team in enumerate(teams, 1))
+    panel = DrawPanel()
+    qtbot.addWidget(panel)
+    panel.show_list(frame, rows)
+    asked: list[DrawWanted] = []
+    panel.wanted.connect(asked.append)
+    named(panel, QListWidget, "Divided by").item(0).setCheckState(Qt.CheckState.Checked)
+    strata = named(panel, QTableWidget, "Strata")
+    line(panel, "How many cases").clear()
+    qtbot.keyClicks(line(panel, "How many cases"), "3")
+    assert [strata.item(row, 2).text() for row in range(2)] == ["2", "1"]
+    proportion = named(panel, QComboBox, "In what proportion")
+    qtbot.keyClick(proportion, Qt.Key.Key_End)
+    strata.item(1, 2).setText("3")
+    assert not button(panel, "Draw").isEnabled()
+    strata.item(1, 2).setText("2")
+    strata.item(0, 2).setText("0")
+    button(panel, "Draw").click()
+    assert (asked[0].size, asked[0].proportion) == (2, {"Duty": 0, "Long term": 2})

@@ -57,7 +57,7 @@ class ListPreview(QWidget):
         """Show a list; `remembered` is the mapping of the list before, column id to heading."""
         self._path, self._remembered = path, remembered
         self._sheets = tuple(sheet for sheet in sheets if sheet.headings) or tuple(sheets[:1])
-        self._show_sheet(self._sheets[0])
+        self._show_sheet(self._likely_sheet())
         self._columns[REFERENCE].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_progress(self, rows: int) -> None:
@@ -72,6 +72,13 @@ class ListPreview(QWidget):
             self._bring_in()
         else:
             super().keyPressEvent(event)
+
+    def _likely_sheet(self) -> FrameSheet:
+        """Return the first sheet that seems to have a column of references, else the first."""
+        from inspector_app.exchange.frame_columns import suggest_columns
+
+        likely = (each for each in self._sheets if REFERENCE in suggest_columns(each.headings, self._remembered))
+        return next(likely, self._sheets[0])
 
     def _show_sheet(self, sheet: FrameSheet) -> None:
         from inspector_app.exchange.frame_columns import identifies, looks_personal, suggest_columns
