@@ -15,7 +15,7 @@ ENDS_A_WORD = frozenset(' \n\t.,;:!?)/”"')
 """A short form is written out when one of these is typed after it."""
 _SHORT = re.compile(r"[^\W_]{1,12}")
 _LAST = re.compile(r"(?<![^\s(“\"/\[–—])[^\W_]{1,12}$")
-_LINE = re.compile(r"\s*([^\s=:]+)\s*(?:=|:|\s)\s*(.*\S)\s*")
+_LINE = re.compile(r"\s*([^\s=:]+)\s*[=:]\s*(.*\S)\s*")
 
 
 @cache

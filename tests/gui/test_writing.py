@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from records_room import WAIT, OpenWindow, begin_visit, named, only_record, page_in, press, type_text, visit_in
 
 from inspector_app.gui import questions
+from inspector_app.gui.main_window import MainWindow
 from inspector_app.gui.widgets.list_keys import indented, item_of, outdented
 from inspector_app.gui.widgets.notes_edit import NotesEdit
 from inspector_app.gui.widgets.underlines import Underline, carried
@@ -276,3 +278,26 @@ def test_a_word_file_and_a_large_paste_are_asked_for_their_time(
 def press_command(page: Any, words: str) -> None:
     (action,) = [each for each in page.commands() if each.text() == words]
     action.trigger()
+
+
+def test_short_forms_and_words_of_ones_own_are_edited_in_settings(
+    qtbot: Any, profile: Profile, make_window: Callable[[], MainWindow]
+) -> None:
+    window = make_window()
+    window.use_profile(profile)
+    named(window, "Settings (Ctrl+,)").click()
+    forms = named(window, "Short forms")
+    qtbot.waitUntil(lambda: "sw = social worker" in forms.value(), timeout=WAIT)
+    forms.setFocus()
+    forms.selectAll()
+    type_text("fd = front door")
+    press(Qt.Key.Key_Return)
+    type_text("nothing at all, it seems =")
+    words = named(window, "Words of your own")
+    words.setFocus()
+    assert profile.setting("abbreviations") == [["fd", "front door"]]
+    type_text("zkwertle")
+    named(window, "Back to the visits").setFocus()
+    qtbot.waitUntil(lambda: profile.setting("own-words") == ["zkwertle"], timeout=WAIT)
+    named(window, "Put back the usual short forms").click()
+    qtbot.waitUntil(lambda: "sw = social worker" in forms.value(), timeout=WAIT)

@@ -44,7 +44,7 @@ def test_the_usual_ones_are_shipped() -> None:
 
 
 def test_a_list_of_ones_own_is_read_as_it_is_written() -> None:
-    made, faulty = abbreviations_in("sw = social worker\nFd: front door\nhq headquarters\n\nnothing\nx-y = no")
+    made, faulty = abbreviations_in("sw = social worker\nFd: front door\nhq : headquarters\n\nnothing\nx-y = no")
     assert made == {"sw": "social worker", "fd": "front door", "hq": "headquarters"}
     assert faulty == ["nothing", "x-y = no"]
     assert abbreviations_in(lines_of(made)) == (made, [])

@@ -12,6 +12,7 @@ from inspector_app.gui.home.identity_panel import IdentityPanel
 from inspector_app.gui.home.passphrase_panel import PassphrasePanel
 from inspector_app.gui.home.recovery_panel import RecoveryPanel
 from inspector_app.gui.home.second_folder_panel import SecondFolderPanel
+from inspector_app.gui.home.writing_panel import WritingPanel
 from inspector_app.gui.page import PageWindow
 from inspector_app.gui.widgets.buttons import primary_button
 from inspector_app.gui.widgets.fields import ChoiceField, LineField
@@ -54,6 +55,7 @@ class SettingsPage(QWidget):
         self._passphrase = PassphrasePanel(window)
         self._recovery = RecoveryPanel(window)
         self._second_folder = SecondFolderPanel(window)
+        self._writing = WritingPanel(window)
         for field in (self._theme, self._scale, self._minutes, self._clipboard):
             field.changed.connect(lambda _value: self._keep())
         for line in (self._name, self._designation):
@@ -74,6 +76,7 @@ class SettingsPage(QWidget):
         self._passphrase.reset()
         self._recovery.reset()
         self._second_folder.reset()
+        self._writing.reset()
 
     def _settings(self) -> Settings:
         return settings_from(self._window.profile.setting(SETTINGS_KEY, {}))
@@ -118,6 +121,7 @@ class SettingsPage(QWidget):
         for words, part in (
             ("Window", look),
             ("You", person),
+            ("Writing", self._writing),
             ("Signing", self._identity),
             ("Passphrase", self._passphrase),
             ("Recovery code", self._recovery),

@@ -103,8 +103,8 @@ class Writing(QObject):
             editor.set_footnote("")
             return
         block, first = names[0]
-        more = f" ({len(names) - 1} more)" if len(names) > 1 else ""
-        editor.set_footnote(f"“{_words(block, first)}”: {first.why}{more} {KEY}")
+        more = f" And {len(names) - 1} more." if len(names) > 1 else ""
+        editor.set_footnote(f"“{_words(block, first)}” {first.why[:1].lower()}{first.why[1:]}{more} ({KEY})")
 
     def _after_cursor(self, editor: NotesEdit) -> tuple[QTextBlock, Underline] | None:
         """Return the next underlined word behind the cursor, from the top again after the last; None: there is none."""
