@@ -26,6 +26,8 @@ _LOOKED_AT = 1024
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _NOT_IN_NAMES = re.compile(r'[<>:"|?*\\/]')
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+_PIECE = 1 << 16
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
@@ -98,7 +100,7 @@ def text_of(content: bytes) -> str | None:
                 text = content.decode(encoding)
             except UnicodeDecodeError:
                 continue
-            return None if any(character < " " and character not in "\t\n\r\f" for character in set(text)) else text
+            return None if _has_controls(text) else text
     return None
 
 
@@ -159,6 +161,11 @@ def size_words(size: int) -> str:
         return f"{max(1, round(size / 1024))} kB"
     megabytes = size / 2**20
     return f"{megabytes:.0f} MB" if megabytes >= 10 and megabytes == round(megabytes) else f"{megabytes:.1f} MB"
+
+
+def _has_controls(text: str) -> bool:
+    """Say whether there are characters that no text has; in pieces, so that other threads have their turn."""
+    return any(_CONTROLS.search(text, start, start + _PIECE) for start in range(0, len(text), _PIECE))
 
 
 def _office_kind(content: bytes) -> FileKind:

@@ -87,3 +87,20 @@ def test_a_full_disk_is_a_sentence_and_keeps_nothing(tmp_path: Path, caplog: pyt
         written.result(20)
         assert [each.id for each in visit.attachments()] == [attached]
     caplog.clear()
+
+
+def test_where_there_is_room_for_the_words_only_they_are_backed_up_and_the_files_later(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    picture = b"\xff\xd8\xff" + bytes(3_000_000)
+    with small_disk(tmp_path / "disk") as disk, made_profile(disk.folder / "profile") as profile:
+        with opened(profile, one_of_everything()) as visit:
+            attach_file(visit, RECORD, "whiteboard.jpg", picture)[1].result(20)
+            visit.settle(20)
+            disk.fill(leaving=1_500_000)
+            profile.safekeeping.back_up(visit.id)
+            (backup,) = profile.safekeeping.backups(visit.id)
+            assert (backup.counts["documents"], backup.files_missing, backup.fault) == (1, 1, "")
+            disk.free()
+            caplog.clear()
+        assert {each.files_missing for each in profile.safekeeping.backups(visit.id)} == {0}
