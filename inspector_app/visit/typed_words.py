@@ -16,7 +16,7 @@ _TYPED: Mapping[str, tuple[str, ...]] = {
     "observation": ("setting", "activity", "roles"),
     "interview": ("role", "team"),
     "answer": ("answer",),
-    "case": ("reference", "team", "chosen_stratum", "chosen_reason"),
+    "case": ("reference", "team", "chosen_stratum", "chosen_reason", "left_reason"),
     "check": ("note",),
     "document": ("type", "supplied_by"),
     "evidence": ("text",),
