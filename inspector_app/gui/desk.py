@@ -110,7 +110,7 @@ class Desk(QWidget):
         """Begin a day with what is open since the one before."""
         words = self._concerns.left_over()
         if words:
-            self.show_notice(Notice(words, [("Go to it", self._go_to_open_concern)]))
+            self.show_notice(Notice(words, [("Go to the first", self._go_to_open_concern)]))
 
     def _tell_of_log(self, bad_entry: str | None) -> None:
         """Say it where somebody has been at the log: nothing else in the window would."""

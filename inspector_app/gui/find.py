@@ -20,7 +20,7 @@ from inspector_app.gui.finder import Answer, Finder
 from inspector_app.gui.found_rows import FoundDelegate
 from inspector_app.gui.widgets.debounce import Debounce
 from inspector_app.gui.widgets.form_rows import column
-from inspector_app.gui.widgets.headings import hint, say
+from inspector_app.gui.widgets.headings import hint
 from inspector_app.gui.widgets.row_delegate import ROW, Row
 from inspector_app.visit.found_words import Query, read_query
 from inspector_app.visit.lines import Hit
@@ -76,7 +76,7 @@ class FindBox(QWidget):
         self._told = hint("", self)
         self._lay_out()
         self._debounce = Debounce(self._ask, self, _SILENCE)
-        self._patience = Debounce(lambda: say(self._told, "Looking …"), self, _LONG)
+        self._patience = Debounce(lambda: self._told.setText("Looking …"), self, _LONG)
         self._line.textEdited.connect(self._typed)
         finder.answered.connect(self._answered)
         finder.failed.connect(self._failed)
@@ -143,15 +143,15 @@ class FindBox(QWidget):
         self._unanswered = self._go_when_answered = False
         self._show_commands()
         unreadable = isinstance(fault, DiskFault | DamagedFile)
-        say(self._told, _UNREADABLE if unreadable else f"{fault.sentence} {fault.next_step}".strip())
+        self._told.setText(_UNREADABLE if unreadable else f"{fault.sentence} {fault.next_step}".strip())
 
     def _tell(self) -> None:
         if self._more:
-            say(self._told, f"The best {self._hits} are shown; further down come more.")
+            self._told.setText(f"The best {self._hits} are shown; further down come more.")
         elif self._model.rowCount():
-            say(self._told, f"{self._hits} found." if self._hits else "")
+            self._told.setText(f"{self._hits} found." if self._hits else "")
         else:
-            say(self._told, "Nothing holds these words. Fewer or other words may help.")
+            self._told.setText("Nothing holds these words. Fewer or other words may help.")
 
     # -- the list
 
@@ -161,7 +161,7 @@ class FindBox(QWidget):
         for command in self._fitting():
             self._add(Row(command.words, side=command.key, icon="arrow-right"), command.do)
         self._list.setCurrentIndex(self._model.index(0, 0))
-        say(self._told, "" if self._words() else _HOW)
+        self._told.setText("" if self._words() else _HOW)
 
     def _fitting(self) -> Iterator[Command]:
         """Yield the commands that are shown for the words: some of those of which each begins a word, or all."""
@@ -232,8 +232,8 @@ class FindBox(QWidget):
         self._list.verticalScrollBar().valueChanged.connect(self._scrolled)
         rows = column(self, margin=3)
         rows.addWidget(self._line)
-        rows.addWidget(self._list, 1)
         rows.addWidget(self._told)
+        rows.addWidget(self._list, 1)
 
     def _place(self, parent: QWidget) -> None:
         width = min(style.measure("notes") + style.space(40), parent.width() - style.space(8))

@@ -88,7 +88,7 @@ def test_what_is_open_since_the_day_before_is_told_first_and_its_age_stands_abov
     window = open_window(begun)
     qtbot.waitUntil(lambda: shows(window, "Still open from a day before: the concern about case EX-020."), timeout=WAIT)
     assert button(window, "1 open concern: go to them").text() == "1 open concern · 25 h"
-    button(window, "Go to it").click()
+    button(window, "Go to the first").click()
     desk = window.desk()
     assert desk is not None
     assert desk.current_name() == "concerns"
