@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
 from inspector_app.frameworks.framework import RecordKind
 from inspector_app.gui import style
@@ -17,7 +17,7 @@ from inspector_app.gui.records.filing import ADD_KEY, KINDS, Filing, FilingBar
 from inspector_app.gui.records.saver import Saver
 from inspector_app.gui.widgets.buttons import icon_button
 from inspector_app.gui.widgets.fields import TextField
-from inspector_app.gui.widgets.form_rows import column
+from inspector_app.gui.widgets.form_rows import column, in_order
 from inspector_app.gui.widgets.headings import heading, hint
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit import steps
@@ -173,6 +173,7 @@ class QuickNote(QWidget):
         rows.addLayout(top)
         rows.addWidget(self._text)
         rows.addWidget(self._bar)
+        in_order(self._text, *self._bar.findChildren(QPushButton))
 
     def _key(self, key: str, do: Callable[[], None]) -> None:
         made = QShortcut(QKeySequence(key), self)

@@ -122,14 +122,16 @@ class WritingKeys:
         document, cursor = self._editor.document(), self._editor.textCursor()
         block, last = document.findBlock(cursor.selectionStart()), document.findBlock(cursor.selectionEnd())
         changed = False
-        cursor.beginEditBlock()
         while block.isValid() and block.blockNumber() <= last.blockNumber():
             line = change(block)
             if line is not None:
+                if not changed:  # an edit of nothing would be told as one
+                    cursor.beginEditBlock()
+                    changed = True
                 _put(block, line)
-                changed = True
             block = block.next()
-        cursor.endEditBlock()
+        if changed:
+            cursor.endEditBlock()
         return changed
 
 
