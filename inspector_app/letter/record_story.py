@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from reportlab.pdfbase.pdfdoc import PDFName
 from reportlab.platypus.flowables import Flowable
@@ -12,9 +13,19 @@ from inspector_app.letter import styles
 from inspector_app.letter.flowables import HeldTogether, Label, Place, TaggedText
 from inspector_app.letter.fonts import BOLD, missing_characters
 from inspector_app.letter.line_breaking import Run, with_links
-from inspector_app.letter.structure import Structure
+from inspector_app.letter.note_lines import NoteLine, note_lines
+from inspector_app.letter.structure import Element, Structure
 
 _HEADINGS = {1: styles.TITLE, 2: styles.SECTION, 3: styles.ENTRY}
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is being written: its numbering, its element, and the body of its last item."""
+
+    numbering: str
+    element: Element
+    body: Element = field(init=False)
 
 
 class RecordStory:
@@ -64,21 +75,48 @@ class RecordStory:
             self._add(TaggedText(runs, styles.RECORD, self._structure.root.add("P"), self._places))
 
     def notes(self, words: str) -> None:
-        """Add free text as it was written, with its line breaks."""
-        for line in words.splitlines():
-            self.paragraph(line)
+        """Add free text as it was written: with its line breaks, its lists, and the gaps between paragraphs."""
+        lists: list[_List] = []
+        for line in note_lines(words):
+            if line.level:
+                self._item(line, lists)
+            else:
+                lists.clear()
+                self.paragraph(line.words, styles.RECORD_AFTER_GAP if line.after_gap else styles.RECORD)
 
     def bullets(self, items: Sequence[tuple[str, str]]) -> None:
-        """Add a list, each item with a bold label (that may be empty) before its words."""
+        """Add a list, each item with a bold label (or none) before its words, which keep their line breaks."""
         if not items:
             return
-        outer = self._structure.root.add("L", attributes={"O": PDFName("List"), "ListNumbering": PDFName("Disc")})
+        outer = self._list(self._structure.root, "Disc")
         for label, words in items:
             item = outer.add("LI")
-            sign = Label("•", item.add("Lbl"))
-            runs = [*([Run(f"{label} ", BOLD)] if label else []), *with_links(printable(words), styles.RECORD.font)]
-            body = item.add("LBody").add("P")
-            self._add(TaggedText(runs, styles.RECORD_BULLET, body, self._places, label=sign))
+            sign: Label | None = Label("•", item.add("Lbl"))
+            body = item.add("LBody")
+            first, *rest = [line for line in words.splitlines() if line.strip()] or [""]
+            for lead, line in ((label, first), *(("", line) for line in rest)):
+                runs = [*([Run(f"{lead} ", BOLD)] if lead else []), *with_links(printable(line), styles.RECORD.font)]
+                self._add(TaggedText(runs, styles.RECORD_BULLET, body.add("P"), self._places, label=sign))
+                sign = None
+
+    def _item(self, line: NoteLine, lists: list[_List]) -> None:
+        """Add an item to the list of its level; `lists` are those that are open, the outermost first."""
+        numbering = "Disc" if line.sign == "-" else "Decimal"
+        del lists[line.level :]
+        if len(lists) == line.level and lists[-1].numbering != numbering:
+            lists.pop()
+        if len(lists) < line.level:
+            within = lists[-1].body if lists else self._structure.root
+            lists.append(_List(numbering, self._list(within, numbering)))
+        item = lists[-1].element.add("LI")
+        sign = Label("•" if line.sign == "-" else line.sign, item.add("Lbl"))
+        lists[-1].body = item.add("LBody")
+        runs = with_links(printable(line.words), styles.RECORD.font)
+        style = styles.record_item(line.level)
+        self._add(TaggedText(runs, style, lists[-1].body.add("P"), self._places, label=sign))
+
+    def _list(self, within: Element, numbering: str) -> Element:
+        return within.add("L", attributes={"O": PDFName("List"), "ListNumbering": PDFName(numbering)})
 
     def _add(self, flowable: Flowable) -> None:
         while self._waiting:

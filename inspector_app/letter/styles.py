@@ -59,6 +59,7 @@ TITLE = TextStyle(font=BOLD, size=20, leading=26, colour=ACCENT, after=10)
 SECTION = TextStyle(font=BOLD, size=15, leading=20, colour=ACCENT, before=20, after=8)
 ENTRY = TextStyle(font=BOLD, size=11, leading=15, before=13, after=3)
 RECORD = TextStyle(size=9.5, leading=13.5, after=4)
+RECORD_AFTER_GAP = replace(RECORD, before=5)
 MARGINAL = TextStyle(size=8.5, leading=12, colour=QUIET, after=4)
 RECORD_BULLET = TextStyle(size=9.5, leading=13.5, indent=14, label=2, after=2.5)
 FORM_TITLE = TextStyle(font=BOLD, size=18, leading=23, after=2)
@@ -71,3 +72,9 @@ WRITING_LINE = 8 * mm
 """How far apart lines to write on by hand are."""
 FORM_BOX = 4.5 * mm
 COPY_FIRST = replace(COPY, before=26)
+
+
+def record_item(level: int) -> TextStyle:
+    """Return the style of an item of a list in notes; 1 is the outermost level."""
+    further = 16 * (level - 1)
+    return replace(RECORD_BULLET, indent=18 + further, label=3 + further)
