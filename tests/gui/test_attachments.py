@@ -17,7 +17,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QPlainTextEdit
 from records_room import WAIT, OpenWindow, cursor_in, named, page_in, press, visit_in
-from window_hands import PASSPHRASE, line
+from window_hands import PASSPHRASE, button, line
 
 from inspector_app.attaching import attach_file
 from inspector_app.gui import questions
@@ -104,6 +104,9 @@ def test_attached_shown_and_removed_by_keyboard_alone(
     width = shown_page(page).width()
     press(Qt.Key.Key_Plus)
     qtbot.waitUntil(lambda: shown_page(page).width() > width, timeout=WAIT)
+    button(page, "Words or pages").click()
+    assert "Quarterly audit" in named(page, "Words of the attachment").toPlainText()
+    assert isinstance(cursor_in(), QPlainTextEdit)
     press(Qt.Key.Key_Escape)
     assert not named(page, "Attachment").isVisible()
     assert isinstance(cursor_in(), QPlainTextEdit)

@@ -20,7 +20,6 @@ class PageArea(QScrollArea):
 
     wanted = Signal(int, float)
     turned = Signal(int)
-    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,12 +101,10 @@ class PageArea(QScrollArea):
             self._rest.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Page keys scroll and turn, plus and minus draw larger and smaller, Escape leaves."""
+        """Page keys scroll and turn, plus and minus draw larger and smaller."""
         bar = self.verticalScrollBar()
         key = Qt.Key(event.key())
-        if key == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_Space) and bar.value() >= bar.maximum():
+        if key in (Qt.Key.Key_PageDown, Qt.Key.Key_Space) and bar.value() >= bar.maximum():
             self.turn(1)
         elif key == Qt.Key.Key_PageUp and bar.value() <= 0:
             self.turn_to(self._number - 1, from_below=True)

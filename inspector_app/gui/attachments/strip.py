@@ -29,7 +29,7 @@ from inspector_app.visit.file_entities import Attachment
 
 _ID = Qt.ItemDataRole.UserRole + 2
 _MOST_ROWS = 2
-_DROP = "Drop files here. F9 comes here; Ctrl+V then pastes a picture or files."
+_DROP = "Drop files here, or paste files or a picture."
 
 
 class AttachmentStrip(QWidget):

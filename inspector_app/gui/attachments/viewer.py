@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QImage, QShowEvent
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedWidget, QWidget
 
 from inspector_app.errors import InspectorError
@@ -55,8 +55,8 @@ class AttachmentViewer(QWidget):
             self._stack.addWidget(widget)
         self._pages.wanted.connect(self._draw)
         self._pages.turned.connect(self._show_where)
-        self._pages.left.connect(self.closed)
         self._paging = QWidget(self)
+        self._turn_to_words = icon_button("quote", "Words or pages", self._words_or_pages, parent=self)
         self._lay_out()
 
     def attachment(self) -> Attachment | None:
@@ -80,13 +80,12 @@ class AttachmentViewer(QWidget):
         if shown is not None:
             shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def pages(self) -> PageArea:
-        """Return the page that is shown."""
-        return self._pages
-
-    def said(self) -> str:
-        """Return the sentence that stands in place of what cannot be shown."""
-        return self._said.text() if self._stack.currentWidget() is self._said else ""
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes, wherever the cursor is in it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the attachment."""
@@ -105,15 +104,27 @@ class AttachmentViewer(QWidget):
             return
         paged = kind_named(self._attachment.media_type).pages
         self._paging.setVisible(paged)
+        self._turn_to_words.setVisible(paged and bool(self._visit.attachment_text(self._attachment.id).strip()))
         if paged:
             self._stack.setCurrentWidget(self._pages)
             self._reading = Reading(self._visit, self._attachment, self._failed, self)
             self._reading.sizes(self._opened)  # may fail before it returns
             return
-        words = self._visit.attachment_text(self._attachment.id)
+        self._show_words(self._attachment)
+
+    def _show_words(self, attachment: Attachment) -> None:
+        words = self._visit.attachment_text(attachment.id)
         more = "\n\n…" if len(words) >= MOST_TEXT else ""
         self._words.setPlainText(f"{words}{more}" if words.strip() else "No words were found in this file.")
         self._stack.setCurrentWidget(self._words)
+
+    def _words_or_pages(self) -> None:
+        """Show the words of the pages, for who copies or listens to them, or the pages again."""
+        if self._stack.currentWidget() is self._words:
+            self._stack.setCurrentWidget(self._pages)
+        elif self._attachment is not None:
+            self._show_words(self._attachment)
+        self.focus()
 
     def _release(self) -> None:
         reading, self._reading = self._reading, None
@@ -179,6 +190,7 @@ class AttachmentViewer(QWidget):
         paging.addWidget(icon_button("zoom-in", "Larger (+)", pages.zoom_in, parent=self))
         acts = QHBoxLayout()
         acts.addWidget(self._paging)
+        acts.addWidget(self._turn_to_words)
         acts.addStretch(1)
         acts.addWidget(button("Save a copy outside…", self._want_copy, icon="send-out", parent=self))
         acts.addWidget(icon_button("bin", "Remove the attachment", self._remove, parent=self))
