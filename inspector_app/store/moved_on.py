@@ -23,6 +23,8 @@ def moved_on(reader: Reader) -> frozenset[str]:
     """
     columns = ("id", "record", "text", "source", "deleted")
     taken = [row for row in reader.rows("evidence", columns=columns).values() if row["source"] and not row["deleted"]]
+    if not taken:
+        return frozenset()
     texts = _texts(reader)
     gone = {str(row["id"]): row for row in taken if not _stands(row, str(row["text"]), texts)}
     first_words = reader.first_values("evidence", list(gone), "text")

@@ -120,7 +120,6 @@ class _Rows(QListView):
         self.setItemDelegate(_Delegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
         self.doubleClicked.connect(lambda _index: self.chosen.emit())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

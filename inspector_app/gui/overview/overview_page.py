@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from inspector_app.frameworks.framework import RecordKind
@@ -29,6 +29,8 @@ from inspector_app.visit.weight import written_of
 from inspector_app.visit.written_labels import counted_in_words
 
 _STEPS_SHOWN = 5
+_STILL = 700
+"""Milliseconds without a change after which it is read again: a quick note is typed over it without a pause."""
 
 
 class OverviewPage(Page):
@@ -57,10 +59,17 @@ class OverviewPage(Page):
         self._grid = CoverageGrid(self)
         self._lay_out()
         self._connect()
+        self._still = QTimer(self)
+        self._still.setSingleShot(True)
+        self._still.setInterval(_STILL)
+        self._still.timeout.connect(self._read_again)
         self.refresh(None)
 
     def refresh(self, change: VisitChange | None) -> None:
-        """Read everything again: a glance is of the whole."""
+        """Read everything again, for a glance is of the whole; while things change, once they keep still."""
+        if change is not None:
+            self._still.start()
+            return
         contents = self.visit.contents()
         self._name.setText(contents.visit.authority_name or "New visit")
         self._counts.setText(_counted(contents))
@@ -69,6 +78,10 @@ class OverviewPage(Page):
         self._unfiled.show_lines([line for line in lines if line.unfiled])
         self._show_days(contents.visit.days, lines, {each.id: each.name for each in contents.inspectors})
         self._grid.show_rows(coverage(contents, self.visit.framework))
+
+    def _read_again(self) -> None:
+        self._stale = True
+        self.catch_up()
 
     def show_place(self, place: str | None) -> None:
         """Put the cursor on what to do next, or among the day's records where only the days are shown."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, time
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +14,7 @@ from inspector_app.gui.records.saver import Saver
 from inspector_app.gui.widgets.fields import DateField, FieldEditor, make_field
 from inspector_app.gui.widgets.notes_edit import NotesEdit
 from inspector_app.visit import steps
+from inspector_app.visit.change import Step
 from inspector_app.visit.entities import ENTITIES, Record
 
 Read = Callable[[Record], object]
@@ -43,7 +45,7 @@ class Bindings(QObject):
         """Tie an editor of notes to a field of the record."""
         self._shown.append((entity, field, lambda value: editor.set_value(str(value or "")), read))
         self._editors.append(editor)
-        editor.edited.connect(lambda value: self._typed(entity, field, value))
+        editor.touched.connect(lambda: self._written_in(entity, field, editor))
         editor.left.connect(self._saver.left)
 
     def bind_choice(self, entity: str, field: str, show: Callable[[object], None], read: Read) -> None:
@@ -53,6 +55,7 @@ class Bindings(QObject):
     def show(self, record: Record) -> None:
         """Show the record's values; a field whose typing is not handed over yet stays as it is."""
         if record.id != self._record:
+            self._saver.pin()
             for editor in self._editors:
                 editor.forget()
         self._record = record.id
@@ -65,6 +68,17 @@ class Bindings(QObject):
         if self._record is not None:
             self._saver.act(steps.set_field(entity, self._record, field, _stored(entity, field, value)))
             self.written.emit(f"{entity}/{field}")
+
+    def _written_in(self, entity: str, field: str, editor: NotesEdit) -> None:
+        """Let the text be read when it is handed over: notes may be long, and a key must not wait for that."""
+        record = self._record
+        if record is not None:
+            make = partial(self._text_step, entity, record, field, editor)
+            self._saver.typed(f"{entity}/{record}/{field}", make)
+            self.written.emit(f"{entity}/{field}")
+
+    def _text_step(self, entity: str, record: str, field: str, editor: NotesEdit) -> Step:
+        return steps.set_field(entity, record, field, editor.value())
 
     def _typed(self, entity: str, field: str, value: object) -> None:
         if self._record is not None:

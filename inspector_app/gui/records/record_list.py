@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStyleOptionViewItem, QToolButton, QVBoxLayout, QWidget
 
 from inspector_app.gui import style
@@ -200,7 +200,7 @@ class _View(QListView):
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setUniformItemSizes(True)  # ten thousand rows are laid out at once
         self.doubleClicked.connect(lambda _index: self.entered_row.emit())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -214,14 +214,7 @@ class _View(QListView):
 
 
 class _HeadDelegate(RowDelegate):
-    """Rows as everywhere, and a quiet head for each group."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return one line for a head."""
-        if isinstance(index.data(HEAD), Head):
-            height = QFontMetrics(style.font("small", bold=True)).height() + style.space(3)
-            return QSize(style.space(40), max(height, style.measure("chip")))
-        return super().sizeHint(option, index)
+    """Rows as everywhere, and a quiet head for each group, as high as a row: all rows alike are laid out at once."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -231,17 +224,16 @@ class _HeadDelegate(RowDelegate):
         if not isinstance(head, Head):
             super().paint(painter, option, index)
             return
-        rect: QRect = option.rect
         painter.save()
-        painter.fillRect(rect, style.colour("window"))
-        inside = rect.adjusted(style.space(2), 0, -style.space(2), 0)
+        painter.fillRect(option.rect, style.colour("window"))
+        inside: QRect = option.rect.adjusted(style.space(2), style.space(1.5), -style.space(2), -style.space(1.5))
         painter.setPen(style.colour("text_muted"))
-        painter.setFont(style.font("small"))
-        painter.drawText(inside, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(head.records))
         painter.setFont(style.font("small", bold=True))
-        room = inside.width() - style.space(8)
-        words = painter.fontMetrics().elidedText(head.words, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), words)
+        words = painter.fontMetrics().elidedText(head.words, Qt.TextElideMode.ElideRight, inside.width())
+        painter.drawText(inside, int(Qt.AlignmentFlag.AlignTop), words)
+        painter.setFont(style.font("small"))
+        amount = "1 record" if head.records == 1 else f"{head.records} records"
+        painter.drawText(inside, int(Qt.AlignmentFlag.AlignBottom), amount)
         painter.setPen(style.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         painter.restore()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -27,21 +28,29 @@ class Saver(QObject):
         super().__init__(parent)
         self._visit = visit
         self._origin = origin
-        self._waiting: dict[str, Step] = {}
+        self._waiting: dict[str, Step | Callable[[], Step]] = {}
         self._silence = Debounce(self._hand_over, self)
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(SILENCE)
         self._calm.timeout.connect(self.handed_over)
 
-    def typed(self, key: str, step: Step) -> None:
-        """Keep a step of typing until there is a silence; `key` names the field."""
+    def typed(self, key: str, step: Step | Callable[[], Step]) -> None:
+        """Keep a step of typing until there is a silence; `key` names the field.
+
+        What makes the step when it is handed over must still say the same then: `pin` comes before its field shows
+        anything else.
+        """
         if not self._waiting:
             self._visit.typing_waits(self, True)
         self._waiting[key] = step
         self._silence.start()
         if self._calm.isActive():
             self._calm.start()
+
+    def pin(self) -> None:
+        """Make the steps that wait to be made: their fields are about to show something else."""
+        self._waiting = {key: step() if callable(step) else step for key, step in self._waiting.items()}
 
     def act(self, step: Step) -> None:
         """Hand over a step at once, after what is waiting."""
@@ -69,8 +78,10 @@ class Saver(QObject):
     def _hand_over(self) -> None:
         if not self._waiting:
             return
+        self.pin()
         steps, self._waiting = list(self._waiting.values()), {}
         for step in steps:
+            assert isinstance(step, Step)
             self._write(step)
         self._visit.typing_waits(self, False)
         self._calm.start()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from inspector_app.frameworks.framework import FieldKind
 from inspector_app.gui import style
-from inspector_app.gui.widgets.notes_edit import NotesEdit
+from inspector_app.gui.widgets.notes_edit import NotesEdit, is_heard
 from inspector_app.gui.widgets.quick_dates import date_in_words, read_date
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -133,7 +133,7 @@ class TextField(FieldEditor):
         self._most = most or 4 * lines
         self._hold(self._notes)
         self._fit()
-        self._notes.edited.connect(lambda _text: self.edited.emit(self.value()))
+        self._notes.touched.connect(self._touched)
         self._notes.textChanged.connect(self._fit)
         self._notes.laid_out.connect(self._fit)
         self._notes.left.connect(self.left)
@@ -149,6 +149,10 @@ class TextField(FieldEditor):
     def set_value(self, value: object) -> None:
         """Show a text."""
         self._notes.set_value("" if value is None else str(value))
+
+    def _touched(self) -> None:
+        if is_heard(self, "edited"):
+            self.edited.emit(self.value())
 
     def _fit(self) -> None:
         wanted = self._notes.lines_height(self._lines, self._most)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMetaMethod, QMimeData, QObject, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDropEvent,
@@ -50,6 +50,8 @@ class NotesEdit(QPlainTextEdit):
     """
 
     edited = Signal(str)
+    touched = Signal()
+    """A key has changed the text; for who reads it later, since a long text is not read at each key for nothing."""
     left = Signal()
     laid_out = Signal()
     """The lines may be others now: the width has changed."""
@@ -301,8 +303,16 @@ class NotesEdit(QPlainTextEdit):
     def _text_changed(self) -> None:
         if self._found:
             self.show_found(())
-        if not self._setting:
+        if self._setting:
+            return
+        self.touched.emit()
+        if is_heard(self, "edited"):
             self.edited.emit(self.value())
+
+
+def is_heard(sender: QObject, signal: str) -> bool:
+    """Say whether anything is connected to a signal."""
+    return sender.isSignalConnected(QMetaMethod.fromSignal(getattr(sender, signal)))
 
 
 def _is_no_text(held: QMimeData) -> bool:
