@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from inspector_app.gui import style
@@ -12,7 +14,7 @@ from inspector_app.gui.cases.case_form import CaseForm
 from inspector_app.gui.cases.case_row import case_row
 from inspector_app.gui.cases.sample_rows import is_begun, sample_rows
 from inspector_app.gui.cases.sampling_desk import SamplingDesk
-from inspector_app.gui.cases.sampling_view import SamplingView
+from inspector_app.gui.cases.sampling_view import ACTS, SamplingView
 from inspector_app.gui.cases.summary_view import SummaryView
 from inspector_app.gui.page import PageWindow
 from inspector_app.gui.records.records_page import RecordsPage
@@ -59,6 +61,7 @@ class CasesPage(RecordsPage):
         self._summary.taken.connect(self._take_count)
         self._summary.case_wanted.connect(self._open_case)
         self.saver.handed_over.connect(lambda: self.show_read(self._case_changed))
+        self._view_acts = [self._sample_act(key, words) for key, words, _ in ACTS]
 
     def make_form(self) -> CaseForm:
         """Return the case form, with the keys that go to its parts."""
@@ -98,6 +101,10 @@ class CasesPage(RecordsPage):
         rows.addWidget(self._views, 1)
         self._switches[_CASES].setChecked(True)
         return page
+
+    def commands(self) -> list[QAction]:
+        """Return the page's commands, and the keys of the sample, which work in its view."""
+        return [*super().commands(), *self._view_acts]
 
     def describe(self, line: RecordLine) -> Row:
         """Return what a row of the list shows."""
@@ -179,7 +186,7 @@ class CasesPage(RecordsPage):
 
     def _sample_changed(self) -> None:
         """Show what has been handed over for writing: its announcement is of this page itself."""
-        self.refresh(None)
+        self.show_read(lambda: self.refresh(None))
 
     def _case_changed(self) -> None:
         if self.shown is None or not isinstance(self.shown.details, Case):
@@ -203,7 +210,7 @@ class CasesPage(RecordsPage):
         }
         changes = tuple(Set("record", self.shown.id, field, value) for field, value in begun.items())
         self.visit.write(Step("begin to read a case", changes), origin=self)
-        self.shown = self.visit.record(self.shown.id)
+        self.shown = replace(self.shown, author=self.visit.me)  # the rest is read with what is written next
 
     def _show_view(self, place: int) -> None:
         self.saver.left()
@@ -213,11 +220,23 @@ class CasesPage(RecordsPage):
         if place == _CASES:
             self.list.focus_rows()
             return
-        self._show_in_view(self.visit.case_contents())
+        self.show_read(lambda: self._show_in_view(self.visit.case_contents()))
         if place == _SAMPLE:
             self._sample.focus_table()
         else:
             self._summary.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _sample_act(self, key: str, words: str) -> QAction:
+        """Return an act of the sample as a command; its key is told, and taken by the view itself."""
+        action = QAction(f"Sample: {words[:1].lower()}{words[1:]}", self)
+        action.setShortcut(QKeySequence(key))
+
+        def do() -> None:
+            self._show_view(_SAMPLE)
+            self._sample.act(key)
+
+        action.triggered.connect(lambda _checked=False: do())
+        return action
 
     def _other_view(self, view: int) -> None:
         self._show_view(_CASES if self._views.currentIndex() == view else view)

@@ -19,7 +19,7 @@ from inspector_app.gui.widgets.form_rows import column
 from inspector_app.gui.widgets.headings import hint, plain
 from inspector_app.visit.contents import CaseContents
 
-_ACTS = (
+ACTS = (
     ("B", "Bring in a list…", "The council's list of cases, CSV or .xlsx"),
     ("D", "Draw…", "Draw cases at random from the list"),
     ("P", "Pick on purpose…", "Add a case, with the reason"),
@@ -28,6 +28,7 @@ _ACTS = (
     ("S", "Save the slip…", "The draw slip for the council, as a PDF"),
     ("V", "Print the slip…", "The draw slip as it will look on paper, and from there to the printer"),
 )
+"""The key of each act, its words, and what it does."""
 _KEYS = "Enter opens a case. Each button has its key: "
 
 
@@ -42,9 +43,9 @@ class SamplingView(QWidget):
         self.setAccessibleName("Sample")
         self._told = plain("", self)
         self._buttons: dict[str, QPushButton] = {}
-        self._table = SampleTable([key for key, _, _ in _ACTS], self)
+        self._table = SampleTable([key for key, _, _ in ACTS], self)
         self._table.opened.connect(self.opened)
-        self._table.pressed_key.connect(self._pressed)
+        self._table.pressed_key.connect(self.act)
         self.reason = ReasonBar(self)
         self.reason.closed.connect(self.to_table)
         self.preview = ListPreview(self)
@@ -99,14 +100,15 @@ class SamplingView(QWidget):
         shown = self._table if self._middle.currentIndex() else self._buttons["B"]
         shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _pressed(self, key: str) -> None:
+    def act(self, key: str) -> None:
+        """Ask for an act by its key, where it can be done now."""
         if self._buttons[key].isEnabled():
             self.wanted.emit(key)
 
     def _lay_out(self) -> None:
         acts = QHBoxLayout()
         acts.setSpacing(style.space(2))
-        for key, words, tip in _ACTS:
+        for key, words, tip in ACTS:
             made = self._buttons[key] = button(words, self._wants(key), parent=self)
             made.setToolTip(f"{tip} ({key})")
             acts.addWidget(made)
@@ -116,7 +118,7 @@ class SamplingView(QWidget):
         rows.addWidget(self._told)
         rows.addLayout(acts)
         rows.addWidget(self._middle, 1)
-        keys = ", ".join(f"{key} {words.rstrip('…').lower()}" for key, words, _ in _ACTS)
+        keys = ", ".join(f"{key} {words.rstrip('…').lower()}" for key, words, _ in ACTS)
         rows.addWidget(hint(f"{_KEYS}{keys}.", first))
         rows.addWidget(self.reason)
         self._middle.addWidget(self._empty)
