@@ -69,6 +69,9 @@ def pictures(app: QApplication, folder: Path, theme: Theme, size: tuple[int, int
         for name in (*PAGE_NAMES, "details"):
             window.go(name)  # type: ignore[arg-type]
             take(app, window, folder / f"{name}-{ending}")
+        for view in ("sample", "summary"):
+            window.go("cases", f"record:@{view}")
+            take(app, window, folder / f"cases-{view}-{ending}")
         window.lock()
         take(app, window, folder / f"locked-{ending}")
         window.close()
