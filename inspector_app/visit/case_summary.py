@@ -72,7 +72,7 @@ def case_summary(contents: VisitContents | CaseContents, framework: Framework) -
 def summary_by_stratum(contents: VisitContents | CaseContents, framework: Framework) -> tuple[SummaryLine, ...]:
     """Return the same, each line followed by itself for each stratum, in the order of their names.
 
-    Cases picked on purpose were drawn from no stratum, and are counted by themselves: they stand for no others.
+    Cases picked on purpose were drawn from no stratum and stand for no others: they are a part of their own.
     """
     cases = cases_in_sample(contents)
     by_stratum: dict[str, list[Case]] = {}

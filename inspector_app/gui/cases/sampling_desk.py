@@ -76,7 +76,7 @@ class SamplingDesk(QObject):
         """Ask which case is added on purpose, and why."""
         self._view.reason.ask(
             "Which case is added on purpose?",
-            "Picked cases stand for no others: the summary counts them by themselves, and the slip gives the reason.",
+            "A picked case stands for no others: by stratum the summary counts it apart. The slip gives the reason.",
             "Add it",
             self._pick,
             reference=True,
