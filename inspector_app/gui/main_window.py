@@ -21,6 +21,7 @@ from inspector_app.gui.leaving import SETTLE, Leaving, close_in_time
 from inspector_app.gui.page import PageName
 from inspector_app.gui.sleep_watch import SleepWatch
 from inspector_app.gui.status_line import StatusLine
+from inspector_app.gui.tab_order import go_on
 from inspector_app.gui.way_in import WayIn
 from inspector_app.places import ProfilePlaces
 from inspector_app.settings import SETTINGS_KEY, Settings, settings_from
@@ -207,6 +208,10 @@ class MainWindow(QMainWindow):
         self._covering.cover()
         self._way_in.lock(self._profile)
         self.setWindowTitle(window_title(""))
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Let Tab go through the window as it is read."""
+        return go_on(self.centralWidget(), forwards=forwards) or super().focusNextPrevChild(forwards)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close at once where no visit is open; else save first, and ask where that fails."""
