@@ -113,26 +113,32 @@ def _when(line: RecordLine) -> tuple[object, ...]:
 def _grouped(lines: Sequence[RecordLine], wanted: Arrangement, names: Names) -> Rows:
     if wanted.group == "none":
         return list(lines)
-    groups: dict[str, list[RecordLine]] = {}
+    groups: dict[date | str | None, list[RecordLine]] = {}
     if wanted.group == "theme":  # in the framework's order, whatever comes first
-        groups = {label: [] for label in names.themes.values()}
+        groups = {theme: [] for theme in names.themes}
     for line in lines:
-        for head in _heads(line, wanted.group, names):
-            groups.setdefault(head, []).append(line)
+        for group in _groups_of(line, wanted.group):
+            groups.setdefault(group, []).append(line)
     rows: Rows = []
-    for head, members in groups.items():
+    for group, members in groups.items():
         if members:
-            rows.append(Head(head, len(members)))
+            rows.append(Head(_words_for(group, wanted.group, names), len(members)))
             rows.extend(members)
     return rows
 
 
-def _heads(line: RecordLine, group: Grouping, names: Names) -> Sequence[str]:
+def _groups_of(line: RecordLine, group: Grouping) -> Sequence[date | str | None]:
     if group == "day":
-        return (names.day(line.day),)
-    if group == "author":
-        return (names.author(line.author),)
-    return [names.themes.get(theme, theme) for theme in line.themes] or ("No theme",)
+        return (line.day,)
+    return (line.author,) if group == "author" else line.themes or (None,)
+
+
+def _words_for(group: date | str | None, grouping: Grouping, names: Names) -> str:
+    if grouping == "author":
+        return names.author(str(group) if group is not None else None)
+    if isinstance(group, str):
+        return names.themes.get(group, group)
+    return names.day(group) if grouping == "day" else "No theme"
 
 
 def _searched(line: RecordLine) -> str:
