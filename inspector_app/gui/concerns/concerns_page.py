@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.gui import style
 from inspector_app.gui.concerns.concern_form import ConcernForm, field_names
@@ -37,6 +37,7 @@ class ConcernsPage(Page):
         super().__init__(visit, window)
         self._concerns: tuple[Concern, ...] = ()
         self._shown: str | None = None
+        self._left_at = ""
         self._saver = Saver(visit, self, self)
         self._saver.handed_over.connect(lambda: self.show_read(self._list_concerns))
         self._saver.refused.connect(window.tell)
@@ -77,6 +78,7 @@ class ConcernsPage(Page):
             self._shown = concern_id
             self._list_concerns()
             self._show_form()
+        self._left_at = place or ""
         if at:
             name, _, cursor = at.partition(":")
             self._form.focus(name, int(cursor) if cursor else None)
@@ -84,14 +86,19 @@ class ConcernsPage(Page):
             self._list.setFocus()
 
     def current_place(self) -> str:
-        """Return the concern shown and the field that has the cursor."""
+        """Return the concern shown and the field that has the cursor, or had it when the page was left."""
         if self._shown is None:
             return ""
-        at = self._form.focused()
-        return f"concern:{self._shown}" + (f"@{at}" if at else "")
+        within = QApplication.focusWidget()
+        if within is not None and self.isAncestorOf(within):
+            self._left_at = f"concern:{self._shown}"
+            if at := self._form.focused():
+                self._left_at += f"@{at}"
+        return self._left_at if self._left_at.startswith(f"concern:{self._shown}") else f"concern:{self._shown}"
 
     def leave(self) -> None:
-        """Hand over what is being typed."""
+        """Hand over what is being typed, and know where the cursor was."""
+        self._left_at = self.current_place()
         self._saver.left()
 
     # -- reading
