@@ -114,7 +114,9 @@ def test_a_list_is_brought_in_drawn_and_read_and_no_case_leaves_without_a_reason
     heads = named(window, QTableWidget, "First rows of the list")
     struck = {heads.horizontalHeaderItem(n).text(): heads.horizontalHeaderItem(n).font().strikeOut() for n in range(6)}
     assert [head for head, out in struck.items() if out] == ["Child name", "Date of birth", "Locality"]
-    assert shows(window, "Never taken in, because they name people: Child name, Date of birth.")
+    qtbot.waitUntil(
+        lambda: shows(window, "Never taken in, because they name people: Child name, Date of birth."), timeout=WAIT
+    )
     assert visit.frames() == ()
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: cursor_in().accessibleName() == "How many cases", timeout=WAIT)
@@ -129,12 +131,12 @@ def test_a_list_is_brought_in_drawn_and_read_and_no_case_leaves_without_a_reason
     assert [(stratum.size, stratum.rows) for stratum in made.strata] == [(4, 30), (4, 30)]
     assert {case.position for case in cases_in(window)} == set(made.positions)
     assert table.model().rowCount() == 8
-    assert shows(window, "8 cases: 8 not read yet.")
+    qtbot.waitUntil(lambda: shows(window, "8 cases: 8 not read yet."), timeout=WAIT)
 
     first = table.model().index(0, 0).data()
     press(Qt.Key.Key_R)
     press(Qt.Key.Key_Return)  # no reason: it asks on
-    assert shows(window, f"Why can {first} not be read?")
+    qtbot.waitUntil(lambda: shows(window, f"Why can {first} not be read?"), timeout=WAIT)
     assert all(case.left_reason is None for case in cases_in(window))
     assert_fits(window)
     type_text("The file is with the court.")
@@ -192,7 +194,7 @@ def test_a_drawn_case_has_its_reader_from_the_first_key_and_is_not_deleted_but_l
 
     page.list.focus_rows()
     press(Qt.Key.Key_Delete)
-    assert shows(window, "leaves the sample, because")
+    qtbot.waitUntil(lambda: shows(window, "leaves the sample, because"), timeout=WAIT)
     press(Qt.Key.Key_Escape)
     assert visit.record(shown).details.left_reason is None  # type: ignore[union-attr]
     press(Qt.Key.Key_Delete)
