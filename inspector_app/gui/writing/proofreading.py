@@ -46,8 +46,9 @@ class Proofreading(QObject):
         self._thread.submit(speller.is_right, "warm")  # the dictionary is read before somebody types
 
     def look_through(self, lines: Iterable[str], whom: object) -> None:
-        """Look lines through for somebody."""
-        self._thread.submit(self._work, tuple(lines), whom)
+        """Look lines through for somebody; nothing more once it is closed."""
+        if not self._closed:
+            self._thread.submit(self._work, tuple(lines), whom)
 
     def now(self, line: str) -> tuple[Underline, ...]:
         """Look a line through at once."""
