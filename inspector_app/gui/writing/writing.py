@@ -163,7 +163,7 @@ class Writing(QObject):
         self._own.add(word)
         self._speller.learn([word])
         self._look_anew()
-        self._window.say(f"“{word}” is one of your words now. Settings has the list.")
+        self._window.say("Added to your words. Settings has the list.")
 
     def _dismiss(self, words: str) -> None:
         self._own.dismiss(words)
