@@ -7,9 +7,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from inspector_app.frameworks.framework import RecordKind
+from inspector_app.frameworks.framework import RECORD_KINDS, RecordKind
 from inspector_app.gui import style
 from inspector_app.gui.overview.coverage_grid import CoverageGrid
 from inspector_app.gui.overview.day_list import DayList
@@ -75,7 +84,10 @@ class OverviewPage(Page):
         self._counts.setText(_counted(contents))
         self._show_steps(next_steps(contents, self.visit.framework))
         lines = self.visit.record_lines()
+        filing = self._unfiled.isAncestorOf(QApplication.focusWidget() or self)
         self._unfiled.show_lines([line for line in lines if line.unfiled])
+        if filing and self._unfiled.isHidden():  # the last one has been filed
+            self.show_place(None)
         self._show_days(contents.visit.days, lines, {each.id: each.name for each in contents.inspectors})
         self._grid.show_rows(coverage(contents, self.visit.framework))
 
@@ -200,12 +212,14 @@ def _counted(contents: VisitContents) -> str:
     records = contents.records_by_id()
     written = Counter(written_of(piece, records) for piece in contents.evidence)
     labels = counted_in_words(written["from-paper"], written["from-memory"])
-    pairs = [
-        ("observations", kinds.count("observation")),
-        ("interviews", kinds.count("interview")),
-        ("cases", kinds.count("case")),
-        ("documents", kinds.count("document")),
-        (f"pieces of evidence ({labels})" if labels else "pieces of evidence", len(contents.evidence)),
-        ("findings", len(contents.findings)),
+    pieces = len(contents.evidence)
+    amounts = [
+        *(_amount(kinds.count(kind), kind) for kind in RECORD_KINDS),
+        _amount(pieces, "piece of evidence", "pieces of evidence") + (f" ({labels})" if labels else ""),
+        _amount(len(contents.findings), "finding"),
     ]
-    return "  ·  ".join(f"{count} {words}" for words, count in pairs)
+    return "  ·  ".join(amounts)
+
+
+def _amount(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
