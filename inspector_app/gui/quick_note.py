@@ -59,9 +59,9 @@ class QuickNote(QWidget):
         self._lay_out()
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             self._key(key, self.close_note)
-        for kind, _name, letter in KINDS:
-            self._key(f"Ctrl+Shift+{letter}", partial(self._file, kind))
-        self._key(f"Ctrl+Shift+{ADD_KEY}", partial(self._file, None))
+        for kind, _name, _letter, key in KINDS:
+            self._key(key, partial(self._file, kind))
+        self._key(ADD_KEY, partial(self._file, None))
         self.hide()
 
     def open_note(self) -> None:

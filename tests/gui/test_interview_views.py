@@ -18,6 +18,7 @@ def test_what_the_inspector_makes_of_it_is_kept_apart_and_never_becomes_evidence
     type_text("Caseload is twenty-two.")
     press(Qt.Key.Key_M, ctrl=True, shift=True)
     assert cursor_in().accessibleName() == "What you make of it"
+    qtbot.waitUntil(lambda: not cursor_in().visibleRegion().isEmpty(), timeout=WAIT)
     type_text("Guarded.")
     place = page.current_place()
     press(Qt.Key.Key_E, ctrl=True)

@@ -30,10 +30,10 @@ class ObservationsPage(CapturePage):
         self._filing = Filing(visit, window, self)
         self._filing.filed.connect(self._filed)
         self._bar.wanted.connect(self._file)
-        for kind, name, key in KINDS:
+        for kind, name, _letter, key in KINDS:
             words = f"File this quick note: {name.lower()}"
-            self.command(words, f"Ctrl+Shift+{key}", partial(self._file, kind))
-        self.command("Add this quick note to a record", f"Ctrl+Shift+{ADD_KEY}", partial(self._file, None))
+            self.command(words, key, partial(self._file, kind))
+        self.command("Add this quick note to a record", ADD_KEY, partial(self._file, None))
 
     def show_record(self, record_id: str | None) -> None:
         """Show a record; over one that is not filed yet, how it is filed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from inspector_app.frameworks.framework import RecordKind
 from inspector_app.gui import style
@@ -62,6 +62,7 @@ class CaptureForm(QWidget):
             self._questions.changed.connect(self.sources_changed)
             self._bindings.written.connect(self._role_chosen)
         self._record: Record | None = None
+        self._area: QScrollArea | None = None
         self._lay_out()
 
     def widget(self) -> QWidget:
@@ -127,7 +128,16 @@ class CaptureForm(QWidget):
         writing.addWidget(hint(_APART, inner))
         writing.addWidget(self.views)
         writing.addStretch(1)
-        rows.addWidget(scrolling(inner), 1)
+        self._area = scrolling(inner)
+        rows.addWidget(self._area, 1)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Bring the field with the cursor into sight: keys lead to fields below the window's edge."""
+        if self._area is not None and now is not None and self._area.isAncestorOf(now):
+            self._area.ensureWidgetVisible(now, 0, style.space(6))
 
     def _above_notes(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from inspector_app.gui import style
-from inspector_app.gui.records.filing import ADD_KEY, KINDS
+from inspector_app.gui.records.filing import ADD_LETTER, KINDS
 from inspector_app.gui.widgets.headings import heading, hint
 from inspector_app.visit.lines import RecordLine
 
@@ -60,10 +60,10 @@ class UnfiledList(QWidget):
         if self._list.currentRow() < 0:
             return
         note = self._list.currentItem().data(Qt.ItemDataRole.UserRole)
-        if letter == ADD_KEY:
+        if letter == ADD_LETTER:
             self.wanted.emit(note, None)
         else:
-            self.wanted.emit(note, next(kind for kind, _name, key in KINDS if key == letter))
+            self.wanted.emit(note, next(kind for kind, _name, each, _key in KINDS if each == letter))
 
 
 class _List(QListWidget):
@@ -76,7 +76,7 @@ class _List(QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = event.text().upper()
-        if letter in (ADD_KEY, *(key for _kind, _name, key in KINDS)):
+        if letter in (ADD_LETTER, *(each for _kind, _name, each, _key in KINDS)):
             self.key.emit(letter)
         else:
             super().keyPressEvent(event)

@@ -18,13 +18,14 @@ from inspector_app.open_visit import OpenVisit
 from inspector_app.visit import filing
 from inspector_app.visit.written_labels import refuse_mixing
 
-KINDS: tuple[tuple[RecordKind, str, str], ...] = (
-    ("observation", "Observation", "O"),
-    ("interview", "Interview", "I"),
-    ("document", "Document", "D"),
+KINDS: tuple[tuple[RecordKind, str, str, str], ...] = (
+    ("observation", "Observation", "O", "F2"),
+    ("interview", "Interview", "I", "F3"),
+    ("document", "Document", "D", "F4"),
 )
-"""What a quick note is filed as, with the letter of the key: with Ctrl+Shift in a text, alone in a list."""
-ADD_KEY = "A"
+"""What a quick note is filed as, with its letter in a list of notes, and its key in a text."""
+ADD_LETTER = "A"
+ADD_KEY = "F5"
 
 
 class Filing(QObject):
@@ -74,8 +75,7 @@ class FilingBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.space(2))
         row.addWidget(field_label(words, self))
-        for kind, name, key in KINDS:
-            row.addWidget(button(name, partial(self.wanted.emit, kind), key=f"Ctrl+Shift+{key}", parent=self))
-        add = button("Add to a record…", partial(self.wanted.emit, None), key=f"Ctrl+Shift+{ADD_KEY}", parent=self)
-        row.addWidget(add)
+        for kind, name, _letter, key in KINDS:
+            row.addWidget(button(f"{name} ({key})", partial(self.wanted.emit, kind), parent=self))
+        row.addWidget(button(f"Add to a record… ({ADD_KEY})", partial(self.wanted.emit, None), parent=self))
         row.addStretch(1)
