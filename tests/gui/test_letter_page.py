@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from subprocess import run as run_program
 
 import pypdfium2
 import pytest
@@ -303,7 +303,7 @@ def test_signed_locked_verified_and_kept(page, tmp_path):
     assert page.visit.signed_pdf(page.visit.signed_letters()[0].id) == saved.read_bytes()
     assert (
         "Signature is Valid"
-        in subprocess.run(["pdfsig", "-nocert", str(saved)], capture_output=True, text=True, check=False).stdout
+        in run_program(["pdfsig", "-nocert", str(saved)], capture_output=True, text=True, check=False).stdout
     )
     assert any(said.startswith("Signed by A. Inspector") for said in page.shell.said)
     assert page.drawn_pdf() == saved.read_bytes()
