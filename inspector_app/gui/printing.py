@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPaintEngine, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +11,9 @@ from inspector_app.errors import NoPrinter
 
 _FINEST = 300
 """Dots an inch above which a page looks no better and only takes memory."""
+
+_ON_SCREEN = 110
+"""Dots an inch of a page in the preview."""
 
 
 def print_with_preview(pdf: bytes, name: str, parent: QWidget) -> None:
@@ -48,19 +51,23 @@ def a4_printer(name: str) -> QPrinter:
 
 
 def draw_on(printer: QPrinter, pdf: bytes) -> None:
-    """Draw the pages that were asked for onto a printer, each in its place on the paper."""
-    from inspector_app.letter.preview import page_images
+    """Draw the pages that were asked for onto a printer, each in its place on the paper; one at a time is in memory."""
+    from inspector_app.letter.preview import page_count, page_image
 
-    pages = page_images(pdf, min(printer.resolution(), _FINEST) / 72)
+    pages = page_count(pdf)
     first = printer.fromPage() or 1
-    last = printer.toPage() or len(pages)
+    last = min(printer.toPage() or pages, pages)
     painter = QPainter()
     if not painter.begin(printer):
         raise NoPrinter("The printer does not take the document.", "Choose another, or save it as a PDF.")
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    for number, page in enumerate(pages[first - 1 : last]):
-        if number:
+    # A preview keeps all pages: as fine as the paper, those of thirty forms would take a gigabyte.
+    seen = painter.paintEngine().type() == QPaintEngine.Type.Picture
+    scale = min(printer.resolution(), _ON_SCREEN if seen else _FINEST) / 72
+    for number in range(first - 1, last):
+        if number >= first:
             printer.newPage()
+        page = page_image(pdf, number, scale)
         image = QImage(page.rgb, page.width, page.height, 3 * page.width, QImage.Format.Format_RGB888)
         painter.drawImage(QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), image)
     painter.end()

@@ -27,6 +27,12 @@ def page_images(pdf: bytes, scale: float) -> tuple[PageImage, ...]:
         return tuple(_image(page, scale) for page in document)
 
 
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF has."""
+    with opened(pdf) as document:
+        return len(document)
+
+
 def page_image(pdf: bytes, page: int, scale: float) -> PageImage:
     """Return one page, counted from 0, as a picture of `scale` pixels to a point."""
     with opened(pdf) as document:
