@@ -372,7 +372,10 @@ def test_every_control_has_a_name_that_is_spoken(name: Any, open_window: OpenWin
         each
         for kind in controls
         for each in page.findChildren(kind)
-        if each.window() is page.window() and not each.isHidden() and not each.accessibleName()
+        if each.window() is page.window()
+        and not each.isHidden()
+        and not each.accessibleName()
+        and not isinstance(each, QHeaderView)  # spoken with its table
     ]
     assert not silent
 
