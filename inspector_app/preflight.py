@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -64,10 +63,9 @@ def preflight(profile: Profile, printers: Printers, now: datetime) -> Iterator[P
 
 
 def _saving(profile: Profile) -> str:
-    from inspector_app.store.crash_rehearsal import COMMAND, rehearse_crash
+    from inspector_app.store.crash_rehearsal import rehearse_crash
 
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "inspector_app"]
-    saved = rehearse_crash(profile.places.scratch, [*program, COMMAND])
+    saved = rehearse_crash(profile.places.scratch)
     return f"Killed while it typed, the program brought back all {saved} words that it had called saved."
 
 

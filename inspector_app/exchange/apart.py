@@ -10,7 +10,6 @@ import contextlib
 import json
 import os
 import struct
-import subprocess
 import sys
 import threading
 from collections.abc import Mapping
@@ -19,6 +18,7 @@ from typing import IO
 from inspector_app.errors import AttachmentUnreadable
 from inspector_app.exchange.attachment_pages import Pages, Pixels, Size, TooLarge, open_pages
 from inspector_app.exchange.attachment_text import attachment_text
+from inspector_app.own_program import start_apart
 
 COMMAND = "read-apart"
 """The hidden command that reads."""
@@ -36,15 +36,8 @@ class ReadApart:
     """
 
     def __init__(self, content: bytes, media_type: str) -> None:
-        program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "inspector_app"]
         try:
-            self._process = subprocess.Popen(
-                [*program, COMMAND],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            self._process = start_apart(COMMAND)
         except OSError as error:
             raise _broken() from error
         self._content: bytes | None = content

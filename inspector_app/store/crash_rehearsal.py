@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 import threading
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from inspector_app.errors import DamagedFile, DiskFault
+from inspector_app.own_program import start_apart
 from inspector_app.store import integrity
 from inspector_app.store.cipher import KEY_BYTES
 from inspector_app.store.new_visit import make_visit_file
@@ -34,8 +33,8 @@ _LAPTOP, _RECORD, _WORD = "rehearsal", "rehearsed", "quince"
 _FILE = "scratch.db"
 
 
-def rehearse_crash(folder: Path, command: Sequence[str]) -> int:
-    """Let `command` (which calls `type_until_killed`) type in a folder of its own, kill it, and compare.
+def rehearse_crash(folder: Path) -> int:
+    """Let a program apart (it calls `type_until_killed`) type in a folder of its own, kill it, and compare.
 
     Returns how many times it was told that something is saved. Raises DiskFault where it could not type, DamagedFile
     where something that was saved is not there. The folder is taken away in the end.
@@ -44,7 +43,7 @@ def rehearse_crash(folder: Path, command: Sequence[str]) -> int:
     try:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(mode=0o700, exist_ok=True)
-        saved = _typed_and_killed([*command, str(folder)], key)
+        saved = _typed_and_killed(folder, key)
         _compare(folder, key, saved)
     except OSError as error:
         raise DiskFault(f"A scratch file could not be written: {error.strerror}.", "Look at the disk.") from error
@@ -83,9 +82,9 @@ def type_until_killed(folder: Path, key: bytes) -> None:
         sys.stdout.flush()
 
 
-def _typed_and_killed(command: Sequence[str], key: bytes) -> int:
+def _typed_and_killed(folder: Path, key: bytes) -> int:
     saved = 0
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as typing:
+    with start_apart(COMMAND, str(folder.absolute())) as typing:
         assert typing.stdin is not None and typing.stdout is not None
         impatience = threading.Timer(_PATIENCE, typing.kill)
         impatience.start()
