@@ -104,10 +104,11 @@ def back_up(path: Path, key: bytes, folder: Path, *, chain: bool = True) -> Path
     # The words first: a disk that has no room for the attached files may still have it for them.
     named, files = named_by(copied, key, unchanging=True), backed_up_files(folder, key)
     whole = try_to_bring(named, files_of(path, key), files)
-    if bad is None and whole:
+    if bad is None:
         keep_by_rule(folder)
-        _let_files_go(folder, key, named)
-    elif bad is not None:
+        if whole:
+            _let_files_go(folder, key, named)
+    else:
         _log.error("the entry %s of the log of %s is not as it was written", bad, path.stem)
     return copied
 

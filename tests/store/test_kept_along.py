@@ -18,6 +18,7 @@ from inspector_app.open_visit import OpenVisit
 from inspector_app.places import ProfilePlaces
 from inspector_app.settings import SETTINGS_KEY, Settings, settings_to
 from inspector_app.store import repair
+from inspector_app.store.backup_rule import LAST
 from inspector_app.store.kept_files import KeptFiles
 from inspector_app.store.profile import Profile
 from inspector_app.store.rescue_file import Waiting, write_rescue_copy
@@ -140,6 +141,22 @@ def test_a_lost_file_comes_back_from_the_backup_when_the_visit_is_opened(profile
         wait_until(lambda: visit.lacking_files() is not None)
         assert visit.lacking_files() == ()
         assert held(visit) == [POLICY]
+
+
+def test_a_damaged_file_keeps_older_files_but_no_more_backups_than_the_rule(profile: Profile) -> None:
+    visit_id = with_policy(profile)
+    folder = profile.places.backups / visit_id
+    shutil.rmtree(folder / "files")
+    damage(*kept(profile.places.visit_files(visit_id)))
+    (newest,) = folder.glob("*.db")
+    for minute in range(LAST + 2):
+        shutil.copy(newest, folder / f"2010-06-08T09{minute:02}00.000000Z.db")
+    left = folder / "files" / f"{'1' * 64}.kept"
+    left.parent.mkdir()
+    left.write_bytes(b"an older backup may name it")
+    profile.safekeeping.back_up(visit_id)
+    assert len(list(folder.glob("*.db"))) == LAST
+    assert left.exists()
 
 
 def test_a_file_that_is_nowhere_is_told(profile: Profile) -> None:
