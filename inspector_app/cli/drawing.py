@@ -25,6 +25,7 @@ from inspector_app.visit.sampling import (
     draw_sample,
     drawn_from_before,
     new_seed,
+    references_in_sample,
     strata_drawn,
 )
 from inspector_app.visit.sampling_steps import bring_in_frame, sample_drawn
@@ -87,7 +88,7 @@ def draw_cases(profile: Profile, visit: OpenVisit, wanted: Wanted, remark: Calla
         return Drawn(frame, again, found.rows, before=True)
     if old is None:
         visit.write(bring_in_frame(frame)).result()
-    present = {record.details.reference for record in contents.records if isinstance(record.details, Case)}
+    present = references_in_sample(each.details for each in contents.records if isinstance(each.details, Case))
     last = contents.records[-1].order if contents.records else None
     visit.write(sample_drawn(made, found.rows, visit.framework, present=present, last_order=last)).result()
     profile.set_setting(REMEMBERED_COLUMNS, dict(found.columns))

@@ -5,7 +5,7 @@ It names positions in the council's own list, and no case but those that were pi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case
 from inspector_app.visit.file_entities import Draw, Frame
 from inspector_app.visit.names import joined, visit_dates_in_words
-from inspector_app.visit.sampling import ALGORITHM, ALGORITHM_TOLD, EQUAL, GIVEN, IN_PROPORTION, strata_drawn
+from inspector_app.visit.sampling import ALGORITHM, ALGORITHM_TOLD, EQUAL, GIVEN, IN_PROPORTION, not_added, strata_drawn
 from inspector_app.visit.sampling_steps import ON_PURPOSE, REPLACEMENT
 
 _LEAD = replace(styles.RECORD, before=6, after=2)
@@ -83,6 +83,10 @@ def write_draw(story: RecordStory, contents: VisitContents, draw: Draw) -> None:
             for name, positions in strata_drawn(draw).items()
         ]
     )
+    held = _held_already(contents, draw)
+    if held:
+        story.lead("In the sample already when this was drawn, and not added again:", _LEAD)
+        story.bullets(held)
     cases = [case for case in _cases(contents) if case.draw == draw.id]
     replaced = _replaced(cases)
     if replaced:
@@ -96,6 +100,26 @@ def write_picks(story: RecordStory, contents: VisitContents) -> None:
     if picked:
         story.lead("Picked on purpose, and why:", _LEAD)
         story.bullets([(f"{case.reference}:", _reasons(case)) for case in picked])
+
+
+def _held_already(contents: VisitContents, draw: Draw) -> list[tuple[str, str]]:
+    """The positions that made no case, by how their cases came into the sample."""
+    seeds = {each.id: each.seed for each in contents.draws}
+    by_way: dict[str, list[int]] = {}
+    for position, case in not_added(draw, contents.frames, contents.draws, _cases(contents)).items():
+        by_way.setdefault(_way(case, seeds), []).append(position)
+    return [(f"{', '.join(map(str, positions))}:", way) for way, positions in by_way.items()]
+
+
+def _way(case: Case | None, seeds: Mapping[str, str]) -> str:
+    """How a case of another draw, or of none, came into the sample, and why it was not read, where that is so."""
+    if case is None:
+        return "by another list"
+    left = f". Not read: {case.left_reason}" if case.left_reason else ""
+    if case.draw is None:
+        return f"picked on purpose{left}"
+    how = "in place of another, in the draw" if case.chosen_how == REPLACEMENT else "drawn"
+    return f"{how} with seed {seeds[case.draw]}{left}"
 
 
 def _replaced(cases: Sequence[Case]) -> list[tuple[str, str]]:

@@ -162,6 +162,29 @@ def positions_used(rows: Iterable[FrameRow], draw: Draw, cases: Iterable[Case]) 
     return frozenset(draw.positions) | {row.position for row in rows if row.reference in references}
 
 
+def references_in_sample(cases: Iterable[Case]) -> frozenset[str]:
+    """Return the references of the cases that are in the sample now; one that left it may be drawn anew."""
+    return frozenset(case.reference for case in cases if case.left_reason is None)
+
+
+def not_added(
+    draw: Draw, frames: Sequence[Frame], draws: Sequence[Draw], cases: Sequence[Case]
+) -> dict[int, Case | None]:
+    """Return the positions of a draw that made no case, as the sample had one already, each with that case.
+
+    It is None where the case came from another list, in which it stands at another position. Of several cases of one
+    position the one that is still in the sample is given, else the last.
+    """
+    of_file = {frame.id: (frame.file_sha256, frame.sheet) for frame in frames}
+    same_list = {each.id for each in draws if of_file.get(each.frame) == of_file.get(draw.frame)}
+    if len(set(of_file.values())) == 1:
+        same_list.add("")  # what was picked on purpose does not say from which list
+    stayed_last = sorted(cases, key=lambda case: case.left_reason is None)
+    held = {case.position: case for case in stayed_last if (case.draw or "") in same_list}
+    own = {case.position for case in cases if case.draw == draw.id}
+    return {position: held.get(position) for position in draw.positions if position not in own}
+
+
 def drawn_from_before(frames: Sequence[Frame], draws: Sequence[Draw], new: Frame, seed: str) -> Frame | None:
     """Return the list of the visit that a new one is, or must be; None where it is a list of its own.
 

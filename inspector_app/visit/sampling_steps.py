@@ -30,8 +30,9 @@ def sample_drawn(
 ) -> Step:
     """Put what was drawn into the sample: the draw, and a case for each position whose reference is not there yet.
 
-    `present` are the references of the visit's cases, also of those that left the sample; `last_order` is the order of
-    its last record. The cases have no author, day or time yet: they come when the file is read.
+    `present` are the references of the cases that are in the sample now (`references_in_sample`): one that left an
+    earlier draw is to be read, or replaced, under this one. `last_order` is the order of the visit's last record. The
+    cases have no author, day or time yet: they come when the file is read.
     """
     by_position = {row.position: row for row in rows}
     picks = [

@@ -47,6 +47,7 @@ def drawn() -> tuple[VisitContents, Draw]:
         case("2", **{**chosen, **replacing}),
         case("3", reference="R-3", position=second, left_reason="Moved to another council.", **chosen),
         case("4", reference="EX-PICKED", chosen_how="on-purpose", chosen_reason="Returned to work after a complaint."),
+        *(case(f"at {place}", reference=f"R-{place}", position=place, **chosen) for place in draw.positions[2:]),
     )
     return replace(base, records=records, frames=(FRAME,), draws=(draw,)), draw
 
@@ -75,9 +76,25 @@ def test_everything_to_draw_again_is_on_half_a_page(drawn: tuple[VisitContents, 
     assert below.strip() == ""
 
 
+def test_a_second_draw_says_of_what_was_there_already_how_it_came(drawn: tuple[VisitContents, Draw]) -> None:
+    contents, draw = drawn
+    again = replace(draw, id="again", seed="8")
+    first, second, third, fourth = draw.positions[:4]
+    picked = case("5", reference="R-5", position=third, chosen_how="on-purpose", chosen_reason="Returned to work.")
+    others = [each for each in contents.records if each.id not in (f"at {third}", f"at {fourth}")]
+    anew = case("6", reference="R-1", position=first, draw="again", chosen_how="random")
+    both = replace(contents, records=(*others, picked, anew), draws=(draw, again))
+    printed = squeezed(" ".join(page_texts(draw_slip_pdf(both, ucra(), again, created=SIGNED_AT))))
+    said = ["In the sample already when this was drawn, and not added again:", f"{third}: picked on purpose"]
+    said += [f"{second}: drawn with seed 20100420. Not read: Moved to another council.", f"{fourth}: by another list"]
+    said += [f"{', '.join(map(str, draw.positions[4:7]))}"]
+    assert [words for words in said if squeezed(words) not in printed] == []
+
+
 def test_the_evidence_record_has_the_draw_too(drawn: tuple[VisitContents, Draw], tmp_path: Path) -> None:
     contents, _ = drawn
-    pdf = evidence_record_pdf(contents, ucra(), (), log_digest="", created=SIGNED_AT)
+    few = tuple(each for each in contents.records if not each.id.startswith("at "))
+    pdf = evidence_record_pdf(replace(contents, records=few), ucra(), (), log_digest="", created=SIGNED_AT)
     assert complaints(pdf, tmp_path) == []
     printed = squeezed(" ".join(page_texts(pdf)))
     said = ["2 drawn at random, 1 in place of one that could not be read, 1 picked on purpose."]

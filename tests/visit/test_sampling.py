@@ -25,7 +25,9 @@ from inspector_app.visit.sampling import (
     draw_sample,
     drawn_from_before,
     next_in_order,
+    not_added,
     positions_used,
+    references_in_sample,
     share_out,
     strata_drawn,
     strata_of,
@@ -195,6 +197,30 @@ def test_what_was_drawn_becomes_cases_and_none_twice() -> None:
     assert all(each.values["order"] > "a5" for each in records) and len({each.id for each in records}) == 2
     again = sample_drawn(draw, rows, framework, present={"EX-1"}, last_order="a5")
     assert [each.values["reference"] for each in again.changes if each.entity == "case"] == ["EX-2"]
+
+
+def test_a_case_that_left_is_drawn_anew_and_one_that_is_there_says_by_which_way() -> None:
+    rows = [row(number) for number in range(1, 6)]
+    first, second = (replace(drawn(rows, 5, seed=seed), id=seed) for seed in ("1", "2"))
+    cases = [
+        Case(id="a", reference="EX-1", position=1, draw="1", left_reason="Restricted."),
+        Case(id="b", reference="EX-2", position=2, draw="1"),
+        Case(id="c", reference="EX-3", position=3),
+        Case(id="d", reference="EX-4", position=9, draw="elsewhere"),
+    ]
+    present = references_in_sample(cases)
+    step = sample_drawn(second, rows, load_framework("ucra-2010"), present=present, last_order=None)
+    made = {each.id: each.values for each in step.changes if each.entity == "case"}
+    assert {values["reference"] for values in made.values()} == {"EX-1", "EX-5"}
+
+    cases += [
+        Case(id=key, reference=each["reference"], draw="2", position=each["position"]) for key, each in made.items()
+    ]
+    frames = [frame_of()]
+    held = not_added(second, frames, [first, second], cases)
+    assert {position: case and case.id for position, case in held.items()} == {2: "b", 3: "c", 4: None}
+    other = replace(frame_of(), id="other", file_sha256="d" * 64)
+    assert not_added(second, [*frames, other], [first, second], cases)[3] is None, "picked from which list?"
 
 
 def test_no_case_comes_or_leaves_without_a_reason() -> None:

@@ -24,6 +24,7 @@ from inspector_app.visit.sampling import (
     drawn_from_before,
     next_in_order,
     positions_used,
+    references_in_sample,
 )
 from inspector_app.visit.sampling_steps import details_of, pick_on_purpose, replace_case, sample_drawn
 
@@ -103,7 +104,7 @@ def make_draw(visit: OpenVisit, contents: CaseContents, wanted: DrawWanted) -> S
             "This draw has been made before: the same list, seed and settings give the same cases.",
             "Use another seed for a draw of its own.",
         )
-    present = {case.reference for case in _cases(contents)}
+    present = references_in_sample(_cases(contents))
     return sample_drawn(draw, wanted.rows, visit.framework, present=present, last_order=visit.last_order("record"))
 
 
