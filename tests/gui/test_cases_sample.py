@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -204,6 +205,37 @@ def test_a_drawn_case_has_its_reader_from_the_first_key_and_is_not_deleted_but_l
     qtbot.waitUntil(lambda: shows(window, "1 not read yet, 1 left out"), timeout=WAIT)
     press(Qt.Key.Key_Z, ctrl=True)
     qtbot.waitUntil(lambda: shows(window, "1 read, 1 not read yet"), timeout=WAIT)
+
+
+def test_acts_that_wait_for_others_are_worked_out_on_the_sample_as_it_has_become(
+    qtbot: QtBot, open_window: OpenWindow, begun: str, council_list: Path, chosen_files: Callable[[Path], None]
+) -> None:
+    window = open_window(begun)
+    chosen_files(council_list)
+    table = sample_of(window)
+    bring_in(qtbot, window)
+    draw(qtbot, window, "4", "7")
+    free = Event()
+    window.run_in_background(lambda: free.wait(WAIT / 1000), lambda _done: None, "Something else")
+    left = [table.model().index(row, 0).data() for row in range(2)]
+    for row in range(2):
+        table.setCurrentIndex(table.model().index(row, 0))
+        press(Qt.Key.Key_R)
+        type_text("The file is with the court.")
+        press(Qt.Key.Key_Return)
+    for reason in ("Named in a call.", "Named again."):
+        press(Qt.Key.Key_P)
+        type_text("EX-NEW")
+        press(Qt.Key.Key_Return)
+        type_text(reason)
+        press(Qt.Key.Key_Return)
+    assert len(cases_in(window)) == 4
+    free.set()
+    told = dialog_in_sight(qtbot)
+    told.accept()
+    references = [case.reference for case in cases_in(window)]
+    assert len(set(references)) == len(references) == 7 and references.count("EX-NEW") == 1
+    assert {case.reference for case in cases_in(window) if case.left_reason} == set(left)
 
 
 def test_a_changed_list_is_refused_and_nothing_of_it_is_taken_in(

@@ -111,8 +111,10 @@ def make_draw(visit: OpenVisit, contents: CaseContents, wanted: DrawWanted) -> S
 def make_replacement(visit: OpenVisit, contents: CaseContents, case: Case, reason: str) -> tuple[Step, str]:
     """Return the step by which the next case in the drawn order stands in for one, and that case's reference.
 
-    Raises InspectorError where the stratum has no other case, or the visit came without the draw.
+    Raises InspectorError where it has left the sample, the stratum has no other, or the visit came without the draw.
     """
+    if not in_sample(contents, case.id):
+        raise InspectorError(f"{case.reference} has left the sample already.", "Choose another case.")
     draw = next((draw for draw in contents.draws if draw.id == case.draw), None)
     if draw is None:
         raise InspectorError(
@@ -133,19 +135,27 @@ def make_replacement(visit: OpenVisit, contents: CaseContents, case: Case, reaso
     return step, row.reference
 
 
-def make_pick(
-    visit: OpenVisit, contents: CaseContents, frame: Frame | None, reference: str, reason: str
-) -> tuple[Step, str]:
-    """Return the step that adds a case on purpose, with what the list says of it where it is on the list, and the id
+def make_pick(visit: OpenVisit, contents: CaseContents, reference: str, reason: str) -> tuple[Step, str]:
+    """Return the step that adds a case on purpose, with what the last list says of it where it is there, and the id
     of its record. Raises InspectorError where the sample has the case."""
     if any(case.reference.casefold() == reference.casefold() for case in _cases(contents)):
         raise InspectorError(f"{reference} is in the sample already.", "Choose it in the list of cases.")
-    rows = _kept_rows(visit, frame) if frame is not None else None
+    rows = _kept_rows(visit, contents.frames[-1]) if contents.frames else None
     row = next((row for row in rows or () if row.reference.casefold() == reference.casefold()), None)
     details: Mapping[str, Plain] = {REFERENCE: reference} if row is None else details_of(row, visit.framework)
     record = new_id()
     order = order_between(visit.last_order("record"), None)
     return pick_on_purpose(record, details, reason=reason, order=order), record
+
+
+def in_sample(contents: CaseContents, case_id: str) -> bool:
+    """Say whether a case is in the sample, and has not left it."""
+    return any(case.id == case_id and case.left_reason is None for case in _cases(contents))
+
+
+def same_sample(before: CaseContents, now: CaseContents) -> bool:
+    """Say whether lists, draws and cases are the same; what was read of the cases is no part of it."""
+    return _sample(before) == _sample(now)
 
 
 def make_slip(visit: OpenVisit, draw: Draw) -> bytes:
@@ -174,6 +184,11 @@ def _kept_rows(visit: OpenVisit, frame: Frame) -> tuple[FrameRow, ...] | None:
         return kept_rows(visit.kept_file(frame.sha256))
     except KeyError:
         return None
+
+
+def _sample(contents: CaseContents) -> frozenset[tuple[str | None, ...]]:
+    cases = {(case.id, case.reference, case.left_reason) for case in _cases(contents)}
+    return frozenset({*cases, *((each.id,) for each in contents.frames), *((each.id,) for each in contents.draws)})
 
 
 def _cases(contents: CaseContents) -> list[Case]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtCore import QObject, Signal
 
 from inspector_app.gui.cases import sampling_acts as acts
@@ -10,6 +13,7 @@ from inspector_app.gui.cases.sampling_view import SamplingView
 from inspector_app.gui.page import PageWindow
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.change import Step
+from inspector_app.visit.contents import CaseContents
 from inspector_app.visit.entities import Case
 from inspector_app.visit.file_entities import Draw, Frame
 from inspector_app.visit.sampling import FrameRow
@@ -17,6 +21,8 @@ from inspector_app.visit.sampling_steps import bring_in_frame, leave_sample
 
 _LISTS = "Lists of cases (*.csv *.txt *.xlsx)"
 _PDF = "PDF (*.pdf)"
+
+T = TypeVar("T")
 
 
 class SamplingDesk(QObject):
@@ -109,9 +115,7 @@ class SamplingDesk(QObject):
             f"{case.reference} leaves the sample, because …",
             "It stays on the slip with its reason, and is counted no more. What was written of it is kept.",
             "Leave it out",
-            lambda _reference, reason: self._write(
-                leave_sample(case.id, reason), f"{case.reference} has left the sample. Ctrl+Z brings it back."
-            ),
+            lambda _reference, reason: self._leave(case, reason),
         )
 
     def save_slip(self) -> None:
@@ -160,9 +164,8 @@ class SamplingDesk(QObject):
             self.leave(row)
 
     def _take_list(self, wanted: acts.ListWanted) -> None:
-        contents = self._visit.case_contents()
-        self._window.run_in_background(
-            lambda: acts.take_list(self._visit, contents, wanted, self._progressed.emit),
+        self._work_out(
+            lambda contents: acts.take_list(self._visit, contents, wanted, self._progressed.emit),
             lambda taken: self._list_taken(taken, wanted),
             f"Reading {wanted.path.name}",
         )
@@ -182,8 +185,6 @@ class SamplingDesk(QObject):
         self._view.panel.show_list(frame, rows)
 
     def _draw_wanted(self, wanted: acts.DrawWanted) -> None:
-        contents = self._visit.case_contents()
-
         def done(step: Step) -> None:
             self._write(step, f"Drawn with seed {wanted.seed}. Ctrl+Z takes it back; S saves the slip.")
             drawn = next((put.id for put in step.changes if put.entity == "record"), None)
@@ -191,33 +192,49 @@ class SamplingDesk(QObject):
                 self._view.choose(drawn)
             self._view.to_table()
 
-        self._window.run_in_background(
-            lambda: acts.make_draw(self._visit, contents, wanted), done, f"Drawing from {wanted.frame.name}"
+        self._work_out(
+            lambda contents: acts.make_draw(self._visit, contents, wanted), done, f"Drawing from {wanted.frame.name}"
         )
 
     def _replace(self, case: Case, reason: str) -> None:
-        contents = self._visit.case_contents()
-
         def done(made: tuple[Step, str]) -> None:
             step, reference = made
             self._write(step, f"{reference} stands in for {case.reference}.")
 
-        self._window.run_in_background(
-            lambda: acts.make_replacement(self._visit, contents, case, reason), done, "Looking for the next case"
+        self._work_out(
+            lambda contents: acts.make_replacement(self._visit, contents, case, reason),
+            done,
+            "Looking for the next case",
         )
 
-    def _pick(self, reference: str, reason: str) -> None:
-        contents = self._visit.case_contents()
-        frame = contents.frames[-1] if contents.frames else None
+    def _leave(self, case: Case, reason: str) -> None:
+        if acts.in_sample(self._visit.case_contents(), case.id):
+            said = f"{case.reference} has left the sample. Ctrl+Z brings it back."
+            self._write(leave_sample(case.id, reason), said)
+        else:
+            self._window.say(f"{case.reference} has left the sample already.")
 
+    def _pick(self, reference: str, reason: str) -> None:
         def done(made: tuple[Step, str]) -> None:
             step, record = made
             self._write(step, f"{reference} is picked on purpose.")
             self.picked.emit(record)
 
-        self._window.run_in_background(
-            lambda: acts.make_pick(self._visit, contents, frame, reference, reason), done, "Looking into the list"
+        self._work_out(
+            lambda contents: acts.make_pick(self._visit, contents, reference, reason), done, "Looking into the list"
         )
+
+    def _work_out(self, work: Callable[[CaseContents], T], done: Callable[[T], None], what: str) -> None:
+        """Work an act out in the background; anew where an act before it has made the sample another by then."""
+        contents = self._visit.case_contents()
+
+        def check(made: T) -> None:
+            if acts.same_sample(contents, self._visit.case_contents()):
+                done(made)
+            else:
+                self._work_out(work, done, what)
+
+        self._window.run_in_background(lambda: work(contents), check, what)
 
     def _write(self, step: Step, said: str) -> None:
         self._visit.write(step, origin=self._origin)
