@@ -95,6 +95,12 @@ def draw(qtbot: QtBot, window: MainWindow, size: str, seed: str) -> None:
     qtbot.waitUntil(lambda: cursor_in().accessibleName() == "Cases of the sample", timeout=WAIT)
 
 
+def no_dialog_in_sight(qtbot: QtBot) -> None:
+    qtbot.waitUntil(
+        lambda: not any(isinstance(top, QDialog) and top.isVisible() for top in QApplication.topLevelWidgets())
+    )
+
+
 def test_a_list_is_brought_in_drawn_and_read_and_no_case_leaves_without_a_reason(
     qtbot: QtBot,
     open_window: OpenWindow,
@@ -258,9 +264,20 @@ def test_a_changed_list_is_refused_and_nothing_of_it_is_taken_in(
     assert any("EX-061 is new" in each for each in told)
     dialog.accept()
     assert len(visit.frames()) == 1
-    qtbot.waitUntil(
-        lambda: not any(isinstance(top, QDialog) and top.isVisible() for top in QApplication.topLevelWidgets())
-    )
+    no_dialog_in_sight(qtbot)
+    chosen_files(council_list.rename(council_list.with_name("another.csv")))
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None, timeout=WAIT)
+    button(window, "Cancel").click()
+    bring_in(qtbot, window)
+    line(window, "Seed").setText("7")
+    line(window, "Seed").setFocus()
+    press(Qt.Key.Key_Return)
+    dialog = dialog_in_sight(qtbot)
+    assert shows(dialog, "another.csv is not the list that was drawn from")
+    dialog.accept()
+    no_dialog_in_sight(qtbot)
+    assert (len(visit.frames()), len(visit.draws()), len(cases_in(window))) == (2, 1, 2)
 
 
 def test_numbers_of_ones_own_are_drawn_and_what_cannot_be_drawn_is_said(qtbot: QtBot) -> None:

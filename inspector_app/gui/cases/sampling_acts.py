@@ -87,7 +87,12 @@ def rows_of(visit: OpenVisit, frame: Frame) -> tuple[FrameRow, ...]:
 
 
 def make_draw(visit: OpenVisit, contents: CaseContents, wanted: DrawWanted) -> Step:
-    """Return the step that puts a draw and its cases into the visit. Raises InspectorError where it was made before."""
+    """Return the step that puts a draw and its cases into the visit.
+
+    Raises InspectorError where it was made before, and ChangedList where the list is another state of one that was
+    drawn from with this seed, or under this name.
+    """
+    _check_list(visit, contents, wanted)
     draw = draw_sample(
         wanted.rows,
         wanted.frame,
@@ -184,6 +189,16 @@ def _kept_rows(visit: OpenVisit, frame: Frame) -> tuple[FrameRow, ...] | None:
         return kept_rows(visit.kept_file(frame.sha256))
     except KeyError:
         return None
+
+
+def _check_list(visit: OpenVisit, contents: CaseContents, wanted: DrawWanted) -> None:
+    """A list that is drawn from for the first time must not be an earlier one, changed, under another name."""
+    if any(draw.frame == wanted.frame.id for draw in contents.draws):
+        return
+    others = [frame for frame in contents.frames if frame.id != wanted.frame.id]
+    old = drawn_from_before(others, contents.draws, wanted.frame, wanted.seed)
+    if old is not None:
+        check_unchanged(old, _kept_rows(visit, old), wanted.frame, wanted.rows)
 
 
 def _sample(contents: CaseContents) -> frozenset[tuple[str | None, ...]]:
