@@ -7,9 +7,11 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 from xml.parsers.expat import ExpatError
+from zlib import error as ZlibError
 
 from inspector_app.errors import InspectorError
 from inspector_app.exchange.foreign_file import read_foreign_file
+from inspector_app.exchange.office_file import check_office_file
 from inspector_app.exchange.text_of_html import text_of_html
 
 KINDS = "Notes (*.docx *.txt *.md *.html *.htm)"
@@ -17,8 +19,12 @@ KINDS = "Notes (*.docx *.txt *.md *.html *.htm)"
 LARGEST_FILE = 25 * 2**20
 LARGEST_XML = 32 * 2**20
 """More bytes than the parts of a Word file of 100,000 words have when they are unpacked."""
-_MOST_PARTS = 5000
-_TRIPPED = (ExpatError, LookupError, AttributeError, ValueError, TypeError, RecursionError, OSError, zipfile.BadZipFile)
+LARGEST_PAGE = 3_000_000
+"""Characters of the longest web page that is read."""
+_TRIPPED = (
+    ExpatError, LookupError, AttributeError, ValueError, TypeError, RecursionError, OSError, EOFError,
+    zipfile.BadZipFile, ZlibError,
+)  # fmt: skip
 """What reading a stranger's Word file trips over where its parts are not as they should be."""
 _BULLET = re.compile(r"^([ \t]*)[*+•‣▪–][ \t]+", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*$", re.MULTILINE)
@@ -43,6 +49,8 @@ def read_notes_file(path: Path) -> str:
         return text_of_docx(content, path.name)
     text = _decoded(content, path.name)
     if kind in (".html", ".htm"):
+        if len(text) > LARGEST_PAGE:
+            raise InspectorError(f"{path.name} is not read: it is too long a web page.", "Save its words as .txt.")
         return plain(text_of_html(text))
     return plain(text_of_markdown(text) if kind in (".md", ".markdown") else text)
 
@@ -75,25 +83,12 @@ def plain(text: str) -> str:
 
 
 def _refuse_bomb(content: bytes, name: str) -> None:
-    """Refuse what is no zip, unpacks to far more than words need, or declares entities of its own."""
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as packed:
-            parts = [part for part in packed.infolist() if part.filename.lower().endswith((".xml", ".rels"))]
-            if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_XML:
-                raise InspectorError(
-                    f"{name} is not read: it unpacks to more than notes have.", "Save its words as .txt."
-                )
-            for part in parts:
-                with packed.open(part) as opened:
-                    if b"<!DOCTYPE" in opened.read(part.file_size):
-                        raise InspectorError(
-                            f"{name} is not read: no Word file is like that.", "Save its words as .txt."
-                        )
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise InspectorError(
-            f"{name} is no Word file, or is damaged ({type(error).__name__}).",
-            "An older .doc or a locked file must be saved as .docx without a password first.",
-        ) from None
+    """Refuse what is no sound zip, unpacks to far more than words need, or declares entities of its own."""
+    check_office_file(content, name)
+    with zipfile.ZipFile(BytesIO(content)) as packed:
+        parts = [part for part in packed.infolist() if part.filename.lower().endswith((".xml", ".rels"))]
+    if sum(part.file_size for part in parts) > LARGEST_XML:
+        raise InspectorError(f"{name} is not read: it unpacks to more than notes have.", "Save its words as .txt.")
 
 
 def _decoded(content: bytes, name: str) -> str:

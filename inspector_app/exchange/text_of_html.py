@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
+from time import monotonic
+
+from inspector_app.errors import InspectorError
+
+PATIENCE = 5.0
+"""Seconds after which HTML is given up, where nobody waits for it; sound HTML of a million characters takes one."""
 
 _BLOCKS = frozenset(
     {
@@ -45,15 +52,18 @@ _MSO_LABEL = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
 _INDENT = "  "
 
 
-def text_of_html(html: str) -> str:
+def text_of_html(html: str, patience: float = PATIENCE) -> str:
     """Return the text of some HTML, as from the clipboard or a web page; what cannot be made out is left out.
 
     A paragraph is a line, a heading has an empty line before it, an item of a list begins with "- " or its number,
     two blanks further in for each level; a row of a table is a line with " | " between its cells.
+    Raises InspectorError after so many seconds of `patience`: there is HTML that takes the square of its length.
     """
-    reader = _Reader()
-    reader.feed(html)
+    after_tags = html.rfind(">") + 1
+    reader = _Reader(monotonic() + patience)
+    reader.feed(html[:after_tags])
     reader.close()
+    reader.handle_data(unescape(html[after_tags:]))
     return reader.text()
 
 
@@ -74,8 +84,9 @@ class _Table:
 class _Reader(HTMLParser):
     """Writes lines; inside a table's cell it writes the cell instead."""
 
-    def __init__(self) -> None:
+    def __init__(self, until: float) -> None:
         super().__init__(convert_charrefs=True)
+        self._until = until
         self._lines: list[str] = []
         self._line = ""
         self._label = ""
@@ -159,8 +170,20 @@ class _Reader(HTMLParser):
         words = _BLANKS.sub(" ", data)
         self._line += words.lstrip(" ") if not self._line or self._line.endswith(" ") else words
 
-    def unknown_decl(self, data: str) -> None:
-        """Pass by what Word puts between lists: "<![if !supportLists]>"."""
+    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002 - so the library calls it
+        """Pass by what Word puts between lists, "<![if !supportLists]>", and whatever else begins so.
+
+        The library fails where it does not know the word; browsers pass all of it by (HTML standard, 13.2.5.42).
+        """
+        return self.rawdata.find(">", i) + 1 or -1
+
+    def updatepos(self, i: int, j: int) -> int:  # noqa: ARG002 - so the library calls it
+        """Go on to the next piece of the HTML, as long as there is patience; nobody asks in which line it stands."""
+        if monotonic() > self._until:
+            raise InspectorError(
+                "This HTML is not read: its tags are broken.", "Copy its words, and paste them as plain text."
+            )
+        return j
 
     def _begin_block(self, tag: str, style: str) -> None:
         self._end_line()

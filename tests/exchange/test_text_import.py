@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -124,6 +125,9 @@ def test_other_kinds_are_refused_by_name(tmp_path: Path, name: str) -> None:
         read_notes_file(tmp_path / name)
 
 
+ENTITIES = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
+
+
 def _bomb() -> bytes:
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -136,7 +140,22 @@ def _cut() -> bytes:
     return whole[: len(whole) // 2]
 
 
-ENTITIES = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
+def _broken_inside() -> bytes:
+    """A Word file whose main part cannot be unpacked."""
+    content = bytearray(docx(paragraph("words " * 200)))
+    begins = content.index(b"word/document.xml") + len("word/document.xml")
+    content[begins : begins + 20] = b"\xff" * 20
+    return bytes(content)
+
+
+def _in_utf_16() -> bytes:
+    """A Word file with entities of its own, which UTF-16 hides."""
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(docx(paragraph("&b;")))) as sound, zipfile.ZipFile(made, "w") as packed:
+        for part in sound.namelist():
+            packed.writestr(part, sound.read(part))
+        packed.writestr("word/comments.xml", (ENTITIES + "<c>&b;</c>").encode("utf-16"))
+    return made.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -148,6 +167,8 @@ ENTITIES = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b
         _bomb(),
         docx(paragraph("&b;"), prolog=ENTITIES),
         docx("<w:p><w:r>"),
+        _broken_inside(),
+        _in_utf_16(),
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
     ],
 )
@@ -168,3 +189,35 @@ def test_a_binary_file_is_no_text(tmp_path: Path) -> None:
 @given(st.text(alphabet="<>/ab lipotrdhbn=\"'&;!-[]\n", max_size=120))
 def test_no_piece_of_html_trips_the_reader(html: str) -> None:
     assert isinstance(text_of_html(html), str)
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("one<![foo bar]>two", "onetwo"),
+        ("<p>one</p><![CDATA[x]]>", "one"),
+        ("<p>one</p>two<![ x", "one\ntwo<![ x"),
+        ("<p>one</p>two <!-- x", "one\ntwo <!-- x"),
+        ("a &lt; b &eacute", "a < b é"),
+    ],
+)
+def test_broken_html_keeps_its_words(html: str, text: str) -> None:
+    assert text_of_html(html) == text
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<a ", "<!", "<![", "</", "<?", "&"])
+def test_tags_that_never_end_take_no_longer_than_words(piece: str) -> None:
+    begun = process_time()
+    text_of_html(piece * (200_000 // len(piece)))
+    assert process_time() - begun < 2
+
+
+def test_html_that_takes_the_square_of_its_length_is_given_up(tmp_path: Path) -> None:
+    tangled = "<!--a>" * 40_000
+    begun = process_time()
+    with pytest.raises(InspectorError):
+        text_of_html(tangled, 0.1)
+    assert process_time() - begun < 2
+    (tmp_path / "page.html").write_text("<p>" * 1_100_000)
+    with pytest.raises(InspectorError, match="too long"):
+        read_notes_file(tmp_path / "page.html")

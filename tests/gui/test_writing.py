@@ -211,6 +211,12 @@ def test_a_pasted_table_keeps_its_lines_lists_and_accents(
     plain.setText("\r\none\r\ntwo")
     editor.insertFromMimeData(plain)
     assert editor.value() == "Café\n- Siân\nCase | Days\none\ntwo"
+    editor.selectAll()
+    tangled = QMimeData()
+    tangled.setHtml("<li>" + "<!--a>" * 45_000)
+    tangled.setText("its words")
+    editor.insertFromMimeData(tangled)
+    assert editor.value() == "its words"
 
 
 def test_a_word_file_and_a_large_paste_are_asked_for_their_time(
