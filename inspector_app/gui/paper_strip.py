@@ -7,6 +7,7 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from inspector_app.errors import PaperIdMistyped
 from inspector_app.gui import style
@@ -69,7 +70,7 @@ class PaperStrip(QWidget):
         """Put the strip away; the cursor is where it was before."""
         self.hide()
         before, self._before = self._before, None
-        if before is not None and before.isVisible():
+        if before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.put_away.emit()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
+from shiboken6 import isValid
 
+from inspector_app.errors import DamagedFile, DiskFault
 from inspector_app.frameworks.framework import RecordKind
 from inspector_app.gui import style
 from inspector_app.gui.page import PageWindow
+from inspector_app.gui.records.beginning import Beginning
 from inspector_app.gui.records.filing import ADD_KEY, KINDS, Filing, FilingBar
 from inspector_app.gui.records.saver import Saver
 from inspector_app.gui.widgets.buttons import icon_button
@@ -21,10 +24,8 @@ from inspector_app.gui.widgets.form_rows import column, in_order
 from inspector_app.gui.widgets.headings import heading, hint
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit import steps
-from inspector_app.visit.change import Step, VisitChange
-from inspector_app.visit.happened import day_for_new
+from inspector_app.visit.change import VisitChange
 from inspector_app.visit.identifiers import new_id
-from inspector_app.visit.ordering import order_between
 
 _AS: RecordKind = "observation"
 """What a quick note is until it is filed: what was seen or heard."""
@@ -46,6 +47,7 @@ class QuickNote(QWidget):
         self._shell = window
         self._saver = Saver(visit, self, self)
         self._saver.refused.connect(window.tell)
+        self._beginning = Beginning(visit)
         self._record: str | None = None
         self._before: QWidget | None = None
         self._filing = Filing(visit, window, self)
@@ -66,12 +68,12 @@ class QuickNote(QWidget):
 
     def open_note(self) -> None:
         """Begin a quick note; one that is open is kept, and another begun."""
-        if self.isVisible():
-            self.leave()
-            self._forget()
-        else:
+        if not self.isVisible():
             self._before = QApplication.focusWidget()
-            self._forget()
+        elif not self._stands():
+            return
+        self._forget()
+        self._beginning.read()
         self._heading.setText(f"Quick note, {datetime.now():%H:%M}")
         self.show()
         self.focus()
@@ -86,12 +88,15 @@ class QuickNote(QWidget):
 
     def close_note(self) -> None:
         """Keep the note and put the strip away; a note without a word is none."""
-        self.leave()
+        if not self._stands():
+            return
         if self._record is not None:
-            if self._text.value():
-                self._shell.say("The quick note is kept. The overview lists it until it is filed.")
-            else:
+            if not self._text.value():
                 self._saver.act(steps.remove("record", self._record))
+            elif self._visit.save_state().state == "not-saved":
+                self._shell.say("The quick note is not on disk yet. It is written once the disk takes it.")
+            else:
+                self._shell.say("The quick note is kept. The overview lists it until it is filed.")
         self._put_away()
 
     def changed(self, change: VisitChange) -> None:
@@ -117,22 +122,28 @@ class QuickNote(QWidget):
         if self._record is None:
             if not words:
                 return
-            self._record = new_id()
-            self._saver.act(self._beginning(self._record))
+            record_id = new_id()
+            self._saver.act(self._beginning.step(record_id, _AS, {"unfiled": True}))
+            self._record = record_id
         self._saver.typed(self._typing(), steps.set_field("record", self._record, "notes", words))
 
-    def _beginning(self, record_id: str) -> Step:
-        now = datetime.now().astimezone()
-        return steps.new_record(
-            record_id,
-            _AS,
-            author=self._visit.me,
-            day=day_for_new(date.today(), self._visit.visit().days),
-            start=f"{now:%H:%M}",
-            written_at=now.isoformat(timespec="seconds"),
-            order=order_between(self._visit.last_order("record"), None),
-            values={"unfiled": True},
-        )
+    def _stands(self) -> bool:
+        """Hand over what is typed, and say whether its record is there; where it is not, the words begin another."""
+        self.leave()
+        words = str(self._text.value() or "")
+        if not words:
+            return True
+        try:
+            if self._record is not None:
+                self._visit.record(self._record)
+                return True
+        except (DiskFault, DamagedFile):  # it is handed over; it only cannot be read
+            return True
+        except KeyError:
+            self._record = None
+        self._typed(words)
+        self._shell.say("The quick note was not kept, and is handed over again. Its words are still here.")
+        return False
 
     def _typing(self) -> str:
         return f"record/{self._record}/notes"
@@ -159,7 +170,7 @@ class QuickNote(QWidget):
         self._forget()
         self.hide()
         before, self._before = self._before, None
-        if before is not None and before.isVisible():
+        if before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.put_away.emit()

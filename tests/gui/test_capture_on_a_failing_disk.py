@@ -1,0 +1,69 @@
+"""Quick notes, new records and filing while the disk fails for a moment: no word goes astray, and no kind word is false."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+
+import pytest
+import shiboken6
+from injected_calls import injected
+from made_visits import raw_file
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+from records_room import OpenWindow, cursor_in, only_record, page_in, press, type_text, visit_in
+
+from inspector_app.visit import steps
+
+
+def unreadable() -> AbstractContextManager[None]:
+    return injected("pread64:error=EIO", threads=("MainThread",))
+
+
+def test_a_quick_note_begun_while_the_disk_cannot_be_read_is_kept(
+    qtbot: QtBot, open_window: OpenWindow, begun: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    window = open_window(begun)
+    visit = visit_in(window)
+    page_in(window, "concerns")
+    with unreadable():
+        press(Qt.Key.Key_N, ctrl=True, shift=True)
+        type_text("Over")
+    type_text("heard.")
+    press(Qt.Key.Key_Escape)
+    assert "kept" in window.said()
+    assert only_record(visit, "observation").notes == "Overheard."
+    assert only_record(visit, "observation").unfiled
+    visit.settle(20)
+
+    # Taken away elsewhere, and not announced yet: the words are not called kept, and stay.
+    press(Qt.Key.Key_N, ctrl=True, shift=True)
+    type_text("Second")
+    note = cursor_in()
+    second = next(line.id for line in visit.record_lines() if line.opening != "Overheard.")
+    with raw_file(window.profile.places, visit.id) as raw:
+        raw.execute("BEGIN IMMEDIATE")
+        visit.write(steps.remove("record", second))
+        press(Qt.Key.Key_Escape)
+        assert "not kept" in window.said() and note.isVisible()
+        press(Qt.Key.Key_Escape)
+        assert not note.isVisible()
+        raw.execute("ROLLBACK")
+    assert sorted(line.opening for line in visit.record_lines()) == ["Overheard.", "Second"]
+    caplog.clear()
+
+
+def test_a_quick_note_is_put_away_after_what_had_the_cursor_before_is_gone(
+    qtbot: QtBot, open_window: OpenWindow, begun: str
+) -> None:
+    window = open_window(begun)
+    page = page_in(window, "concerns")
+    for key in (Qt.Key.Key_N, Qt.Key.Key_P):
+        before = QPushButton("Before", page)
+        before.show()
+        before.setFocus()
+        press(key, ctrl=True, shift=True)
+        strip = cursor_in()
+        shiboken6.delete(before)
+        press(Qt.Key.Key_Escape)
+        assert not strip.isVisible()
