@@ -26,15 +26,30 @@ _USUAL: Mapping[str, tuple[str, ...]] = {
 
 _IDENTIFYING = frozenset(
     (
-        "name", "names", "forename", "forenames", "surname", "surnames", "firstname", "lastname", "fullname",
-        "initials", "alias", "aka", "dob", "born", "birth", "birthday", "birthdate", "address", "postcode", "street",
-        "uprn", "nhs", "upn", "ni", "nino", "insurance", "phone", "telephone", "tel", "mobile", "email", "mail",
-        "mother", "father", "parent", "parents", "carer", "carers", "sibling", "siblings", "worker", "gp",
+        "forename", "forenames", "surname", "surnames", "firstname", "lastname", "fullname", "childname", "clientname",
+        "nickname", "initials", "alias", "aka", "dob", "born", "birth", "birthday", "birthdate", "address", "postcode",
+        "street", "uprn", "nhs", "upn", "ni", "nino", "insurance", "phone", "telephone", "tel", "mobile", "email",
+        "mail", "mother", "father", "parent", "parents", "carer", "carers", "sibling", "siblings", "guardian", "gp",
+        "worker", "workers", "keyworker", "caseworker", "sw", "holder", "caseholder", "practitioner", "officer", "iro",
     )
 )  # fmt: skip
-"""Words of headings under which a person is named or could be found."""
-_PEOPLE = frozenset(("child", "children", "client", "person", "young person", "service user", "subject", "family"))
+"""Words of headings under which a person is named or could be found, whatever other words stand with them."""
+_NAMES = frozenset(("name", "names"))
+_PEOPLE = frozenset(
+    (
+        "child", "children", "client", "clients", "person", "persons", "people", "young", "yp", "user", "users",
+        "subject", "family", "pupil", "patient", "baby", "member",
+    )
+)  # fmt: skip
+"""Words whose "name" is that of a person."""
+_NAMED_UNDER = frozenset(
+    (
+        "child", "children", "client", "person", "young person", "yp", "service user", "user", "subject", "family",
+        "allocated to", "assigned to",
+    )
+)  # fmt: skip
 """Whole headings under which a name is to be expected."""
+_KNOWN_AS = frozenset(("known", "as"))
 _SENSITIVE = frozenset(
     (
         "ethnicity", "ethnic", "race", "gender", "sex", "age", "religion", "faith", "language", "nationality",
@@ -43,7 +58,7 @@ _SENSITIVE = frozenset(
 )  # fmt: skip
 """Words of headings of what is said of a person: left out by default, kept only where someone chooses the column."""
 _NO_PERSON = frozenset(("team", "service", "area", "locality", "district", "unit", "office", "file", "status", "stage"))
-"""Words that make a "name" that of no person: team name."""
+"""Words that make a "name" that of no person, where no word of people stands with them: team name."""
 
 
 def suggest_columns(headings: Sequence[str], remembered: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -70,7 +85,9 @@ def looks_personal(heading: str) -> bool:
 def identifies(heading: str) -> bool:
     """Say whether a column names people or says where they can be found; such a column is never kept."""
     words = _words(heading)
-    return " ".join(_in_words(heading)) in _PEOPLE or (bool(words & _IDENTIFYING) and not words & _NO_PERSON)
+    if " ".join(_in_words(heading)) in _NAMED_UNDER or words & _IDENTIFYING or words >= _KNOWN_AS:
+        return True
+    return bool(words & _NAMES) and (not words & _NO_PERSON or bool(words & _PEOPLE))
 
 
 def _usual_heading(column: str, headings: Sequence[str]) -> str | None:

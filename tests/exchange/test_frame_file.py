@@ -163,7 +163,9 @@ def test_columns_are_suggested_and_what_was_chosen_last_time_wins() -> None:
 
 def test_personal_columns_are_recognised() -> None:
     named = "Name|Child Name|FirstName|first_name|DOB|D.O.B.|Date of birth|NHS No.|N.H.S. number|Post code|Address 1"
-    named += "|Home Tel|E-mail|Social worker|UPN|Mother|Child|Young person"
+    named += "|Home Tel|E-mail|Social worker|UPN|Mother|Child|Young person|YP|YP name|Known as|Also known as|Case name"
+    named += "|Name of child / status|Client service name|Parent service user name|Service user name|Address area"
+    named += "|Postcode area|Allocated SW|SW (allocated team)|Case holder|Caseholder|Allocated to|Team member name"
     assert [heading for heading in named.split("|") if not identifies(heading)] == []
     said = ["Ethnicity", "Gender", "Age at referral", "School", "Notes"]
     assert all(looks_personal(heading) and not identifies(heading) for heading in said)
@@ -177,6 +179,14 @@ def test_personal_columns_are_recognised() -> None:
         "Locality",
         "Referral date",
         "Person ID",
+        "Name of team",
+        "Service area",
+        "Service name",
+        "File status",
+        "File name",
+        "Case status",
+        "Allocated team",
+        "Client ID",
     ]
     assert [heading for heading in kept if looks_personal(heading)] == []
 
