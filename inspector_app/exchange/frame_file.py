@@ -19,7 +19,7 @@ from inspector_app.errors import MOST_FAULTS, Fault, FaultyList, InspectorError
 from inspector_app.exchange.foreign_file import read_foreign_file
 from inspector_app.exchange.frame_columns import identifies
 from inspector_app.exchange.frame_csv import csv_rows
-from inspector_app.exchange.frame_xlsx import opened_workbook
+from inspector_app.exchange.frame_xlsx import MOST_SHEET_ROWS, opened_workbook
 from inspector_app.visit.file_entities import Frame
 from inspector_app.visit.identifiers import derived_id
 from inspector_app.visit.name_warnings import has_nhs_check_digit
@@ -181,6 +181,11 @@ def _read_rows(
             progress(reading.taken)
         if len(reading.rows) > MOST_CASES:
             raise InspectorError(f"{name} has more than {MOST_CASES} cases.", "Bring in a part of it.")
+        if reading.taken > MOST_SHEET_ROWS:
+            raise InspectorError(
+                f"{name} is not read: it has more rows than a spreadsheet, most of them empty.",
+                "Copy the list alone into a new file, and bring that in.",
+            )
     if reading.faults:
         raise FaultyList(
             f"{name} cannot be drawn from as it is.", reading.faults, "Mend it, or ask the council for it anew."

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from inspector_app.errors import FaultyList, InspectorError
 from inspector_app.exchange.frame_columns import identifies, looks_personal, suggest_columns
 from inspector_app.exchange.frame_file import FrameList, kept_bytes, kept_rows, preview, read_frame
+from inspector_app.exchange.frame_xlsx import MOST_SHEET_ROWS
 from inspector_app.visit.sampling import FrameRow
 
 COLUMNS = {"reference": "Case ref", "team": "Team", "status": "Status", "pathway": "Case type"}
@@ -126,6 +127,12 @@ def test_a_column_that_cannot_be_used_is_refused(tmp_path: Path, columns: dict[s
 def test_what_is_no_list_is_refused_in_a_sentence(tmp_path: Path, name: str, content: bytes, words: str) -> None:
     with pytest.raises(InspectorError, match=words):
         read(written(tmp_path, name, content))
+
+
+def test_empty_rows_have_a_bound_in_csv_too(tmp_path: Path) -> None:
+    path = written(tmp_path, "l.csv", b"Case ref\nEX-1\n" + b"\n" * (MOST_SHEET_ROWS + 1))
+    with pytest.raises(InspectorError, match="more rows than a spreadsheet"):
+        read(path, columns={"reference": "Case ref"})
 
 
 def test_nhs_numbers_are_no_references(tmp_path: Path) -> None:
