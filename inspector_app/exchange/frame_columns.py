@@ -64,14 +64,16 @@ _NO_PERSON = frozenset(("team", "service", "area", "locality", "district", "unit
 def suggest_columns(headings: Sequence[str], remembered: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return the heading for each column that the program knows, where one seems to be it; no personal column.
 
-    What was chosen last time (`remembered`, column id to heading) wins where the list has that heading.
+    What was chosen last time (`remembered`, column id to heading) wins where the list has that heading, unless it tells
+    what is theirs alone: such a column is chosen anew each time.
     """
     open_headings = [heading for heading in headings if not identifies(heading)]
     found: dict[str, str] = {}
     for column in KNOWN_COLUMNS:
         kept = (remembered or {}).get(column)
         left = [heading for heading in open_headings if heading not in found.values()]
-        chosen = kept if kept in left else _usual_heading(column, left)
+        again = kept in left and not looks_personal(str(kept))
+        chosen = kept if again else _usual_heading(column, left)
         if chosen is not None:
             found[column] = chosen
     return found

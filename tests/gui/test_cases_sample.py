@@ -17,9 +17,11 @@ from test_every_page import cut, nameless, sideways, small
 from window_hands import WAIT, button, dialog_in_sight, line, named, shows
 
 from inspector_app.exchange.frame_columns import REMEMBERED_COLUMNS
+from inspector_app.exchange.frame_file import FrameSheet
 from inspector_app.gui import printing
 from inspector_app.gui.cases.draw_panel import DrawPanel
-from inspector_app.gui.cases.sampling_acts import DrawWanted
+from inspector_app.gui.cases.list_preview import ListPreview
+from inspector_app.gui.cases.sampling_acts import DrawWanted, ListWanted
 from inspector_app.gui.main_window import MainWindow
 from inspector_app.store.profile import Profile
 from inspector_app.visit.entities import Case
@@ -278,6 +280,21 @@ def test_a_changed_list_is_refused_and_nothing_of_it_is_taken_in(
     dialog.accept()
     no_dialog_in_sight(qtbot)
     assert (len(visit.frames()), len(visit.draws()), len(cases_in(window))) == (2, 1, 2)
+
+
+def test_what_is_theirs_alone_is_ticked_anew_each_time_and_a_ticked_column_takes_no_known_place(qtbot: QtBot) -> None:
+    headings = ("Case ref", "reference", "Team", "Ethnicity", "Locality", "Gender")
+    remembered = {"reference": "Case ref", "team": "Gender", "Ethnicity": "Ethnicity", "Locality": "Locality"}
+    preview = ListPreview()
+    qtbot.addWidget(preview)
+    preview.show_list(Path("council.csv"), [FrameSheet(None, headings, ())], remembered)
+    asked: list[ListWanted] = []
+    preview.wanted.connect(asked.append)
+    others = named(preview, QListWidget, "Further columns")
+    assert others.item(0).text() == "reference"
+    others.item(0).setCheckState(Qt.CheckState.Checked)
+    button(preview, "Bring it in").click()
+    assert asked[0].columns == {"reference": "Case ref", "team": "Team", "Locality": "Locality"}
 
 
 def test_numbers_of_ones_own_are_drawn_and_what_cannot_be_drawn_is_said(qtbot: QtBot) -> None:

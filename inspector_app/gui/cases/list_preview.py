@@ -101,7 +101,8 @@ class ListPreview(QWidget):
         others = [each for each, _ in choices if each not in suggested.values()]
         words = [f"{each} (tells what is theirs alone)" if looks_personal(each) else each for each in others]
         self._others = TickList([Option(o, w) for o, w in zip(others, words, strict=True)], "Further columns", self)
-        self._others.set_value([each for each in others if each in self._remembered.values()])
+        again = [each for each in others if each in self._remembered.values() and not looks_personal(each)]
+        self._others.set_value(again)
         self._others.changed.connect(lambda _value: self._mark(sheet))
         form.add("Also kept", self._others)
         old, self._chooser = self._chooser, form
@@ -118,10 +119,10 @@ class ListPreview(QWidget):
             self._sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chosen(self) -> dict[str, str]:
-        """Return the columns that are kept: id to heading."""
+        """Return the columns that are kept, id to heading; what is ticked takes the place of no known column."""
         known = {name: str(field.value()) for name, field in self._columns.items() if field.value() is not None}
         others = self._others.value() if self._others is not None else ()
-        return known | {each: each for each in others if each not in known.values()}
+        return {each: each for each in others if each not in known.values()} | known
 
     def _fill(self, sheet: FrameSheet) -> None:
         self._table.setColumnCount(len(sheet.headings))
