@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from records_room import WAIT, OpenWindow, cursor_in, only_record, page_in, press, type_text, visit_in
 
+from inspector_app.gui.widgets.notes_edit import NotesEdit
 from inspector_app.visit import steps
 
 
@@ -68,3 +69,33 @@ def test_a_quick_note_is_put_away_after_what_had_the_cursor_before_is_gone(
         shiboken6.delete(before)
         press(Qt.Key.Key_Escape)
         assert not strip.isVisible()
+
+
+def test_a_field_that_is_gone_with_its_words_keeps_no_other_words_from_the_disk(
+    qtbot: QtBot, open_window: OpenWindow, begun: str
+) -> None:
+    window = open_window(begun)
+    visit = visit_in(window)
+    page = page_in(window, "interviews")
+    press(Qt.Key.Key_N, ctrl=True)
+    visit.settle(20)
+    gone = NotesEdit("Gone", page)
+    type_text("Told")
+    record = only_record(visit, "interview").id
+    with qtbot.capture_exceptions() as faults:
+        page.saver.typed("gone", lambda: steps.set_field("record", record, "title", gone.value()))
+        type_text(" twice")
+        shiboken6.delete(gone)
+        page.saver.act(steps.set_field("record", record, "themes", []))
+        assert only_record(visit, "interview").notes == "Told twice"
+        assert page.saver.waits("gone")
+        qtbot.waitUntil(lambda: bool(faults), timeout=WAIT)
+        type_text(" more")
+        page.saver.flush()
+        assert only_record(visit, "interview").notes == "Told twice more"
+        visit.settle(20)
+        assert visit.save_state().state == "saving", "words that could not be read are not saved"
+        page.saver.typed("gone", steps.set_field("record", record, "title", "Typed anew"))
+        page.saver.flush()
+        qtbot.waitUntil(lambda: visit.save_state().state == "saved", timeout=WAIT)
+    assert len(faults) == 1

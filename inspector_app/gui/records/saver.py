@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -29,6 +30,7 @@ class Saver(QObject):
         self._visit = visit
         self._origin = origin
         self._waiting: dict[str, Step | Callable[[], Step]] = {}
+        self._told: set[str] = set()
         self._silence = Debounce(self._hand_over, self)
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
@@ -49,8 +51,17 @@ class Saver(QObject):
             self._calm.start()
 
     def pin(self) -> None:
-        """Make the steps that wait to be made: their fields are about to show something else."""
-        self._waiting = {key: step() if callable(step) else step for key, step in self._waiting.items()}
+        """Make the steps that wait to be made: their fields are about to show something else.
+
+        One that cannot be made keeps no other from the disk: it goes on waiting, so that nothing is called saved, and
+        what went wrong is raised once the page's hands are free.
+        """
+        for key, step in self._waiting.items():
+            if callable(step):
+                try:
+                    self._waiting[key] = step()
+                except Exception as fault:  # noqa: BLE001 - whatever it is, the words of the other fields come first
+                    self._tell_once(key, fault)
 
     def act(self, step: Step) -> None:
         """Hand over a step at once, after what is waiting."""
@@ -79,12 +90,18 @@ class Saver(QObject):
         if not self._waiting:
             return
         self.pin()
-        steps, self._waiting = list(self._waiting.values()), {}
-        for step in steps:
-            assert isinstance(step, Step)
+        made = {key: step for key, step in self._waiting.items() if isinstance(step, Step)}
+        self._waiting = {key: step for key, step in self._waiting.items() if key not in made}
+        for step in made.values():
             self._write(step)
-        self._visit.typing_waits(self, False)
+        if not self._waiting:
+            self._visit.typing_waits(self, False)
         self._calm.start()
+
+    def _tell_once(self, key: str, fault: Exception) -> None:
+        if key not in self._told:
+            self._told.add(key)
+            QTimer.singleShot(0, self, partial(_raise, fault))
 
     def _write(self, step: Step) -> None:
         self._visit.write(step, origin=self._origin).add_done_callback(self._written)
@@ -92,3 +109,7 @@ class Saver(QObject):
     def _written(self, future: Future[VisitChange]) -> None:
         if not future.cancelled() and isinstance(error := future.exception(), InspectorError):
             self.refused.emit(error)
+
+
+def _raise(fault: Exception) -> None:
+    raise fault
