@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import stat
+from collections.abc import Callable
 from concurrent.futures import Future
 from hashlib import sha256
 from pathlib import Path
@@ -44,11 +45,13 @@ def content_of(path: Path) -> bytes:
     return content
 
 
-def attach_file(visit: OpenVisit, record_id: str, name: str, content: bytes) -> tuple[str, Future[VisitChange]]:
+def attach_file(
+    visit: OpenVisit, record_id: str, name: str, content: bytes, given_up: Callable[[], bool] = lambda: False
+) -> tuple[str, Future[VisitChange]]:
     """Attach a file to a record, and return the attachment's id and what comes of its step.
 
-    Takes as long as disk and file take: for a thread in the background. Raises AttachmentRefused, DiskFault; nothing
-    is attached then.
+    Takes as long as disk and file take: for a thread in the background; `given_up` is asked before the step is written.
+    Raises AttachmentRefused (where it was given up as well), DiskFault; nothing is attached then.
     """
     kind = kind_of(content)
     attached = visit.attachments()
@@ -63,6 +66,8 @@ def attach_file(visit: OpenVisit, record_id: str, name: str, content: bytes) -> 
         sha256=visit.keep_file(content),
         order=order_between(max((each.order for each in attached if each.record == record_id), default=None), None),
     )
+    if given_up():
+        raise AttachmentRefused("This was cancelled.", "Attach it again where it is wanted.")
     return made.id, visit.write(attach(made, text))
 
 

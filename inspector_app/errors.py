@@ -184,6 +184,10 @@ class AttachmentUnreadable(InspectorError):
     """An attachment cannot be shown: it is broken, too large to be drawn, or takes too long."""
 
 
+class StillBusy(InspectorError):
+    """What is wanted has to wait for something that goes on and does not end."""
+
+
 class NoPrinter(InspectorError):
     """No printer is installed that could be used."""
 

@@ -41,6 +41,7 @@ class Leaving(QObject):
         super().__init__(parent)
         self._desk = desk
         self._window = window
+        self._background = background
         self._run = background.run_to_the_end
         self._parent = parent
         self._dialog: ClosingDialog | None = None
@@ -56,7 +57,11 @@ class Leaving(QObject):
         visit = self._desk.visit
         self._desk.leave()
         self._desk.setEnabled(False)
-        self._run(lambda: visit.settle(SETTLE), lambda _none: self._close(), "Saving", self._ask_about_closing)
+        self._run(lambda: visit.settle(SETTLE), lambda _none: self._end_the_rest(), "Saving", self._ask_about_closing)
+
+    def _end_the_rest(self) -> None:
+        """What is being attached or drawn may end; where a share does not answer the visit is closed all the same."""
+        self._background.give_time(SETTLE, self._close)
 
     def _close(self) -> None:
         self._desk.stop()

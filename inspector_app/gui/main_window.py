@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from inspector_app.errors import InspectorError
+from inspector_app.errors import InspectorError, StillBusy
 from inspector_app.gui import questions, style
 from inspector_app.gui.background import Background
 from inspector_app.gui.clipboard import ClipboardCare
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_BEFORE_OPENING = 20.0
+"""Seconds that opening a visit waits for what goes on at home: restoring, repairing or exporting it."""
 _ONCE_AFTER = Qt.ConnectionType(Qt.ConnectionType.QueuedConnection.value | Qt.ConnectionType.SingleShotConnection.value)
 """A slot is called for the next signal only, and after all else that the signal sets going."""
 
@@ -114,9 +116,10 @@ class MainWindow(QMainWindow):
         done: Callable[[T], None],
         what: str,
         failed: Callable[[InspectorError], None] | None = None,
+        given_up: Callable[[], None] | None = None,
     ) -> None:
         """Run work off the GUI thread."""
-        self._background.run(work, done, what, failed)
+        self._background.run(work, done, what, failed, given_up)
 
     def remembered(self, name: str) -> object | None:
         """Return what is remembered under a name."""
@@ -147,7 +150,7 @@ class MainWindow(QMainWindow):
 
     def warm_up(self) -> None:
         """Bring in, while the passphrase is typed, what is needed once it is right; the collector is to pass it by."""
-        self.run_in_background(_import_the_rest, lambda _none: gc.freeze(), "Starting")
+        self._background.run_to_the_end(_import_the_rest, lambda _none: gc.freeze(), "Starting")
 
     def take_settings(self) -> None:
         """Dress the window as the settings say, and watch for idleness."""
@@ -177,17 +180,24 @@ class MainWindow(QMainWindow):
         return self._way_in.asks(self._stack.currentWidget())
 
     def abandoned(self) -> bool:
-        """Say whether the program ends without the disk having taken everything: threads may wait for it for ever."""
+        """Say whether the program ends without the disk having answered: threads may wait for it for ever."""
         return self._abandoned
 
     def open_visit(self, visit_id: str, page: PageName | None = None) -> None:
         """Open a visit of the profile and show where the person was in it."""
         from inspector_app.open_visit import OpenVisit
 
-        profile = self.profile
-        self._background.run_to_the_end(
-            lambda: OpenVisit.open(profile, visit_id), lambda visit: self._show_visit(visit, page), "Opening the visit"
-        )
+        profile, background = self.profile, self._background
+
+        def work() -> OpenVisit:
+            if not background.rest_ended(_BEFORE_OPENING):
+                raise StillBusy(
+                    "Something else is still going on that may need this visit.",
+                    "Try again when it has ended; where it never does, close Inspector and start it again.",
+                )
+            return OpenVisit.open(profile, visit_id)
+
+        background.run_to_the_end(work, lambda visit: self._show_visit(visit, page), "Opening the visit")
 
     def show_home(self) -> None:
         """Show the visits on this laptop."""
@@ -222,6 +232,10 @@ class MainWindow(QMainWindow):
         if self._background.runs_to_the_end():
             event.ignore()
             self._background.finished.connect(self.close, _ONCE_AFTER)
+            return
+        if self._background.busy() and not self._abandoned:
+            event.ignore()
+            self._background.give_time(SETTLE, self.close)
             return
         self._close_profile()
         event.accept()
@@ -321,7 +335,8 @@ class MainWindow(QMainWindow):
         self._remember_size()
         self.idle.rest()
         self._covering.stop()
-        self._background.close()
+        if not self._background.close():
+            self._abandoned = True
         if self._memory is not None:
             self._memory.close()
         profile, self._profile = self._profile, None

@@ -71,9 +71,11 @@ class PageWindow(Protocol):
         done: Callable[[T], None],
         what: str,
         failed: Callable[[InspectorError], None] | None = None,
+        given_up: Callable[[], None] | None = None,
     ) -> None:
         """Run `work` off the GUI thread on frozen values, then `done` on it; `what` ("Making the PDF") is shown after
-        half a second with a way to cancel. An InspectorError goes to `failed`, else it is told; others are crashes."""
+        half a second with a way to cancel. An InspectorError goes to `failed`, else it is told; others are crashes.
+        Where it is cancelled `given_up` is called at once, and neither of them; work that has begun goes on."""
 
     def remembered(self, name: str) -> object | None:
         """Return a JSON value that was remembered under a name ("cases/panes"), or None."""

@@ -25,6 +25,7 @@ from inspector_app.places import ProfilePlaces
 from inspector_app.store.cipher import open_by_key
 from inspector_app.store.passphrase_key import read_key
 from inspector_app.store.profile import Profile
+from inspector_app.visit import steps
 
 WORDS = "Not seen since the strategy discussion"
 D = TypeVar("D", bound=QDialog)
@@ -226,6 +227,34 @@ def test_a_window_closed_while_a_visit_opens_closes_that_visit_as_well(
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=WAIT)
     assert not any(thread.name == "visit-writer" for thread in threading.enumerate())
     assert [path.name for path in own_profile.visits.iterdir()] == [f"{begun}.db"]
+
+
+def test_work_that_never_ends_keeps_nobody_from_unlocking_and_closing(
+    qtbot: QtBot, open_window: Callable[[str], MainWindow], own_profile: ProfilePlaces, begun: str
+) -> None:
+    window = open_window(begun)
+    answers, told = threading.Event(), list[str]()
+    try:
+        window.run_in_background(
+            lambda: answers.wait(WAIT / 1000),
+            lambda _none: told.append("done"),
+            "Reading from a share",
+            given_up=lambda: told.append("given up"),
+        )
+        window.lock()
+        qtbot.keyClicks(line(window, "Passphrase"), PASSPHRASE)
+        qtbot.keyClick(line(window, "Passphrase"), Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: not window.is_locked(), timeout=WAIT)
+        visit_of(window).write(steps.add("concern", "kept", {"matter": WORDS}))
+        assert not told
+        window.close()
+        qtbot.waitUntil(lambda: not window.isVisible(), timeout=WAIT)
+        assert told == ["given up"]
+        assert window.abandoned()
+        with Profile.open(own_profile, PASSPHRASE) as profile, OpenVisit.open(profile, begun) as again:
+            assert WORDS in [concern.matter for concern in again.concerns()]
+    finally:
+        answers.set()
 
 
 def test_what_can_be_cancelled_is_given_up_and_what_cannot_goes_on(qtbot: QtBot) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 from typing import Protocol
 from weakref import WeakSet
 
@@ -127,12 +128,13 @@ class AttachedFiles(QObject):
 
     def attach_content(self, name: str, content: Callable[[], bytes]) -> None:
         """Attach what `content` gives, which is asked in the background, under a name."""
-        visit, record = self._visit, self._record
+        visit, record, given_up = self._visit, self._record, Event()
         if record is not None:
             self._window.run_in_background(
-                lambda: attach_file(visit, record, name, content())[0],
+                lambda: attach_file(visit, record, name, content(), given_up.is_set)[0],
                 lambda attachment_id: self._arrived(record, attachment_id),
                 f"Attaching {name}",
+                given_up=given_up.set,
             )
 
     def _arrived(self, record: str, attachment_id: str) -> None:
