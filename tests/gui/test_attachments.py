@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -200,6 +201,49 @@ def test_refusals_are_sentences_and_nothing_is_kept(
     assert [word in said for word, said in zip(("no PDF", "25 MB", "folder", "read"), told, strict=True)] == [True] * 4
     assert attached(window) == []
     assert not ProfilePlaces(window.profile.places.folder).visit_files(york).exists()
+
+
+def test_what_is_cancelled_is_not_attached(qtbot: Any, open_window: OpenWindow, york: str) -> None:
+    window = open_window(york)
+    page = documents(window)
+    begun, answers = Event(), Event()
+
+    def slow() -> bytes:
+        begun.set()
+        answers.wait(WAIT / 1000)
+        return b"Supervision policy"
+
+    page.attached.attach_content("policy.txt", slow)
+    qtbot.waitUntil(begun.is_set, timeout=WAIT)
+    cancel = button(window, "Cancel")
+    qtbot.waitUntil(cancel.isVisible, timeout=WAIT)
+    cancel.click()
+    assert not window.busy()
+    answers.set()
+    page.attached.attach_content("rota.txt", lambda: b"The duty rota")
+    qtbot.waitUntil(lambda: attached(window) == ["rota.txt"] and not window.busy(), timeout=WAIT)
+
+
+def test_the_viewer_closes_at_once_while_the_disk_does_not_answer(
+    qtbot: Any, open_window: OpenWindow, york: str, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(york)
+    page = documents(window)
+    attach(qtbot, window, page, [files / "policy.pdf"])
+    begun, answers = Event(), Event()
+    read = OpenVisit.kept_file
+
+    def slow(visit: OpenVisit, digest: str) -> bytes:
+        begun.set()
+        answers.wait(WAIT / 1000)
+        return read(visit, digest)
+
+    monkeypatch.setattr(OpenVisit, "kept_file", slow)
+    page.attached.show(visit_in(window).attachments()[0].id)
+    qtbot.waitUntil(begun.is_set, timeout=WAIT)
+    page.attached.put_away()
+    assert not answers.is_set() and not named(page, "Attachment").isVisible()
+    answers.set()
 
 
 def test_a_copy_goes_outside_only_where_that_is_wanted(

@@ -40,14 +40,12 @@ class Reading(QObject):
         self._background.run(lambda: self._drawn(number, scale), done, "Drawing the page")
 
     def end(self) -> None:
-        """Ask no more, and let the process end; nothing of the file is left in memory."""
+        """Ask no more, and let the process end, which nobody waits for; then nothing of the file is left in memory."""
         with self._guard:
             self._ended = True
             if self._apart is not None:
                 self._apart.kill()
-        self._background.close()
-        if self._apart is not None:
-            self._apart.close()
+        self._background.close_after(self._let_go)
 
     def _opened(self) -> ReadApart:
         content = content_of_attachment(self._visit, self._attachment)
@@ -56,6 +54,10 @@ class Reading(QObject):
                 raise AttachmentUnreadable("It is not looked at any more.")
             self._apart = ReadApart(content, self._attachment.media_type)
         return self._apart
+
+    def _let_go(self) -> None:
+        if self._apart is not None:
+            self._apart.close()
 
     def _drawn(self, number: int, scale: float) -> QImage:
         assert self._apart is not None
