@@ -65,7 +65,7 @@ CROSS_FAULTS = [
     ("checks.toml", '["assessments"]', '["poetry"]', "checks.toml, checks[1].themes", '"poetry" is not a theme'),
     ("forms.toml", 'themes = ["workforce"]', 'themes = ["x"]', "forms.toml, interview.prompts[0].themes", '"x"'),
     ("forms.toml", 'roles = ["social worker"]', 'roles = ["poet"]', "forms.toml, interview.prompts[4].roles", "poet"),
-    ("forms.toml", 'choices = ["random", "on-purpose"]', "choices = []",
+    ("forms.toml", 'choices = ["random", "on-purpose", "replacement"]', "choices = []",
      "forms.toml, case.fields[4].choices", "mis"),
     ("forms.toml", "What would you change first?", "What works well at the front door?",
      "forms.toml, interview.prompts[2].text", "asked twice"),

@@ -27,6 +27,7 @@ from inspector_app.store.profile import Profile
 from inspector_app.visit.entities import Case
 from inspector_app.visit.file_entities import Frame
 from inspector_app.visit.sampling import FrameRow
+from inspector_app.visit.sampling_steps import DRAWN, ON_PURPOSE, REPLACEMENT
 
 HEADINGS = ("Case ref", "Child name", "Date of birth", "Team name", "Status", "Locality")
 NAME = "Wilhelmina"
@@ -156,6 +157,9 @@ def test_a_list_is_brought_in_drawn_and_read_and_no_case_leaves_without_a_reason
     assert by_reference[first].left_reason == "The file is with the court."
     assert (instead.replaces, instead.chosen_how) == (by_reference[first].id, "replacement")
     assert instead.chosen_stratum == by_reference[first].chosen_stratum
+
+    how = named(window, QComboBox, "How it was chosen")
+    assert [how.itemData(n) for n in range(how.count())][-3:] == [DRAWN, ON_PURPOSE, REPLACEMENT]
 
     press(Qt.Key.Key_P)
     picked = next(f"EX-{n:03}" for n in range(1, 61) if f"EX-{n:03}" not in by_reference)
