@@ -18,6 +18,8 @@ MOST_SUGGESTIONS = 6
 _MOST_REMEMBERED = 50_000
 _LONGEST = 60
 """Letters of the longest word that is looked at; what is longer is no word."""
+_LONGEST_MENDED = 30
+"""Letters of the longest word for which others are suggested; the dictionary seeks long for a longer, and in vain."""
 
 
 class Speller:
@@ -50,6 +52,8 @@ class Speller:
 
     def suggestions(self, word: str) -> tuple[str, ...]:
         """Return what may have been meant, the likeliest first; takes some tenths of a second."""
+        if len(word) > _LONGEST_MENDED:
+            return ()
         near = get_close_matches(word.casefold(), self._known, n=2, cutoff=0.9)
         own = [each.capitalize() if word[:1].isupper() else each for each in near]
         with self._guard:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 from made_docx import docx, paragraph, table
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from records_room import WAIT, OpenWindow, begin_visit, named, only_record, page_in, press, type_text, visit_in
@@ -19,6 +20,9 @@ from inspector_app.gui.main_window import MainWindow
 from inspector_app.gui.widgets.list_keys import indented, item_of, outdented
 from inspector_app.gui.widgets.notes_edit import NotesEdit
 from inspector_app.gui.widgets.underlines import Underline, carried
+from inspector_app.gui.writing.own_words import OwnWords
+from inspector_app.gui.writing.proofreading import Proofreading
+from inspector_app.spelling.speller import Speller
 from inspector_app.store.profile import Profile
 
 
@@ -188,6 +192,49 @@ def test_spelling_and_names_are_marked_and_mended_by_keys(
     kept = str([profile.setting(f"no-names/{visit_id}"), profile.setting("own-words")])
     assert "Aisha" not in kept
     assert "zkwertle" in kept
+    assert sha256(f"{visit_id}\naisha".encode()).hexdigest()[:24] not in kept, "salted with what everybody has"
+    OwnWords(profile, visit_in(window)).dismiss("zbygniew wojtasik")
+    assert "zbygniew wojtasik" in OwnWords(profile, visit_in(window))
+
+
+def test_a_mark_far_down_is_found_while_one_may_write_and_a_name_is_not_learnt(
+    qtbot: Any, profile: Profile, open_window: OpenWindow
+) -> None:
+    visit_id = begin_visit(profile)
+    window = open_window(visit_id)
+    page = page_in(window, "observations")
+    page.new_record()
+    editor = editor_in(page)
+    qtbot.waitUntil(editor.hasFocus, timeout=WAIT)
+    line = "The worker and the manager told of supervision in the team, which is monthly and written down.\n"
+    paste = QMimeData()
+    paste.setText(f"{line * 2500}Zbygniew Wojtasik came")
+    editor.insertFromMimeData(paste)
+    editor.set_cursor_place(0)
+    press(Qt.Key.Key_F7)
+    assert QApplication.activePopupWidget() is None, "sought while the key was waited for"
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=WAIT)
+    assert editor.textCursor().selectedText() == "Zbygniew Wojtasik"
+    press_in(popup(), Qt.Key.Key_Return)
+    write(editor, "told Zbygniew Wojtasik ")
+    qtbot.waitUntil(lambda: marked(editor, "wave") == ["Zbygniew", "Wojtasik"], timeout=WAIT)
+    editor.set_cursor_place(0)
+    window.activateWindow()
+    qtbot.waitUntil(editor.hasFocus, timeout=WAIT)
+    press(Qt.Key.Key_F7)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=WAIT)
+    assert not any("to my words" in each.text() for each in popup().actions())
+    popup().close()
+
+
+def test_nothing_is_looked_through_once_it_is_closed(qtbot: Any) -> None:
+    owner = QObject()
+    reading = Proofreading(Speller(), (), owner)
+    found: list[object] = []
+    reading.found.connect(lambda *told: found.append(told))
+    reading.close()
+    reading.look_through(["teh"], owner)
+    assert found == []
 
 
 def press_in(menu: QMenu, key: Qt.Key) -> None:

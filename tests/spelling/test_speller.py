@@ -47,6 +47,7 @@ def test_the_likeliest_word_is_suggested_first(speller: Speller) -> None:
     assert speller.suggestions("safegaurding")[0] == "safeguarding"
     assert speller.suggestions("Assesment")[0] == "Assessment"
     assert "colour" in speller.suggestions("color")
+    assert speller.suggestions("colour" * 5 + "s") == ()
 
 
 def test_a_word_that_was_learnt_is_right_from_then_on() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from secrets import token_hex
 
 from inspector_app.open_visit import OpenVisit
 from inspector_app.store.profile import Profile
@@ -18,14 +19,18 @@ _WORD = re.compile(r"[^\W\d_]+")
 class OwnWords:
     """The words of one person in one visit; a container of what is no name here, for `name_warnings`.
 
-    What was dismissed is kept as a digest: the profile does not list the names that stood in a visit.
+    What was dismissed is kept as a digest with a salt of its own, which the encrypted profile alone holds: the profile
+    does not list the names that stood in a visit, and a list of names is not tried on many visits at once.
     """
 
     def __init__(self, profile: Profile, visit: OpenVisit) -> None:
         self._profile = profile
         self._dismissed_key = f"no-names/{visit.id}"
-        self._salt = visit.id
-        self._dismissed = set(profile.setting(self._dismissed_key, []))
+        kept = profile.setting(self._dismissed_key)
+        if not isinstance(kept, dict):
+            kept = {"salt": token_hex(16), "digests": []}
+        self._salt: str = kept["salt"]
+        self._dismissed: set[str] = set(kept["digests"])
         self._of_the_visit = {word.casefold() for word in _words_of(visit)}
         self._of_the_visit |= {each.postcode.casefold() for each in visit.addressees() if each.postcode}
         self._kept: tuple[object, Mapping[str, str]] = (None, abbreviations_from(None))
@@ -45,7 +50,8 @@ class OwnWords:
     def dismiss(self, passage: str) -> None:
         """Take a passage as no name and nobody's number, in this visit."""
         self._dismissed.add(self._digest(passage.casefold()))
-        self._profile.set_setting(self._dismissed_key, sorted(self._dismissed))
+        kept = {"salt": self._salt, "digests": sorted(self._dismissed)}
+        self._profile.set_setting(self._dismissed_key, kept)
 
     def abbreviations(self) -> Mapping[str, str]:
         """Return the person's short forms."""

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from PySide6.QtCore import QObject, Signal
 
-from inspector_app.gui.widgets.code_points import to_qt
+from inspector_app.gui.widgets.code_points import from_qt, to_qt
 from inspector_app.gui.widgets.underlines import Underline
 from inspector_app.spelling.speller import Speller
 from inspector_app.visit.name_warnings import name_warnings
@@ -53,6 +53,11 @@ class Proofreading(QObject):
     def now(self, line: str) -> tuple[Underline, ...]:
         """Look a line through at once."""
         return proofread(line, self._speller, self._allowed)
+
+    def is_of_a_person(self, line: str, underline: Underline) -> bool:
+        """Say whether a word of a line looks like a person's name, whatever somebody has said of it before."""
+        start, end = from_qt(line, underline.start), from_qt(line, underline.end)
+        return any(each.start < end and start < each.end for each in name_warnings(line, (), self._speller.is_right))
 
     def close(self) -> None:
         """Look nothing through any more."""

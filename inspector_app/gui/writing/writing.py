@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from inspector_app.gui.page import PageWindow
 from inspector_app.gui.widgets.notes_edit import NotesEdit
 from inspector_app.gui.widgets.underlines import Underline
+from inspector_app.gui.writing.next_mark import NextMark
 from inspector_app.gui.writing.own_words import OwnWords
 from inspector_app.gui.writing.proofreading import Proofreading
 from inspector_app.gui.writing.text_of_mime import text_of_mime
@@ -33,6 +34,9 @@ class Writing(QObject):
         self._speller = Speller(self._own.known())
         self._reading = Proofreading(self._speller, self._own, self)
         self._reading.found.connect(self._take)
+        self._next = NextMark(self._reading.now, self)
+        self._next.found.connect(self._show_mark)
+        self._next.nothing.connect(lambda: window.say("Nothing is underlined in this text."))
         self._attended: list[NotesEdit] = []
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
@@ -47,6 +51,7 @@ class Writing(QObject):
         """Attend to nothing any more."""
         self._app.focusChanged.disconnect(self._focus_changed)
         self._silence.stop()
+        self._next.stop()
         self._reading.close()
 
     def next_mark(self) -> None:
@@ -55,11 +60,10 @@ class Writing(QObject):
         if not isinstance(editor, NotesEdit) or editor not in self._attended:
             self._window.say("Put the cursor into a note first; F7 then goes from one underlined word to the next.")
             return
-        found = self._after_cursor(editor)
-        if found is None:
-            self._window.say("Nothing is underlined in this text.")
-            return
-        block, underline = found
+        self._next.seek(editor)
+
+    def _show_mark(self, editor: NotesEdit, line: int, underline: Underline) -> None:
+        block = editor.document().findBlockByNumber(line)
         _select(editor, block, underline)
         menu = QMenu(editor)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -106,25 +110,6 @@ class Writing(QObject):
         more = f" And {len(names) - 1} more." if len(names) > 1 else ""
         editor.set_footnote(f"“{_words(block, first)}” {first.why[:1].lower()}{first.why[1:]}{more} ({KEY})")
 
-    def _after_cursor(self, editor: NotesEdit) -> tuple[QTextBlock, Underline] | None:
-        """Return the next underlined word behind the cursor, from the top again after the last; None: there is none."""
-        cursor = editor.textCursor()
-        document = editor.document()
-        after = cursor.position() + (1 if cursor.hasSelection() else 0)
-        begun = document.findBlock(cursor.position())
-        block = begun
-        while block.isValid():
-            for underline in self._reading.now(block.text()):
-                if block.position() + underline.end >= after:
-                    return block, underline
-            block = block.next()
-        block = document.firstBlock()
-        while block.isValid() and block.blockNumber() <= begun.blockNumber():
-            for underline in self._reading.now(block.text()):
-                return block, underline
-            block = block.next()
-        return None
-
     def _add_to_menu(self, editor: NotesEdit, menu: QMenu, place: int) -> None:
         block = editor.document().findBlock(place)
         for underline in editor.underlines.of(block):
@@ -155,9 +140,18 @@ class Writing(QObject):
         if not actions:
             menu.addAction("No suggestion").setEnabled(False)
         menu.addSeparator()
+        actions.append(self._offer_to_learn(menu, block.text(), underline, words))
+        return actions[0]
+
+    def _offer_to_learn(self, menu: QMenu, line: str, underline: Underline, words: str) -> QAction:
+        """Let a word be added to one's own, unless it is a name: these words are kept beyond the visit."""
+        if self._reading.is_of_a_person(line, underline):
+            told = menu.addAction("Looks like a person’s name: not for your words")
+            told.setEnabled(False)
+            return told
         add = menu.addAction(f"Add “{words}” to my words")
         add.triggered.connect(lambda: self._add(words))
-        return (actions or [add])[0]
+        return add
 
     def _add(self, word: str) -> None:
         self._own.add(word)
