@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import date
+from datetime import date, time
+from typing import Any
 
 from inspector_app.frameworks.framework import RecordKind
 from inspector_app.visit.change import Change, Plain, Put, Set, Step
-from inspector_app.visit.entities import ENTITIES, Bearing
+from inspector_app.visit.entities import ENTITIES, Bearing, Record
 from inspector_app.visit.identifiers import acceptance_id, answer_id, case_check_id, link_id
 
 _TYPED: Mapping[str, frozenset[str]] = {
@@ -72,6 +73,17 @@ def new_record(
         **(values or {}),
     }
     return Step(f"new {kind}", (Put("record", record_id, record), Put(kind, record_id, details or {})))
+
+
+def record_begun(step: Step) -> Record:
+    """Return the record that a step begins, as it will be read: it is shown at once, whatever the disk gives back."""
+    record, details = (change for change in step.changes if isinstance(change, Put))
+    values: dict[str, Any] = dict(record.values)
+    values["day"] = date.fromisoformat(values["day"])
+    for name in ("start", "end"):
+        if values.get(name) is not None:
+            values[name] = time.fromisoformat(values[name])
+    return Record(id=record.id, details=ENTITIES[details.entity](id=details.id, **details.values), **values)
 
 
 def write_answer(record_id: str, prompt: str, answer: str, order: str, nth: int = 0) -> Step:

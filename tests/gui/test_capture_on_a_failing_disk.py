@@ -8,10 +8,12 @@ import pytest
 import shiboken6
 from injected_calls import injected
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from records_room import WAIT, OpenWindow, cursor_in, only_record, page_in, press, type_text, visit_in
 
+from inspector_app.frameworks.framework import RecordKind
+from inspector_app.gui.records.open_records import PAGES
 from inspector_app.gui.widgets.notes_edit import NotesEdit
 from inspector_app.visit import steps
 
@@ -99,3 +101,27 @@ def test_a_field_that_is_gone_with_its_words_keeps_no_other_words_from_the_disk(
         page.saver.flush()
         qtbot.waitUntil(lambda: visit.save_state().state == "saved", timeout=WAIT)
     assert len(faults) == 1
+
+
+@pytest.mark.parametrize("kind", ["observation", "interview", "case"])
+def test_words_typed_after_a_new_record_are_its_own_while_the_disk_cannot_be_read(
+    qtbot: QtBot, open_window: OpenWindow, begun: str, kind: RecordKind, caplog: pytest.LogCaptureFixture
+) -> None:
+    window = open_window(begun)
+    visit = visit_in(window)
+    page = page_in(window, PAGES[kind])
+    press(Qt.Key.Key_N, ctrl=True)
+    type_text("EX-1")
+    old = page.shown.id
+    visit.settle(20)
+    with unreadable():
+        press(Qt.Key.Key_N, ctrl=True)
+        type_text("EX-2")
+        assert page.shown.id != old
+        assert QApplication.activeModalWidget() is None
+    qtbot.waitUntil(lambda: visit.save_state().state == "saved", timeout=WAIT)
+    new = next(line.id for line in visit.record_lines() if line.id != old)
+    said = {key: visit.record(key).notes or getattr(visit.record(key).details, "reference", "") for key in (old, new)}
+    assert said == {old: "EX-1", new: "EX-2"}
+    qtbot.waitUntil(lambda: page.list.current() == new == page.shown.id, timeout=WAIT)
+    caplog.clear()

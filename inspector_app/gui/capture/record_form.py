@@ -77,9 +77,9 @@ class CaptureForm(QWidget):
         """Show a record; what is being typed is not disturbed."""
         self._record = record
         self._bindings.show(record)
-        self.head.show_record(record)
         if self._questions is not None and isinstance(record.details, Interview):
             self._questions.show_interview(record.details)
+        self.head.show_record(record)
 
     def sources(self) -> list[SourceField]:
         """Return the fields that evidence can be taken from."""

@@ -99,10 +99,10 @@ class CaseForm(QWidget):
         self._case = record.details
         self._bindings.show(record)
         self._chosen_words.set_text(_how_chosen(record.details))
-        self._head.show_record(record)
         checks = {check.check: check for check in record.details.checks}
         typing = [c.id for c in self._visit.framework.checks if self._saver.waits(_note_key(record.id, c.id))]
         self._checks.show_checks(checks, typing)
+        self._head.show_record(record)
         self._show_clocks()
 
     def sources(self) -> list[SourceField]:

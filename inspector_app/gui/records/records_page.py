@@ -14,6 +14,7 @@ from inspector_app.gui import style
 from inspector_app.gui.attachments.attached_files import AttachedFiles
 from inspector_app.gui.page import Page, PageName, PageWindow
 from inspector_app.gui.records.arranging import Arrangement, Order
+from inspector_app.gui.records.beginning import Beginning
 from inspector_app.gui.records.bringing_in import BringingIn
 from inspector_app.gui.records.evidence_desk import EvidenceDesk
 from inspector_app.gui.records.list_reader import names_of, read_lines, remembered_arrangement
@@ -34,7 +35,6 @@ from inspector_app.visit.entities import Interview, Record
 from inspector_app.visit.happened import day_for_new
 from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.lines import RecordLine
-from inspector_app.visit.ordering import order_between
 
 _SOON = timedelta(minutes=10)
 """Words that come later than this after the record was begun give it a new instant of writing."""
@@ -70,6 +70,7 @@ class RecordsPage(Page):
         self.shown: Record | None = None
         self._left_at = ""
         self.saver = Saver(visit, self, self)
+        self._beginning = Beginning(visit)
         first = Arrangement(self.order, "none" if self.order == "label" else "day")
         arrangement = remembered_arrangement(window.remembered(self._arranged_as()), first)
         self.list = RecordList(
@@ -181,25 +182,28 @@ class RecordsPage(Page):
     def new_record(self) -> str:
         """Begin a record with day, time and author in place and the cursor in it; return its id."""
         self._leave_record()
-        record_id = new_id()
-        now = datetime.now().astimezone()
-        step = steps.new_record(
-            record_id,
-            self.kind,
-            author=self.visit.me,
-            day=self.near(),
-            start=f"{now:%H:%M}",
-            written_at=now.isoformat(timespec="seconds"),
-            order=order_between(self.visit.last_order("record"), None),
-        )
+        self._beginning.read()
+        step = self._beginning.step(new_id(), self.kind)
         self.saver.act(step)
-        self.list.model.update_record(self.visit.record(record_id), 0)
-        self.list.choose(record_id)
-        self.show_record(record_id)
+        begun = steps.record_begun(step)
+        self.show_begun(begun)
+        return begun.id
+
+    def show_begun(self, record: Record) -> None:
+        """Show a record just handed over from its own values, with the cursor in it: the next key is meant for it."""
+        self.desk.show_record(None, ())
+        self.attached.show_record(None)
+        self.list.model.update_record(record, 0)
+        self.list.choose(record.id)
+        self.shown = record
+        self.show_read(lambda: self.form.show_record(record))
+        self._middle.setCurrentIndex(1)
         self.form.begin()
-        assert self.shown is not None
-        self.tabs.open(self.shown, self.current_place())
-        return record_id
+        self.show_read(lambda: self._open_begun(record))
+
+    def _open_begun(self, record: Record) -> None:
+        self.show_record(record.id)
+        self.tabs.open(record, self.current_place())
 
     # -- what the form and the list ask
 
