@@ -15,9 +15,11 @@ from inspector_app.visit.entities import Case, Document, Evidence, Interview, Ob
 from inspector_app.visit.file_entities import Attachment
 from inspector_app.visit.happened import written_later
 from inspector_app.visit.names import in_words
+from inspector_app.visit.sampling_steps import DRAWN, ON_PURPOSE, REPLACEMENT
 from inspector_app.visit.written_labels import LABELS, label_in_words
 
 _CLOCK_WORDS = {"met": "met", "not-met": "not met", "running": "still running", "overdue": "overdue"}
+_CHOSEN_WORDS = {DRAWN: "at random", ON_PURPOSE: "on purpose", REPLACEMENT: "in place of another"}
 
 
 def write_record(
@@ -100,6 +102,10 @@ def _interview(story: RecordStory, talk: Interview) -> None:
         story.notes(talk.views)
 
 
+def _how_chosen(case: Case) -> str | None:
+    return _CHOSEN_WORDS.get(case.chosen_how, case.chosen_how) if case.chosen_how else None
+
+
 def _case(story: RecordStory, case: Case, contents: VisitContents, framework: Framework) -> None:
     """A case as a few full paragraphs, so that it is taken in at a glance and short lines fill no pages."""
     seen = in_words(case.child_seen_on) if case.child_seen_on else ""
@@ -113,7 +119,7 @@ def _case(story: RecordStory, case: Case, contents: VisitContents, framework: Fr
         ("", _label(framework.pathways, case.pathway).lower()),
         ("", _label(framework.statuses, case.status).lower()),
         ("team", case.team),
-        ("chosen", sentence_of(case.chosen_how, case.chosen_stratum, case.chosen_reason)),
+        ("chosen", sentence_of(_how_chosen(case), case.chosen_stratum, case.chosen_reason)),
         ("left the sample:", case.left_reason),
         ("child seen", seen + {True: ", alone", False: ", not alone", None: ""}[case.child_seen_alone]),
         ("manager's sign-off", yes_no(case.manager_sign_off)),

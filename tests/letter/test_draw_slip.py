@@ -98,7 +98,8 @@ def test_the_evidence_record_has_the_draw_too(drawn: tuple[VisitContents, Draw],
     assert complaints(pdf, tmp_path) == []
     printed = squeezed(" ".join(page_texts(pdf)))
     said = ["2 drawn at random, 1 in place of one that could not be read, 1 picked on purpose."]
-    said += ["Left the sample without being read: 2 cases"]
+    said += ["Left the sample without being read: 2 cases", "chosen in place of another · Duty"]
+    said += ["chosen on purpose · Returned to work after a complaint."]
     said += ["Draw of 20 April 2010 at 09:12", FRAME.sha256, "Seed: 20100420", ALGORITHM_TOLD]
     assert [words for words in said if squeezed(words) not in printed] == []
 
