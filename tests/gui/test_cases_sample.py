@@ -249,6 +249,15 @@ def test_acts_that_wait_for_others_are_worked_out_on_the_sample_as_it_has_become
     assert len(set(references)) == len(references) == 7 and references.count("EX-NEW") == 1
     assert {case.reference for case in cases_in(window) if case.left_reason} == set(left)
 
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None, timeout=WAIT)
+    button(window, "Draw…").click()
+    qtbot.waitUntil(lambda: cursor_in().accessibleName() == "How many cases", timeout=WAIT)
+    draw(qtbot, window, "60", "8")
+    qtbot.waitUntil(lambda: "In the sample already: 4." in window.said(), timeout=WAIT)
+    there = [case.reference for case in cases_in(window) if not case.left_reason]
+    assert len(set(there)) == len(there) == 61 and set(left) < set(there), "what left the first draw is in the second"
+
 
 def test_a_changed_list_is_refused_and_nothing_of_it_is_taken_in(
     qtbot: QtBot, open_window: OpenWindow, begun: str, council_list: Path, chosen_files: Callable[[Path], None]

@@ -186,7 +186,9 @@ class SamplingDesk(QObject):
 
     def _draw_wanted(self, wanted: acts.DrawWanted) -> None:
         def done(step: Step) -> None:
-            self._write(step, f"Drawn with seed {wanted.seed}. Ctrl+Z takes it back; S saves the slip.")
+            held = wanted.size - sum(change.entity == "case" for change in step.changes)
+            there = f" In the sample already: {held:,}." if held else ""
+            self._write(step, f"Drawn with seed {wanted.seed}.{there} Ctrl+Z takes it back; S saves the slip.")
             drawn = next((put.id for put in step.changes if put.entity == "record"), None)
             if drawn is not None:
                 self._view.choose(drawn)
