@@ -55,7 +55,7 @@ def attach_file(
     """
     kind = kind_of(content)
     attached = visit.attachments()
-    refuse_too_much(len(content), sha256(content).hexdigest(), record_id, attached)
+    refuse_too_much(len(content), sha256(content).hexdigest(), record_id, attached, visit.attached_bytes())
     text = _words_of(content, kind.media_type)
     made = Attachment(
         id=new_id(),

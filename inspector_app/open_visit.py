@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 
 from inspector_app.frameworks.framework import Framework, RecordKind
@@ -178,6 +178,11 @@ class OpenVisit:
     def kept_file(self, digest: str) -> bytes:
         """Return a kept file by its SHA-256 (hex). Raises KeyError where it is not here, DamagedFile, DiskFault."""
         return self._store.files.read(digest)
+
+    def attached_bytes(self) -> Mapping[str, int]:
+        """Return the bytes of each attached file by its SHA-256 (hex), removed ones too: undo brings them back."""
+        standing = {each.sha256: each.size for each in self.attachments()}
+        return {**self._store.ever_attached(), **standing}
 
     def attachment_text(self, attachment_id: str) -> str:
         """Return the words by which an attachment is found, empty where it has none."""

@@ -27,6 +27,10 @@ _NAMED = """
     SELECT DISTINCT json_extract(value, CASE WHEN field IS NULL THEN '$.sha256' ELSE '$' END)
     FROM log WHERE entity IN ('attachment', 'frame') AND (field IS NULL OR field = 'sha256')"""
 
+_ATTACHED = """
+    SELECT json_extract(value, '$.sha256') AS digest, max(json_extract(value, '$.size'))
+    FROM log WHERE entity = 'attachment' AND field IS NULL AND digest IS NOT NULL GROUP BY digest"""
+
 _log = logging.getLogger(__name__)
 
 
@@ -58,6 +62,12 @@ def named_by(visit_db: Path, key: bytes, *, unchanging: bool = False) -> frozens
     """Return the files that a visit's file, or a backup (`unchanging`), names. Raises DamagedFile, DiskFault."""
     with damage_told("The visit's file"), closing((open_unchanging if unchanging else open_by_key)(visit_db, key)) as c:
         return named_in(c)
+
+
+def ever_attached(visit_db: Path, key: bytes) -> dict[str, int]:
+    """Return the bytes of each file (SHA-256, hex) that was ever attached; one that was removed can be brought back."""
+    with damage_told("The visit's file"), closing(open_by_key(visit_db, key)) as connection:
+        return {str(digest): int(size or 0) for digest, size in connection.execute(_ATTACHED)}
 
 
 def bring(named: Iterable[str], source: KeptFiles, target: KeptFiles, *, look: bool = False) -> Brought:

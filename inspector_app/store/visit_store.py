@@ -18,7 +18,7 @@ from inspector_app.errors import DamagedFile, DiskFault, LetterLocked, NothingTo
 from inspector_app.store import change_log, kept, undo
 from inspector_app.store.announcing import changed_ids
 from inspector_app.store.cipher import damage_told, engine_for
-from inspector_app.store.kept_along import files_of, named_by, remove_orphans
+from inspector_app.store.kept_along import ever_attached, files_of, named_by, remove_orphans
 from inspector_app.store.listeners import Listeners
 from inspector_app.store.pending import Pending
 from inspector_app.store.plain import checked_step, row_of
@@ -235,6 +235,10 @@ class VisitStore:
     def named_files(self) -> frozenset[str]:
         """Return the kept files (SHA-256, hex) that the log names."""
         return named_by(self._path, self._key)
+
+    def ever_attached(self) -> dict[str, int]:
+        """Return the bytes of each file (SHA-256, hex) that was ever attached, as the log on disk has it."""
+        return ever_attached(self._path, self._key)
 
     def remove_orphans(self) -> None:
         """Remove kept files that nothing names; a disk that does not let them go keeps them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zipfile
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -17,7 +17,7 @@ from inspector_app.visit.file_entities import Attachment
 MOST_BYTES = 25 * 2**20
 """Bytes of one attachment."""
 MOST_IN_A_VISIT = 500 * 2**20
-"""Bytes of all attachments of a visit together; one that is attached twice counts once."""
+"""Bytes of all attachments of a visit together, also of those removed; one that is attached twice counts once."""
 MOST_TEXT = 100_000
 """Characters of an attachment's text that are kept, to find it by."""
 
@@ -118,17 +118,22 @@ def clean_name(name: str, kind: FileKind) -> str:
     return f"{(plain or 'attachment')[: _LONGEST_NAME - len(usual)]}{usual}"
 
 
-def refuse_too_much(size: int, digest: str, record: str, attached: Collection[Attachment]) -> None:
-    """Raise AttachmentRefused where a file of so many bytes is more than may be attached beside what is there."""
+def refuse_too_much(
+    size: int, digest: str, record: str, attached: Collection[Attachment], held: Mapping[str, int]
+) -> None:
+    """Raise AttachmentRefused where a file of so many bytes is more than may be attached beside what is there.
+
+    `held`: the bytes of each file that stands or was removed; that one stays too, for it can be brought back.
+    """
     refuse_too_large(size)
     if any(each.sha256 == digest and each.record == record for each in attached):
         raise AttachmentRefused("This file is attached here already.", "Open it from the list of attachments.")
-    held = sum({each.sha256: each.size for each in attached}.values())
-    if held + size > MOST_IN_A_VISIT and all(each.sha256 != digest for each in attached):
-        left = size_words(max(0, MOST_IN_A_VISIT - held))
+    room = MOST_IN_A_VISIT - sum(held.values())
+    if size > room and digest not in held:
+        left = size_words(room) if room > 0 else "none"
         raise AttachmentRefused(
-            f"A visit holds {size_words(MOST_IN_A_VISIT)} of attachments; there is room for {left}.",
-            "Remove an attachment that is not needed, or attach a smaller copy.",
+            f"A visit holds {size_words(MOST_IN_A_VISIT)} of attachments, removed ones too; there is room for {left}.",
+            "Attach the pages that matter, or a smaller copy.",
         )
 
 

@@ -60,18 +60,19 @@ def test_names_of_ordinary_files_stay_and_tricks_do_not() -> None:
 
 
 def test_more_than_may_be_is_refused_in_a_sentence() -> None:
-    def of(size: int, digest: str) -> Attachment:
-        return Attachment(id=digest, record="r", name="a", media_type="", size=size, sha256=digest)
-
     with pytest.raises(AttachmentRefused, match="25 MB"):
-        refuse_too_much(MOST_BYTES + 1, "new", "r", ())
-    nearly = [of(MOST_IN_A_VISIT - 10, "held"), of(MOST_IN_A_VISIT - 10, "held")]
-    refuse_too_much(10, "new", "r", nearly)
+        refuse_too_much(MOST_BYTES + 1, "new", "r", (), {})
+    attached = [Attachment(id="a", record="r", name="a", media_type="", size=5, sha256="held")]
+    nearly = {"held": 5, "removed": MOST_IN_A_VISIT - 15}
+    refuse_too_much(10, "new", "r", attached, nearly)
     with pytest.raises(AttachmentRefused, match="500 MB"):
-        refuse_too_much(11, "new", "r", nearly)
-    refuse_too_much(MOST_BYTES, "held", "another record", nearly)
+        refuse_too_much(11, "new", "r", attached, nearly)
+    with pytest.raises(AttachmentRefused, match="room for none"):
+        refuse_too_much(11, "new", "r", attached, {**nearly, "more": 10})
+    for digest in ("held", "removed"):
+        refuse_too_much(MOST_BYTES, digest, "another record", attached, nearly)
     with pytest.raises(AttachmentRefused, match="already"):
-        refuse_too_much(5, "held", "r", nearly)
+        refuse_too_much(5, "held", "r", attached, nearly)
 
 
 def words_of(content: bytes) -> str:

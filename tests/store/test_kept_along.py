@@ -93,6 +93,7 @@ def test_what_was_removed_stays_for_undo_and_what_nothing_names_goes(profile: Pr
         visit.write(steps.remove("attachment", attached.id)).result(10)
         visit.keep_file(ROTA)
         assert len(kept(files)) == 2
+        assert visit.attached_bytes() == {attached.sha256: len(POLICY)}
     assert len(kept(files)) == 1
     with OpenVisit.open(profile, visit_id) as visit:
         assert visit.attachments() == ()
