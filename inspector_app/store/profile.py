@@ -36,6 +36,7 @@ from inspector_app.store.profile_file import (
     make_database,
     make_folders,
     who_sits_here,
+    without_visit,
 )
 from inspector_app.store.profile_keys import ProfileKeys
 from inspector_app.store.profile_lock import ProfileLock
@@ -296,9 +297,14 @@ class Profile:
         self._do(lambda connection: connection.execute(statement))
 
     def destroy_visit(self, visit_id: str) -> DestructionNote:
-        """Destroy a visit: its key first, then its files and backups. Raises VisitMissing."""
+        """Destroy a visit: its key and what the settings hold of it first, then its files and backups.
+
+        Raises VisitMissing.
+        """
         row = self._visit_row(visit_id)
         authority = self._summary(row).authority
+        self._settings_writer.submit(lambda: None).result()  # what waits to be written may name the visit
+        self._settings = without_visit(self._settings, visit_id)
         self._do(lambda connection: forget_key(connection, visit_id))
         forget_copies(self.places)
         self.keys.keep_copy()

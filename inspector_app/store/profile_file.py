@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -101,7 +101,28 @@ def forget_key(connection: Connection, visit_id: str) -> None:
     """Take a visit and its key out of the file, and off the file's pages."""
     connection.exec_driver_sql("PRAGMA secure_delete = ON")
     connection.execute(delete(visits).where(visits.c.id == visit_id))
-    connection.execute(delete(settings).where(settings.c.key == f"laptop-in/{visit_id}"))
+    known = all_settings(connection)
+    left = without_visit(known, visit_id)
+    for key, value in known.items():
+        if key not in left:
+            connection.execute(delete(settings).where(settings.c.key == key))
+        elif left[key] != value:
+            connection.execute(keep_setting(key, left[key]))
+
+
+def without_visit(known: Mapping[str, object], visit_id: str) -> dict[str, object]:
+    """Return the settings without those of a visit ("…/<id>"), and the others without what they hold of it."""
+    return {key: _without(value, visit_id) for key, value in known.items() if not key.endswith(f"/{visit_id}")}
+
+
+def _without(value: object, visit_id: str) -> object:
+    if isinstance(value, dict):
+        return {
+            name: _without(each, visit_id)
+            for name, each in value.items()
+            if name != visit_id and not (name == "visit" and each == visit_id)
+        }
+    return value
 
 
 def who_sits_here(contents: VisitContents, who: Person) -> str:

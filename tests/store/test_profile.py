@@ -205,6 +205,13 @@ def test_destroying_a_visit_takes_its_key_its_file_and_its_backups(profile: Prof
         visit.write(steps.add("concern", "c", {"matter": "x"})).result(10)
     key = key_of(profile.places, contents.visit.id)
     assert list(profile.places.backups.rglob("*.db"))
+    elsewhere = "another-visit"
+    for name in ("no-names", "window/open-records", "window/visit", "laptop-in"):
+        for each in (visit.id, elsewhere):
+            profile.set_setting(f"{name}/{each}", {"held": 1})
+    profile.set_setting("paper-forms", {visit.id: 2, elsewhere: 3})
+    profile.set_setting("window/open", {"visit": visit.id, "seq": 4})
+    profile.set_setting("appearance", {"theme": "dark"})
     note = profile.destroy_visit(contents.visit.id)
     assert (note.id, note.authority, note.by) == (contents.visit.id, "Exampleshire County Council", "A. Inspector")
     assert {name.split("/")[0] for name in note.files} == {"visits", "backups"}
@@ -214,6 +221,11 @@ def test_destroying_a_visit_takes_its_key_its_file_and_its_backups(profile: Prof
     assert profile.visits() == ()
     profile_key = read_key(profile.places.passphrase_key, PASSPHRASE)
     assert not _pages_hold(profile.places.profile_db, profile_key, key)
+    assert not _pages_hold(profile.places.profile_db, profile_key, visit.id.encode())
+    assert profile.setting(f"no-names/{visit.id}") is None
+    assert profile.setting(f"window/visit/{elsewhere}") == {"held": 1}
+    assert profile.setting("paper-forms") == {elsewhere: 3}
+    assert profile.setting("appearance") == {"theme": "dark"}
 
 
 def _pages_hold(path: Path, key: bytes, wanted: bytes) -> bool:
