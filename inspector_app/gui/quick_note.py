@@ -51,6 +51,7 @@ class QuickNote(QWidget):
         self._record: str | None = None
         self._before: QWidget | None = None
         self._filing = Filing(visit, window, self)
+        self._filing.handed_over.connect(lambda *_: self._put_away())
         self._filing.filed.connect(self._filed)
         self._heading = heading("Quick note", self)
         self._text = TextField("Words of the quick note", lines=3, most=8)
@@ -149,7 +150,8 @@ class QuickNote(QWidget):
         return f"record/{self._record}/notes"
 
     def _file(self, kind: RecordKind | None) -> None:
-        self.leave()
+        if not self._stands():
+            return
         if self._record is None or not self._text.value():
             self._shell.say("There is no word in the quick note yet.")
         elif kind is not None:
@@ -157,9 +159,8 @@ class QuickNote(QWidget):
         else:
             self._filing.ask_where(self._record)
 
-    def _filed(self, _record: str, kind: RecordKind) -> None:
+    def _filed(self, kind: RecordKind) -> None:
         self._shell.say(f"The quick note is filed: {style.KIND_WORDS[kind].lower()}. Ctrl+Z takes it back.")
-        self._put_away()
 
     def _forget(self) -> None:
         self._record = None

@@ -125,3 +125,35 @@ def test_words_typed_after_a_new_record_are_its_own_while_the_disk_cannot_be_rea
     assert said == {old: "EX-1", new: "EX-2"}
     qtbot.waitUntil(lambda: page.list.current() == new == page.shown.id, timeout=WAIT)
     caplog.clear()
+
+
+def test_each_letter_files_the_note_that_stands_there_and_filed_is_said_once_it_is_on_disk(
+    qtbot: QtBot, open_window: OpenWindow, begun: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    window = open_window(begun)
+    visit = visit_in(window)
+    for words in ("First", "Second", "Third", "Fourth"):
+        press(Qt.Key.Key_N, ctrl=True, shift=True)
+        type_text(words)
+    press(Qt.Key.Key_Escape)
+    visit.settle(20)
+    overview = page_in(window, "overview")
+    overview.refresh(None)
+    press(Qt.Key.Key_A, ctrl=True, shift=True)
+    third = next(line.id for line in visit.record_lines() if line.opening == "Third")
+    with injected("pwrite64:error=EIO"):
+        press(Qt.Key.Key_O)
+        press(Qt.Key.Key_D)
+        assert only_record(visit, "document").notes == "Second"
+        assert [line.opening for line in visit.record_lines() if line.unfiled] == ["Third", "Fourth"]
+        visit.write(steps.remove("record", third))  # elsewhere, and not announced yet
+        press(Qt.Key.Key_I)
+        assert "not there" in window.said() and not visit.record_lines("interview")
+
+        window.go("observations", "record:" + visit.record_lines("observation")[-1].id)
+        press(Qt.Key.Key_F3)
+        assert only_record(visit, "interview").notes == "Fourth"
+        assert window.desk().current_name() == "interviews"
+        assert "filed" not in window.said()
+    qtbot.waitUntil(lambda: "is filed" in window.said(), timeout=WAIT)
+    caplog.clear()

@@ -28,7 +28,8 @@ class ObservationsPage(CapturePage):
         self.frame.add_band(self._bar)
         self._show_bar()
         self._filing = Filing(visit, window, self)
-        self._filing.filed.connect(self._filed)
+        self._filing.handed_over.connect(self._lead_on)
+        self._filing.filed.connect(lambda _kind: self.shell.say("The quick note is filed. Ctrl+Z takes it back."))
         self._bar.wanted.connect(self._file)
         for kind, name, _letter, key in KINDS:
             words = f"File this quick note: {name.lower()}"
@@ -52,8 +53,7 @@ class ObservationsPage(CapturePage):
         else:
             self._filing.ask_where(self.shown.id)
 
-    def _filed(self, record_id: str, kind: RecordKind) -> None:
-        self.shell.say("The quick note is filed. Ctrl+Z takes it back.")
+    def _lead_on(self, _note: str, record_id: str, kind: RecordKind) -> None:
         if kind == self.kind:
-            self.refresh(None)
+            self.show_read(lambda: self.refresh(None))
         self.shell.go(PAGES[kind], f"record:{record_id}")

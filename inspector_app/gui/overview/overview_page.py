@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
@@ -18,28 +16,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector_app.frameworks.framework import RECORD_KINDS, RecordKind
+from inspector_app.errors import DamagedFile, DiskFault, InspectorError
+from inspector_app.frameworks.framework import RecordKind
 from inspector_app.gui import style
 from inspector_app.gui.overview.coverage_grid import CoverageGrid
 from inspector_app.gui.overview.day_list import DayList
-from inspector_app.gui.overview.next_steps import NextStep, next_steps
+from inspector_app.gui.overview.glance import Day, Glance
+from inspector_app.gui.overview.glance_reader import GlanceReader
+from inspector_app.gui.overview.next_steps import NextStep
 from inspector_app.gui.overview.unfiled_list import UnfiledList
-from inspector_app.gui.page import Page, PageWindow
+from inspector_app.gui.page import UNREADABLE, Page, PageWindow
 from inspector_app.gui.records.filing import Filing
 from inspector_app.gui.records.open_records import PAGES
 from inspector_app.gui.widgets.headings import heading, hint, title
-from inspector_app.gui.widgets.quick_dates import date_in_words
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.change import VisitChange
-from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.coverage import coverage
-from inspector_app.visit.lines import RecordLine
-from inspector_app.visit.weight import written_of
-from inspector_app.visit.written_labels import counted_in_words
 
 _STEPS_SHOWN = 5
 _STILL = 700
 """Milliseconds without a change after which it is read again: a quick note is typed over it without a pause."""
+_PATIENCE = 0.25
+"""Seconds that the page waits for what it shows when it comes into sight: a visit of the usual size takes less."""
 
 
 class OverviewPage(Page):
@@ -66,12 +63,17 @@ class OverviewPage(Page):
         self._day_row = QHBoxLayout()
         self._day_row.setSpacing(style.space(3))
         self._grid = CoverageGrid(self)
+        self._shown: Glance | None = None
+        self._cursor_wanted = False
+        self._reader = GlanceReader(visit, self)
         self._lay_out()
         self._connect()
         self._still = QTimer(self)
         self._still.setSingleShot(True)
         self._still.setInterval(_STILL)
         self._still.timeout.connect(self._read_again)
+        self._name.setText(visit.visit().authority_name or "New visit")
+        self._counts.setText("Reading the visit…")
         self.refresh(None)
 
     def refresh(self, change: VisitChange | None) -> None:
@@ -79,26 +81,46 @@ class OverviewPage(Page):
         if change is not None:
             self._still.start()
             return
-        contents = self.visit.contents()
-        self._name.setText(contents.visit.authority_name or "New visit")
-        self._counts.setText(_counted(contents))
-        self._show_steps(next_steps(contents, self.visit.framework))
-        lines = self.visit.record_lines()
-        filing = self._unfiled.isAncestorOf(QApplication.focusWidget() or self)
-        self._unfiled.show_lines([line for line in lines if line.unfiled])
-        if filing and self._unfiled.isHidden():  # the last one has been filed
-            self.show_place(None)
-        self._show_days(contents.visit.days, lines, {each.id: each.name for each in contents.inspectors})
-        self._grid.show_rows(coverage(contents, self.visit.framework))
+        self._reader.ask(_PATIENCE)
+
+    def stop(self) -> None:
+        """Read nothing more."""
+        self._still.stop()
+        self._reader.close()
 
     def _read_again(self) -> None:
+        if self.isVisible():
+            self._reader.ask()
+        else:
+            self._stale = True
+
+    def _show(self, glance: Glance) -> None:
+        if glance == self._shown:
+            return
+        self._shown = glance
+        self._name.setText(glance.name)
+        self._counts.setText(glance.counted)
+        self._show_steps(glance.steps)
+        filing = self._unfiled.isAncestorOf(QApplication.focusWidget() or self)
+        self._unfiled.show_lines(glance.unfiled)
+        self._show_days(glance.days, glance.authors)
+        self._grid.show_rows(glance.coverage)
+        if filing and self._unfiled.isHidden() or self._cursor_wanted:  # the last one has been filed
+            self._cursor_wanted = False
+            self.show_place(None)
+
+    def _tell_unread(self, fault: InspectorError) -> None:
+        if not isinstance(fault, (DiskFault, DamagedFile)):
+            raise fault
         self._stale = True
-        self.catch_up()
+        self.shell.say(UNREADABLE)
 
     def show_place(self, place: str | None) -> None:
         """Put the cursor on what to do next, or among the day's records where only the days are shown."""
         if self._timeline.isChecked():
-            self._days[0].focus_rows()
+            self._cursor_wanted = not self._days  # they are being read
+            for day_list in self._days[:1]:
+                day_list.focus_rows()
         else:
             self._steps.setFocus()
 
@@ -150,8 +172,12 @@ class OverviewPage(Page):
         whole.addWidget(panes, 1)
 
     def _connect(self) -> None:
+        self._reader.glanced.connect(self._show)
+        self._reader.failed.connect(self._tell_unread)
         self._unfiled.wanted.connect(self._file)
         self._unfiled.opened.connect(lambda note: self.shell.go("observations", f"record:{note}"))
+        self._filing.handed_over.connect(lambda note, _record, _kind: self._unfiled.drop(note))
+        self._filing.refused.connect(lambda _error: self._read_again())
         self._timeline.toggled.connect(self._show_timeline)
         self._timeline.setChecked(self.shell.remembered("overview/timeline") is True)
         self.command("Timeline of both days, or everything", "Ctrl+T", self._timeline.toggle)
@@ -181,23 +207,16 @@ class OverviewPage(Page):
         height = max(1, self._steps.count()) * style.measure("hit") + style.space(2)
         self._steps.setFixedHeight(height)
 
-    def _show_days(self, days: Sequence[date], lines: Sequence[RecordLine], authors: Mapping[str, str]) -> None:
-        known = set(days)
-        others = [line for line in lines if line.day not in known]
-        shown = [
-            (f"Day {at} · {date_in_words(day)}", [x for x in lines if x.day == day]) for at, day in enumerate(days, 1)
-        ]
-        if others or not shown:
-            shown.append(("Other days", others))
-        while len(self._days) < len(shown):
+    def _show_days(self, days: Sequence[Day], authors: Mapping[str, str]) -> None:
+        while len(self._days) < len(days):
             made = DayList(self)
             made.opened.connect(lambda kind, record: self.shell.go(PAGES[kind], f"record:{record}"))
             self._days.append(made)
             self._day_row.addWidget(made, 1)
         for at, day_list in enumerate(self._days):
-            day_list.setVisible(at < len(shown))
-            if at < len(shown):
-                day_list.show_day(*shown[at], authors)
+            day_list.setVisible(at < len(days))
+            if at < len(days):
+                day_list.show_day(days[at], authors)
 
     def _go_to_step(self, item: QListWidgetItem) -> None:
         step: NextStep = item.data(Qt.ItemDataRole.UserRole)
@@ -205,21 +224,3 @@ class OverviewPage(Page):
             self._grid.setFocus()
         else:
             self.shell.go(step.page, step.place)
-
-
-def _counted(contents: VisitContents) -> str:
-    kinds = [record.kind for record in contents.records]
-    records = contents.records_by_id()
-    written = Counter(written_of(piece, records) for piece in contents.evidence)
-    labels = counted_in_words(written["from-paper"], written["from-memory"])
-    pieces = len(contents.evidence)
-    amounts = [
-        *(_amount(kinds.count(kind), kind) for kind in RECORD_KINDS),
-        _amount(pieces, "piece of evidence", "pieces of evidence") + (f" ({labels})" if labels else ""),
-        _amount(len(contents.findings), "finding"),
-    ]
-    return "  ·  ".join(amounts)
-
-
-def _amount(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or f'{one}s'}"

@@ -40,7 +40,7 @@ class UnfiledList(QWidget):
     def show_lines(self, lines: Sequence[RecordLine]) -> None:
         """Show these notes; the cursor stays where it is in the list."""
         at = max(0, self._list.currentRow())
-        self._heading.setText(f"Quick notes to file ({len(lines)})")
+        self._count(len(lines))
         self._list.clear()
         for line in lines:
             item = QListWidgetItem(
@@ -52,9 +52,22 @@ class UnfiledList(QWidget):
         self._list.setFixedHeight(min(len(lines), _SHOWN) * style.measure("hit") + style.space(2))
         self.setVisible(bool(lines))
 
+    def drop(self, note_id: str) -> None:
+        """Show a note no more: the next letter is meant for the one after it, which may be pressed before the disk has
+        taken this one."""
+        for row in range(self._list.count()):
+            if self._list.item(row).data(Qt.ItemDataRole.UserRole) == note_id:
+                self._list.takeItem(row)
+                self._list.setCurrentRow(min(row, self._list.count() - 1))
+                self._count(self._list.count())
+                return
+
     def focus_rows(self) -> None:
         """Put the cursor in the list."""
         self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _count(self, notes: int) -> None:
+        self._heading.setText(f"Quick notes to file ({notes})")
 
     def _key(self, letter: str) -> None:
         if self._list.currentRow() < 0:
