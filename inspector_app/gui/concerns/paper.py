@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from inspector_app.errors import InspectorError
 from inspector_app.exchange.private_file import write_private_file
 from inspector_app.gui.page import PageWindow
 from inspector_app.open_visit import OpenVisit
@@ -33,33 +31,30 @@ class ConcernPaper:
 
             print_with_preview(pdf, _name(concern), self._page)
 
-        self._make(concern, show)
+        self._window.run_in_background(self._maker(concern), show, _WHAT)
 
     def save(self, concern: Concern) -> None:
         """Ask where to, and save the record as a PDF."""
         path = self._window.ask_to_save("Save the record of the concern", f"{_name(concern)}.pdf", "PDF (*.pdf)")
         if path is not None:
-            self._make(concern, lambda pdf: self._write(path, pdf))
+            pdf = self._maker(concern)
+            told = f"Saved: {path.name}. It is not encrypted: keep it safe."
+            self._window.run_in_background(
+                lambda: write_private_file(path, pdf()), lambda _written: self._window.say(told), _WHAT
+            )
 
-    def _make(self, concern: Concern, done: Callable[[bytes], None]) -> None:
+    def _maker(self, concern: Concern) -> Callable[[], bytes]:
+        """Return what makes the page, off the main thread, of the concern as it is now."""
         visit, framework = self._visit, self._visit.framework
         created = datetime.now().astimezone()
 
-        def work() -> bytes:
+        def make() -> bytes:
             from inspector_app.letter.concern_record import concern_record_pdf
 
             raised_by = next((each for each in visit.inspectors() if each.id == concern.raised_by), None)
             return concern_record_pdf(concern, visit.visit(), raised_by, framework, created=created)
 
-        self._window.run_in_background(work, done, _WHAT)
-
-    def _write(self, path: Path, pdf: bytes) -> None:
-        try:
-            write_private_file(path, pdf)
-        except InspectorError as fault:
-            self._window.tell(fault)
-        else:
-            self._window.say(f"Saved: {path.name}. It is not encrypted: keep it safe.")
+        return make
 
 
 def _name(concern: Concern) -> str:
