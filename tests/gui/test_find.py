@@ -73,7 +73,7 @@ def test_what_is_found_is_shown_marked_and_opened_with_the_words_marked(
     page: Any = desk.current_page()
     marked = [editor for editor in page.findChildren(NotesEdit) if _underlined(editor) == "monthly diary permitting"]
     assert marked
-    assert marked[0].hasFocus()
+    qtbot.waitUntil(marked[0].hasFocus, timeout=WAIT)
     qtbot.keyClicks(marked[0], "x")
     assert _underlined(marked[0]) == ""
 

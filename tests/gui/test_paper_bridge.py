@@ -85,8 +85,8 @@ def test_a_form_is_copied_in_by_its_id_once_and_keeps_its_time_and_its_label(
     type_in(qtbot, form.paper.text)
     press(qtbot, ENTER)
     qtbot.waitUntil(lambda: desk.current_name() == "interviews", timeout=WAIT)
+    qtbot.waitUntil(lambda: "copied already" in window.said(), timeout=WAIT)
     assert len(visit.record_lines()) == 1
-    assert "copied already" in window.said()
 
 
 def test_escape_brings_the_cursor_back_to_where_it_was(
