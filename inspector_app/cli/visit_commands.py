@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from inspector_app.cli.concern_command import concern
+from inspector_app.cli.feedback_command import feedback
 from inspector_app.cli.form_commands import forms
 from inspector_app.cli.outcome import DONE, FAULT
 from inspector_app.cli.safety_commands import backups, repair, restore
@@ -37,6 +38,7 @@ def visit() -> None:
 
 visit.add_command(backups)
 visit.add_command(concern)
+visit.add_command(feedback)
 visit.add_command(forms)
 visit.add_command(restore)
 visit.add_command(repair)
@@ -158,14 +160,21 @@ def bring_in(session: Session, file: Path) -> None:
 @click.pass_obj
 def give_out(session: Session, visit_id: str, file: Path) -> None:
     """Write a visit as a visit file, which is not encrypted."""
-    from inspector_app.exchange.visit_file_writer import write_visit_file
+    from inspector_app.exchange.visit_file_writer import left_behind, write_visit_file
 
     with session.visit(visit_id) as opened:
         contents = opened.contents()
     write_visit_file(contents, file)
+    left = left_behind(contents)
+    told = f"Wrote the visit to {contents.visit.authority_name} to {file}. The file is not encrypted: keep it safe."
     session.speaker.tell(
-        f"Wrote the visit to {contents.visit.authority_name} to {file}. The file is not encrypted: keep it safe.",
-        {"visit": visit_id, "file": str(file), "counts": _counts(contents)},
+        f"{told} {left.words}".rstrip(),
+        {
+            "visit": visit_id,
+            "file": str(file),
+            "counts": _counts(contents),
+            "left_behind": {"files": left.files, "lists": left.lists},
+        },
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
 
@@ -40,6 +41,28 @@ def write_visit_file(contents: VisitContents, path: Path) -> None:
     Raises DiskFault where it cannot be written.
     """
     write_private_file(path, visit_file(contents))
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """How many attached files and lists of the council a visit file goes without: they stay on the laptop."""
+
+    files: int
+    lists: int
+
+    @property
+    def words(self) -> str:
+        """A sentence that says so, empty where nothing is left behind."""
+        files = "1 attached file" if self.files == 1 else f"{self.files} attached files"
+        lists = "1 list of the council" if self.lists == 1 else f"{self.lists} lists of the council"
+        left = " and ".join(words for count, words in ((self.files, files), (self.lists, lists)) if count)
+        stay = "stays" if self.files + self.lists == 1 else "stay"
+        return f"The file goes without {left}, which {stay} on this laptop." if left else ""
+
+
+def left_behind(contents: VisitContents) -> LeftBehind:
+    """Return what does not go along in a visit file (`visit-file.md`)."""
+    return LeftBehind(len(contents.attachments), len(contents.frames))
 
 
 def visit_file(contents: VisitContents) -> bytes:

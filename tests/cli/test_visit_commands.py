@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 from pathlib import Path
 
 import pytest
 
+from inspector_app.attaching import attach_file
+from inspector_app.exchange.visit_file_writer import LeftBehind
+from inspector_app.open_visit import OpenVisit
 from inspector_app.places import ProfilePlaces
+from inspector_app.store.profile import Profile
 
 
 def listed(command) -> list[dict]:
@@ -28,9 +33,27 @@ def test_export_equals_what_was_imported(command, visit_id: str, example: Path, 
     out = tmp_path / "out.visit.json"
     ran = command("visit", "export", visit_id, out)
     assert ran.code == 0
-    assert "not encrypted" in ran.out
+    assert "not encrypted" in ran.out and "goes without" not in ran.out
     assert json.loads(out.read_bytes()) == json.loads(example.read_bytes())
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
+
+
+def test_export_says_what_stays_behind(command, visit_id: str, own_profile: ProfilePlaces, tmp_path: Path) -> None:
+    with (
+        Profile.open(own_profile, os.environ["INSPECTOR_APP_PASSPHRASE"]) as profile,
+        OpenVisit.open(profile, visit_id) as visit,
+    ):
+        record = visit.record_lines()[0].id
+        for name in ("policy.txt", "rota.txt"):
+            attach_file(visit, record, name, name.encode())
+        visit.settle(20)
+    assert (
+        "goes without 2 attached files, which stay on this laptop"
+        in command("visit", "export", visit_id, tmp_path / "out.visit.json").out
+    )
+    ran = command("visit", "export", visit_id, tmp_path / "again.visit.json", "--json")
+    assert ran.answer["left_behind"] == {"files": 2, "lists": 0}
+    assert LeftBehind(1, 1).words.endswith("1 attached file and 1 list of the council, which stay on this laptop.")
 
 
 def test_a_new_visit_has_its_lead_and_its_days_in_order(command, visit_id: str, tmp_path: Path) -> None:

@@ -118,6 +118,7 @@ def test_export_says_who_can_read_it_and_writes_the_visit(
     home.show_home()
     button(home, "Export…").click()
     qtbot.waitUntil(out.exists, timeout=WAIT)
+    qtbot.waitUntil(lambda: home.said() == "Exported to out.visit.json.", timeout=WAIT)
     assert "not encrypted" in asked[0]
     assert json.loads(out.read_text(encoding="utf-8")) == json.loads(YORK.read_text(encoding="utf-8"))
 

@@ -126,18 +126,17 @@ class HomePage(QWidget):
         if path is not None:
             profile, visit_id = self._window.profile, visit.id
 
-            def work() -> None:
-                from inspector_app.exchange.visit_file_writer import write_visit_file
+            def work() -> str:
+                from inspector_app.exchange.visit_file_writer import left_behind, write_visit_file
                 from inspector_app.open_visit import OpenVisit
 
-                opened = OpenVisit.open(profile, visit_id)
-                try:
-                    write_visit_file(opened.contents(), path)
-                finally:
-                    opened.close()
+                with OpenVisit.open(profile, visit_id) as opened:
+                    contents = opened.contents()
+                write_visit_file(contents, path)
+                return left_behind(contents).words
 
             self._window.run_in_background(
-                work, lambda _none: self._window.say(f"Exported to {path.name}."), "Exporting"
+                work, lambda left: self._window.say(f"Exported to {path.name}. {left}".rstrip()), "Exporting"
             )
 
     def destroy_visit(self) -> None:
