@@ -11,14 +11,15 @@ from made_visits import made_profile, opened
 
 from inspector_app.visit import filing, steps
 from inspector_app.visit.change import Put, Set, Step
-from inspector_app.visit.entities import Evidence, Interview, Record, Source
+from inspector_app.visit.entities import Evidence, Interview, Observation, Record, Source
 
 
 @given(before=st.text(max_size=30), notes=st.text(min_size=1, max_size=30), data=st.data())
 def test_a_passage_of_an_added_note_stands_where_its_words_stand(before: str, notes: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(notes) - 1))
     end = data.draw(st.integers(start + 1, len(notes)))
-    note = Record(id="n", kind="observation", notes=notes, day=date(2010, 6, 8), start=time(14, 5))
+    beside = Observation(id="n", setting="Duty room", activity=data.draw(st.none() | st.text(max_size=9)))
+    note = Record(id="n", kind="observation", notes=notes, day=date(2010, 6, 8), start=time(14, 5), details=beside)
     piece = Evidence(id="e", record="n", text=notes[start:end], source=Source(field="notes", start=start, end=end))
     whole = Evidence(id="w", record="n", text=notes, source=Source(field="notes"))
     step = filing.add_to(note, Record(id="t", kind="interview", notes=before), (piece, whole), ())
@@ -51,3 +52,21 @@ def test_a_note_is_filed_as_an_interview_keeps_its_words_and_comes_back_by_undo(
         assert (visit.record("n").kind, visit.record("n").unfiled) == ("observation", True)
         visit.write(Step("add", (Put("record", "m", {"kind": "observation", "order": "a5"}),)))
         assert visit.last_order("record") == "a5"
+
+
+def test_what_was_written_beside_a_quick_note_goes_with_its_words() -> None:
+    beside = Observation(id="n", setting="Duty room", activity="Screening", roles=("social worker", "manager"))
+    note = Record(
+        id="n", kind="observation", notes="Overheard.\n", title="Lift", written="from-memory",
+        explained="No laptop.", details=beside,
+    )  # fmt: skip
+    lines = ["Setting: Duty room", "Activity: Screening", "Roles: social worker, manager"]
+
+    def written(step: Step) -> list[str]:
+        (notes,) = (each.value for each in step.changes if isinstance(each, Set) and each.field == "notes")
+        return str(notes).split("\n")
+
+    added = filing.add_to(note, Record(id="t", kind="interview"), (), ())
+    assert written(added) == ["Lift", "Written later: No laptop.", *lines, "Overheard.", ""]
+    assert written(filing.file_as(note, "document")) == ["Overheard.", "", "", *lines]
+    assert not any(each.field == "notes" for each in filing.file_as(note, "observation").changes if type(each) is Set)
