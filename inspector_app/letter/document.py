@@ -30,6 +30,8 @@ BUILDING = Lock()
 """ReportLab keeps fonts and sequences for the whole process: one document is made at a time."""
 
 _FOOT = BOTTOM - 32
+_MARK_ROOM = 560
+"""How long the word behind the text may be, in points: it stands across the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class PageFurniture:
         canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
         canvas.rotate(52)
         word = self.mark.split()[0]
-        canvas.put_text(-text_width(word, BOLD, 150) / 2, -50, word, BOLD, 150)
+        size = min(150, 150 * _MARK_ROOM / text_width(word, BOLD, 150))
+        canvas.put_text(-text_width(word, BOLD, size) / 2, -size / 3, word, BOLD, size)
         canvas.restoreState()
 
 

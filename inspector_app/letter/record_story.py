@@ -41,9 +41,9 @@ class RecordStory:
         """Return all flowables in order."""
         return [*self._made, *self._waiting]
 
-    def heading(self, level: int, words: str) -> None:
-        """Add a heading of level 1 to 3; it stays with what follows it."""
-        style, element = _HEADINGS[level], self._structure.root.add(f"H{level}")
+    def heading(self, level: int, words: str, style: styles.TextStyle | None = None) -> None:
+        """Add a heading of level 1 to 3, in its level's style or another; it stays with what follows it."""
+        style, element = style or _HEADINGS[level], self._structure.root.add(f"H{level}")
         runs = [Run(printable(words), style.font)]
         self._waiting.append(TaggedText(runs, style, element, self._places, whole=True, outline=level - 1))
 
@@ -64,15 +64,17 @@ class RecordStory:
         """Add a paragraph that starts with a bold label; nothing where there are no words."""
         self.labelled_together([(label, words)])
 
-    def labelled_together(self, pairs: Sequence[tuple[str, str | None]]) -> None:
+    def labelled_together(
+        self, pairs: Sequence[tuple[str, str | None]], style: styles.TextStyle = styles.RECORD
+    ) -> None:
         """Add one paragraph of several bold labels, each with its words; those without words are left out."""
         runs: list[Run] = []
         for label, words in pairs:
             if words and words.strip():
                 gap = ". " if runs else ""
-                runs += [Run(f"{gap}{label}: ", BOLD), *with_links(printable(words), styles.RECORD.font)]
+                runs += [Run(f"{gap}{label}: ", BOLD), *with_links(printable(words), style.font)]
         if runs:
-            self._add(TaggedText(runs, styles.RECORD, self._structure.root.add("P"), self._places))
+            self._add(TaggedText(runs, style, self._structure.root.add("P"), self._places))
 
     def notes(self, words: str) -> None:
         """Add free text as it was written: with its line breaks, its lists, and the gaps between paragraphs."""

@@ -1,0 +1,109 @@
+"""The feedback sheet for the meeting on the second afternoon: draft findings with their main evidence, provisional."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from inspector_app.frameworks.framework import Framework
+from inspector_app.letter import styles
+from inspector_app.letter.document import BUILDING, PageFurniture, flow
+from inspector_app.letter.evidence_words import instant
+from inspector_app.letter.record_story import RecordStory
+from inspector_app.letter.tagged_canvas import DocumentFacts, TaggedCanvas
+from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.feedback import MainEvidence, Told, findings_to_tell
+from inspector_app.visit.names import visit_dates_in_words
+
+PROVISIONAL = "PROVISIONAL – draft findings, not the letter"
+MOST_PAGES = 2
+
+_LABELS: dict[Told, str] = {
+    "counted": "Counted",
+    "observation": "Seen",
+    "document": "Read",
+    "interview": "Told",
+}
+_MOST_PIECES = 3
+_NOT_THE_LETTER = (
+    "Provisional. These are the inspectors’ draft findings, for talking over. They may change; what counts is the "
+    "signed letter."
+)
+_LEFT_OUT = (
+    "Left out: what was said in confidence, what was seen in one child’s case alone, and counts so small that they "
+    "could tell which child it is."
+)
+
+
+def feedback_sheet_pdf(contents: VisitContents, framework: Framework, *, created: datetime) -> bytes:
+    """Return the sheet as a tagged PDF/UA-1 file of two pages at most, where the findings' own words leave it so.
+
+    Each finding has up to three pieces of evidence, fewer where the sheet would be longer. The same values give the
+    same bytes; `created` is an instant with its offset.
+    """
+    for pieces in range(_MOST_PIECES, 0, -1):
+        sheet = _sheet(contents, framework, created, pieces)
+        if sheet.pages <= MOST_PAGES:
+            return sheet.pdf
+    return _sheet(contents, framework, created, 0).pdf
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    pdf: bytes
+    pages: int
+
+
+def _sheet(contents: VisitContents, framework: Framework, created: datetime, pieces: int) -> _Sheet:
+    visit = contents.visit
+    title = f"Draft findings: {visit.authority_name}"
+    facts = DocumentFacts(
+        title=f"Provisional: {title}",
+        author=", ".join(person.name for person in contents.inspectors),
+        subject=framework.name,
+        language=framework.letter.language,
+        created=created,
+    )
+    with BUILDING:
+        canvas = TaggedCanvas(facts, PageFurniture(running=f"Provisional. {title}", mark=PROVISIONAL))
+        story = RecordStory(canvas.structure)
+        story.paragraph(_NOT_THE_LETTER, styles.DRAFT)
+        story.heading(1, title, styles.FEEDBACK_TITLE)
+        stood = f"As it stood on {instant(created.isoformat())}."
+        facts_line = f"{framework.name}, {visit_dates_in_words(visit.days)}. {stood}"
+        story.paragraph(facts_line, styles.MARGINAL)
+        _findings(story, contents, framework, pieces)
+        story.paragraph(_LEFT_OUT, styles.FEEDBACK_NOTE)
+        flow(story.finish(), canvas)
+        pages = canvas.getPageNumber() - 1
+        return _Sheet(canvas.finish(), pages)
+
+
+def _findings(story: RecordStory, contents: VisitContents, framework: Framework, pieces: int) -> None:
+    number = 0
+    told = findings_to_tell(contents, framework)
+    for category in framework.categories:
+        here = [each for each in told if each.category == category.id]
+        if not here:
+            continue
+        story.heading(2, category.label, styles.FEEDBACK_SECTION)
+        for each in here:
+            number += 1
+            main = _labelled(each.evidence[:pieces])
+            write = story.lead if main or each.points else story.paragraph
+            write(f"{number}. {each.text}", styles.FEEDBACK_FINDING)
+            for point in each.points:
+                story.paragraph(f"– {point}", styles.FEEDBACK_POINT)
+            story.labelled_together(main, styles.FEEDBACK_EVIDENCE)
+    if not number:
+        story.paragraph("There is no finding yet.")
+
+
+def _labelled(evidence: Sequence[MainEvidence]) -> list[tuple[str, str | None]]:
+    """Pieces of one kind stand behind one label."""
+    labelled: dict[str, list[str]] = {}
+    for piece in evidence:
+        labelled.setdefault(_LABELS[piece.told], []).append(piece.text.rstrip(" ."))
+    said: list[tuple[str, str | None]] = [(label, "; ".join(texts)) for label, texts in labelled.items()]
+    return [*said[:-1], *((label, f"{words}.") for label, words in said[-1:])]

@@ -1,0 +1,96 @@
+"""Which evidence the council is told with the draft findings, and which comes first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from inspector_app.frameworks.library import load_framework
+from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.entities import Case, Concern, Count, Evidence, Finding, Letter, Link, Record, Visit
+from inspector_app.visit.feedback import FindingToTell, findings_to_tell
+
+RECORDS = (
+    Record(id="seen", kind="observation"),
+    Record(id="told", kind="interview"),
+    Record(id="read", kind="document"),
+    Record(id="one", kind="case", details=Case(id="one", reference="EX-014")),
+)
+
+
+def told(finding: Finding, *evidence: Evidence) -> FindingToTell:
+    links = tuple(Link(id=each.id, finding=finding.id, evidence=each.id) for each in evidence)
+    contents = VisitContents(
+        visit=Visit(id="v", framework="ucra-2010", days=(date(2010, 4, 20),)),
+        inspectors=(),
+        addressees=(),
+        copies=(),
+        records=RECORDS,
+        evidence=evidence,
+        findings=(replace(finding, evidence=finding.evidence or links),),
+        concerns=(Concern(id="c", case="EX-099"),),
+        letter=Letter(id="v"),
+    )
+    [made] = findings_to_tell(contents, load_framework("ucra-2010"))
+    return made
+
+
+def weakness(
+    name: str, record: str | None, text: str, count: tuple[int, int] | None = None, **more: object
+) -> Evidence:
+    counted = Count(n=count[0], of=count[1], what="cases") if count else None
+    return replace(Evidence(id=name, record=record, text=text, leaning="weakness", count=counted), **more)  # type: ignore[arg-type]
+
+
+WEAK = Finding(id="f", category="areas-for-development", text="Supervision is thin.")
+
+
+def texts(finding: FindingToTell) -> list[str]:
+    return [each.text for each in finding.evidence]
+
+
+def test_what_may_not_be_told_is_left_out() -> None:
+    made = told(
+        WEAK,
+        weakness("a", "told", "Said in confidence.", in_confidence=True),
+        weakness("b", "one", "What one case shows."),
+        weakness("c", None, "In 5 of 9.", (5, 9)),
+        weakness("d", None, "In 2 of 18.", (2, 18)),
+        weakness("e", None, "In 17 of 18.", (17, 18)),
+        weakness("f", "seen", "The record of ex-014 was open."),
+        weakness("g", "seen", "EX-099 was talked about."),
+        weakness("h", "told", "Mrs Smith takes the calls."),
+        weakness("i", None, "Nobody knows where from."),
+        weakness("j", "seen", "  "),
+        weakness("k", None, "In 5 of 10.", (5, 10)),
+        weakness("l", None, "In 18 of 18.", (18, 18)),
+        weakness("m", None, "In 3 of 18.", (3, 18)),
+        weakness("n", "seen", "EX-0145 is a form of theirs."),
+    )
+    assert sorted(texts(made)) == ["EX-0145 is a form of theirs.", "In 18 of 18.", "In 3 of 18.", "In 5 of 10."]
+
+
+def test_what_contradicts_is_not_evidence_for_it() -> None:
+    against = Link(id="l", finding="f", evidence="a", bearing="contradicts")
+    assert texts(told(replace(WEAK, evidence=(against,)), weakness("a", "seen", "Monthly."))) == []
+
+
+def test_the_leaning_comes_first_then_one_of_each_seen_before_told() -> None:
+    made = told(
+        WEAK,
+        weakness("a", "told", "told 1"),
+        weakness("b", "told", "told 2"),
+        weakness("c", "read", "read"),
+        weakness("d", "seen", "seen, leaning the other way", leaning="strength"),
+        weakness("e", "seen", "seen " * 60),
+        weakness("f", "seen", "seen"),
+        weakness("g", None, "counted", (12, 24)),
+    )
+    expected = ["counted", "seen", "read", "told 1", "told 2", "seen " * 60, "seen, leaning the other way"]
+    assert texts(made) == expected
+    assert [each.told for each in made.evidence][:4] == ["counted", "observation", "document", "interview"]
+
+
+def test_no_case_reference_stands_in_a_findings_words() -> None:
+    made = told(replace(WEAK, text="As in EX-014, nobody asked.", points=("And in ex-099.", " ")))
+    assert (made.text, made.points) == ("As in [a case], nobody asked.", ("And in [a case].",))
