@@ -199,6 +199,11 @@ class OpenVisit:
         with self._store.reading() as reader:
             return reader.contents()
 
+    def contents_and_lines(self) -> tuple[VisitContents, tuple[RecordLine, ...]]:
+        """Return the whole visit as one value, and a line for each record of the same state of it."""
+        with self._store.reading() as reader:
+            return reader.contents(), line_reader.record_lines(reader)
+
     def case_contents(self) -> CaseContents:
         """Return what the visit holds of its cases, without the rest."""
         with self._store.reading() as reader:

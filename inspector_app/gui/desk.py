@@ -176,6 +176,8 @@ class Desk(QWidget):
     def stop(self) -> None:
         """Hear no more of the visit, which is about to be closed."""
         self._remembering.stop()
+        for page in self._pages.values():
+            page.stop()
         self._writing.stop()
         self._finder.close()
         self._concerns.stop()

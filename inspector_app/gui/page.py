@@ -116,6 +116,9 @@ class Page(QWidget):
     def leave(self) -> None:
         """Hand over what is being typed: called before hiding, locking, undoing, closing."""
 
+    def stop(self) -> None:
+        """Read nothing more beside the window: the visit is about to be closed."""
+
     def changed(self, change: VisitChange) -> None:
         """Take an announcement (on the GUI thread): own changes are ignored, hidden pages only note it."""
         if change.origin is self and not self._stale:

@@ -9,7 +9,8 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from inspector_app.gui import style
-from inspector_app.gui.overview.day_rows import DayRow, Gap, Hour, day_rows
+from inspector_app.gui.overview.day_rows import DayRow, Gap, Hour
+from inspector_app.gui.overview.glance import Day
 from inspector_app.gui.records.label_chip import label_chips
 from inspector_app.gui.widgets.chips import Chip
 from inspector_app.gui.widgets.headings import heading, hint
@@ -41,13 +42,14 @@ class DayList(QWidget):
         rows.addWidget(self._count)
         rows.addWidget(self._list, 1)
 
-    def show_day(self, name: str, lines: Sequence[RecordLine], authors: Mapping[str, str]) -> None:
+    def show_day(self, day: Day, authors: Mapping[str, str]) -> None:
         """Show a day under its name; `authors` are the names of the inspectors by id."""
-        self._name.setText(name)
-        self._list.setAccessibleName(name)
-        self._count.setText("1 record" if len(lines) == 1 else f"{len(lines)} records" if lines else "Nothing yet")
+        self._name.setText(day.name)
+        self._list.setAccessibleName(day.name)
+        count = day.records
+        self._count.setText("1 record" if count == 1 else f"{count} records" if count else "Nothing yet")
         at = self._model.line(self._list.currentIndex())
-        self._model.show_rows(day_rows(lines), authors)
+        self._model.show_rows(day.rows, authors)
         place = self._model.place_of(at.id if at is not None else None)
         if place is not None:
             self._list.setCurrentIndex(self._model.index(place))
@@ -68,10 +70,10 @@ class DayList(QWidget):
 class _Model(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._rows: list[DayRow] = []
+        self._rows: Sequence[DayRow] = ()
         self._authors: Mapping[str, str] = {}
 
-    def show_rows(self, rows: list[DayRow], authors: Mapping[str, str]) -> None:
+    def show_rows(self, rows: Sequence[DayRow], authors: Mapping[str, str]) -> None:
         """Show these rows."""
         if (rows, authors) == (self._rows, self._authors):
             return

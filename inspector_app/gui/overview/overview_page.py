@@ -63,8 +63,6 @@ class OverviewPage(Page):
         self._day_row = QHBoxLayout()
         self._day_row.setSpacing(style.space(3))
         self._grid = CoverageGrid(self)
-        self._shown: Glance | None = None
-        self._cursor_wanted = False
         self._reader = GlanceReader(visit, self)
         self._lay_out()
         self._connect()
@@ -95,9 +93,7 @@ class OverviewPage(Page):
             self._stale = True
 
     def _show(self, glance: Glance) -> None:
-        if glance == self._shown:
-            return
-        self._shown = glance
+        awaited = not self._days and self._timeline.hasFocus()
         self._name.setText(glance.name)
         self._counts.setText(glance.counted)
         self._show_steps(glance.steps)
@@ -105,8 +101,8 @@ class OverviewPage(Page):
         self._unfiled.show_lines(glance.unfiled)
         self._show_days(glance.days, glance.authors)
         self._grid.show_rows(glance.coverage)
-        if filing and self._unfiled.isHidden() or self._cursor_wanted:  # the last one has been filed
-            self._cursor_wanted = False
+        last_filed = filing and self._unfiled.isHidden()
+        if last_filed or awaited:
             self.show_place(None)
 
     def _tell_unread(self, fault: InspectorError) -> None:
@@ -117,12 +113,12 @@ class OverviewPage(Page):
 
     def show_place(self, place: str | None) -> None:
         """Put the cursor on what to do next, or among the day's records where only the days are shown."""
-        if self._timeline.isChecked():
-            self._cursor_wanted = not self._days  # they are being read
-            for day_list in self._days[:1]:
-                day_list.focus_rows()
-        else:
+        if not self._timeline.isChecked():
             self._steps.setFocus()
+        elif self._days:
+            self._days[0].focus_rows()
+        else:
+            self._timeline.setFocus()  # until the days have been read
 
     def _lay_out(self) -> None:
         left = QWidget(self)
@@ -177,6 +173,7 @@ class OverviewPage(Page):
         self._unfiled.wanted.connect(self._file)
         self._unfiled.opened.connect(lambda note: self.shell.go("observations", f"record:{note}"))
         self._filing.handed_over.connect(lambda note, _record, _kind: self._unfiled.drop(note))
+        self._filing.handed_over.connect(lambda *_: self._reader.overtake())
         self._filing.refused.connect(lambda _error: self._read_again())
         self._timeline.toggled.connect(self._show_timeline)
         self._timeline.setChecked(self.shell.remembered("overview/timeline") is True)
