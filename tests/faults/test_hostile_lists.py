@@ -24,7 +24,7 @@ SHEET = (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
     '<row r="1"><c r="A1" t="inlineStr"><is><t>Case ref</t></is></c></row>{}</sheetData></worksheet>'
 )
-MOST_SECONDS = 20.0
+MOST_SECONDS = 60.0
 
 brought = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

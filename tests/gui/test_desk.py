@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
-from window_hands import PASSPHRASE, WAIT, button, close, comes, named, visit_of
+from window_hands import PASSPHRASE, WAIT, button, close, comes, line, named, visit_of
 
 from inspector_app.gui import leaving
 from inspector_app.gui.closing import ClosingDialog
@@ -105,8 +105,10 @@ def test_page_and_cursor_are_there_again_after_closing(
     window = open_window(begun)
     window.go("concerns")
     press(qtbot, Qt.Key.Key_N, CTRL)
+    qtbot.waitUntil(line(window, "Case reference").hasFocus, timeout=WAIT)
     matter = named(window, QPlainTextEdit, "Matter")
     matter.setFocus()
+    qtbot.waitUntil(matter.hasFocus, timeout=WAIT)
     qtbot.keyClicks(matter, "Not seen since")
     close(qtbot, window)
     again = make_window()

@@ -44,7 +44,7 @@ def test_a_quick_note_is_kept_from_any_page_and_the_cursor_comes_back(
     qtbot.waitUntil(lambda: unfiled(visit) == ["Overheard in the lift."], timeout=WAIT)  # while it is still open
     press(Qt.Key.Key_N, ctrl=True, shift=True)
     press(Qt.Key.Key_Escape)
-    assert cursor_in() is before
+    qtbot.waitUntil(lambda: cursor_in() is before, timeout=WAIT)
     assert len(visit.record_lines()) == 1, "an empty note is none"
 
     page_in(window, "judgement")
@@ -168,9 +168,12 @@ def test_enter_on_the_timeline_opens_the_record(qtbot: QtBot, open_window: OpenW
     window = open_window(york)
     overview = page_in(window, "overview")
     press(Qt.Key.Key_T, ctrl=True)
-    rows = cursor_in()
-    assert isinstance(rows, QListView)
-    assert "Joan Dennis" in str(rows.currentIndex().data()) or rows.currentIndex().isValid()
+
+    def on_a_record() -> bool:
+        rows = cursor_in()
+        return isinstance(rows, QListView) and rows.currentIndex().isValid()
+
+    qtbot.waitUntil(on_a_record, timeout=WAIT)
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.desk().current_page() is not overview, timeout=WAIT)
-    assert isinstance(cursor_in(), QPlainTextEdit)
+    qtbot.waitUntil(lambda: isinstance(cursor_in(), QPlainTextEdit), timeout=WAIT)

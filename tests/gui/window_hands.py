@@ -81,7 +81,7 @@ def show_window(qtbot: QtBot, places: ProfilePlaces) -> MainWindow:
     window.show()
     qtbot.waitExposed(window)
     window.activateWindow()
-    QTest.qWaitForWindowActive(window)
+    QTest.qWaitForWindowActive(window, WAIT)
     return window
 
 
