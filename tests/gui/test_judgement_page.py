@@ -8,13 +8,14 @@ from dataclasses import replace
 
 import pytest
 from board_of_cards import CARDS, FINDING, ME, OTHER, TEXTS, LoneWindow, opened, visit_to_judge
+from pypdfium2 import PdfDocument
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from window_hands import comes
 
-from inspector_app.gui import style
+from inspector_app.gui import printing, style
 from inspector_app.gui.judgement.judgement_page import JudgementPage
 from inspector_app.gui.judgement.model import CARDS as CARDS_MIME
 from inspector_app.gui.judgement.model import FINDINGS as FINDINGS_MIME
@@ -400,3 +401,24 @@ def test_a_renamed_category_shows_on_the_board(own_profile, qtbot):
         page = JudgementPage(visit, LoneWindow(profile))
         qtbot.addWidget(page)
         assert [column.view.accessibleName() for column in page.board.columns][3] == "Serious concerns"
+
+
+# -- the feedback sheet
+
+
+def test_the_feedback_sheet_is_previewed_and_saved_by_keys_with_what_was_just_typed(page, tmp_path, monkeypatch):
+    previewed = []
+    monkeypatch.setattr(printing, "print_with_preview", lambda pdf, name, _parent: previewed.append((name, pdf)))
+    page.shell.save_to = tmp_path
+    choose(page, f"finding:{FINDING}")
+    page.panel.edit()
+    QTest.keyClicks(QApplication.focusWidget(), "Sharpened now. ")
+    press(page, Key.Key_P, CTRL)
+    press(page, Key.Key_S, CTRL | SHIFT)
+    [(name, pdf)] = previewed
+    assert name == "Feedback sheet"
+    for made in (pdf, (tmp_path / "Feedback sheet.pdf").read_bytes()):
+        words = PdfDocument(made)[0].get_textpage().get_text_range()
+        assert "Provisional" in words
+        assert "Sharpened now." in words
+    assert page.shell.said[-1].startswith("Saved: Feedback sheet.pdf.")

@@ -14,10 +14,11 @@ from inspector_app.gui.judgement.filters import FilterBar
 from inspector_app.gui.judgement.judging import BoardReader
 from inspector_app.gui.judgement.link_list import LinkList
 from inspector_app.gui.judgement.panel import JudgementPanel
+from inspector_app.gui.judgement.paper import FeedbackPaper
 from inspector_app.gui.judgement.rows import CardRow, FindingRow, board_columns
 from inspector_app.gui.page import Page, PageName, PageWindow
 from inspector_app.gui.records.saver import Saver
-from inspector_app.gui.widgets.buttons import button
+from inspector_app.gui.widgets.buttons import button, icon_button
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.change import Step, VisitChange
 from inspector_app.visit.entities import Bearing
@@ -50,6 +51,7 @@ class JudgementPage(Page):
         self.filters = FilterBar(visit.framework, visit.visit().days, inspectors, self)
         self.board = Board(visit.framework, inspectors, self)
         self.panel = JudgementPanel(visit.framework, inspectors, self)
+        self._paper = FeedbackPaper(visit, window, self)
         self._fold = button("Fold findings", self._fold_all, icon="zoom-out", parent=self)
         self.panes = QSplitter(self)
         self.panes.setChildrenCollapsible(False)
@@ -61,6 +63,8 @@ class JudgementPage(Page):
         top.setSpacing(style.space(2))
         top.addWidget(self.filters, 1)
         top.addWidget(self._fold)
+        top.addWidget(button("Feedback …", self._preview, icon="printer", key="Ctrl+P", parent=self))
+        top.addWidget(icon_button("send-out", "Save the feedback sheet", self._save_paper, parent=self))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(style.space(2), style.space(2), style.space(2), 0)
         rows.setSpacing(style.space(2))
@@ -79,6 +83,8 @@ class JudgementPage(Page):
         self.panel.record_wanted.connect(self._go_to_record)
         self.command("Find in the cards", "Ctrl+F", self.filters.words.setFocus)
         self.command("Show all cards", "", self.filters.clear)
+        self.command("Preview the feedback sheet for the meeting", "Ctrl+P", self._preview)
+        self.command("Save the feedback sheet", "Ctrl+Shift+S", self._save_paper)
         self._lie(Qt.Orientation.Vertical)
         self._show_all()
 
@@ -218,6 +224,14 @@ class JudgementPage(Page):
             self._go_to_record(row.card)
         else:
             self.panel.edit()
+
+    def _preview(self) -> None:
+        self.leave()
+        self._paper.preview()
+
+    def _save_paper(self) -> None:
+        self.leave()
+        self._paper.save()
 
     def _offer_findings(self) -> None:
         picked = self.board.picked()

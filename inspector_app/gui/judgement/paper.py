@@ -1,0 +1,57 @@
+"""The feedback sheet on paper or in a file, for the meeting on the second afternoon."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtWidgets import QWidget
+
+from inspector_app.exchange.private_file import write_private_file
+from inspector_app.gui.page import PageWindow
+from inspector_app.open_visit import OpenVisit
+
+_NAME = "Feedback sheet"
+_WHAT = "Making the feedback sheet"
+
+
+class FeedbackPaper:
+    """Makes the sheet off the main thread; shows how it prints, or saves it where the person says."""
+
+    def __init__(self, visit: OpenVisit, window: PageWindow, page: QWidget) -> None:
+        self._visit = visit
+        self._window = window
+        self._page = page
+
+    def preview(self) -> None:
+        """Show how the sheet will look on paper, and let it be printed from there."""
+
+        def show(pdf: bytes) -> None:
+            from inspector_app.gui.printing import print_with_preview
+
+            print_with_preview(pdf, _NAME, self._page)
+
+        self._window.run_in_background(self._making(), show, _WHAT)
+
+    def save(self) -> None:
+        """Ask where to, and save the sheet as a PDF."""
+        path = self._window.ask_to_save("Save the feedback sheet", f"{_NAME}.pdf", "PDF (*.pdf)")
+        if path is None:
+            return
+        make = self._making()
+
+        def saved(_: None) -> None:
+            self._window.say(f"Saved: {path.name}. Read it before you hand it over; it is not encrypted.")
+
+        self._window.run_in_background(lambda: write_private_file(path, make()), saved, _WHAT)
+
+    def _making(self) -> Callable[[], bytes]:
+        visit, framework = self._visit, self._visit.framework
+        created = datetime.now().astimezone()
+
+        def make() -> bytes:
+            from inspector_app.letter.feedback_sheet import feedback_sheet_pdf
+
+            return feedback_sheet_pdf(visit.contents(), framework, created=created)
+
+        return make
