@@ -11,8 +11,9 @@ from typing import Literal
 
 from inspector_app.frameworks.framework import Framework
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.entities import Concern, Finding
+from inspector_app.visit.entities import Concern, Evidence, Finding
 from inspector_app.visit.names import joined
+from inspector_app.visit.quantity_counts import FEWEST, Reading, counted_support, read_quantities
 from inspector_app.visit.weight import Weight, weights
 
 Level = Literal["error", "warning"]
@@ -48,22 +49,28 @@ def against_signing(found: Sequence[Problem]) -> tuple[Problem, ...]:
 
 def judgement_problems(contents: VisitContents, framework: Framework) -> tuple[Problem, ...]:
     """Return the problems of findings and concerns."""
-    weighed = weights(contents)
+    weighed, evidence = weights(contents), contents.evidence_by_id()
     of_findings = (
         problem
         for finding in contents.findings
-        for problem in finding_problems(finding, weighed[finding.id], framework)
+        for problem in finding_problems(finding, weighed[finding.id], evidence, framework)
     )
     of_concerns = (_open_concern(concern) for concern in contents.concerns if concern.closed_at is None)
     return (*of_findings, *of_concerns)
 
 
-def finding_problems(finding: Finding, weight: Weight, framework: Framework) -> tuple[Problem, ...]:
-    """Return the problems of one finding, given its weight; only a warning can be accepted, and only with a reason."""
+def finding_problems(
+    finding: Finding, weight: Weight, evidence: Mapping[str, Evidence], framework: Framework
+) -> tuple[Problem, ...]:
+    """Return the problems of one finding, given its weight and the evidence by id, of which the counts are read.
+
+    Only a warning can be accepted, and only with a reason.
+    """
     found = (
         *_held_up(finding, weight),
         *_contradicted(finding, weight),
         *_priority(finding, framework),
+        *_proportion_words(finding, evidence, framework),
     )
     accepted = {acceptance.check for acceptance in finding.accepted if acceptance.why.strip()}
     return tuple(
@@ -166,6 +173,32 @@ def _priority(finding: Finding, framework: Framework) -> Iterator[Problem]:
             message=f'A finding under "{label}" has to say who is at risk of what, and whether it is systemic.',
             mend=f"Say {joined(missing)}, or move the finding to another category.",
         )
+
+
+def _proportion_words(finding: Finding, evidence: Mapping[str, Evidence], framework: Framework) -> Iterator[Problem]:
+    """One warning for all the words of a finding; a word behind which no one count stands is none (issue 5)."""
+    counted = counted_support(finding, evidence)
+    if not counted:
+        return
+    read = read_quantities((finding.text, *finding.points), counted, framework.proportions)
+    against = [reading for reading in read if reading.verdict in ("disagrees", "too-small")]
+    if against:
+        instead = joined([f"“{reading.instead}”" for reading in against if reading.instead])
+        yield Problem(
+            check="proportion-word",
+            level="warning",
+            about={"finding": finding.id},
+            message=" ".join(_against_word(reading) for reading in against),
+            mend=f"Write {instead}, or say why it may stand."
+            if instead
+            else "Change the word, or say why it may stand.",
+        )
+
+
+def _against_word(reading: Reading) -> str:
+    if reading.verdict == "too-small":
+        return f"“{reading.said()}” rests on {reading.counted()}: fewer than {FEWEST} cases."
+    return f"“{reading.said()}” does not fit the count, {reading.counted()}."
 
 
 def _open_concern(concern: Concern) -> Problem:

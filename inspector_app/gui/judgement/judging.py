@@ -11,6 +11,7 @@ from inspector_app.visit.checks import Problem, finding_problems, letter_problem
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Evidence, Finding, Record
 from inspector_app.visit.lines import Card, CardLink
+from inspector_app.visit.quantity_counts import counted_support
 from inspector_app.visit.weight import Weight, weight
 
 
@@ -52,6 +53,10 @@ class BoardReader:
                 self.rows[card_id] = CardRow(card=self.cards[card_id])
         self._take(findings, before)
 
+    def counted(self, finding: Finding) -> tuple[Evidence, ...]:
+        """Return the counted pieces that support a finding."""
+        return counted_support(finding, self._evidence)
+
     def _take(self, findings: Iterable[Finding], before: dict[str, Finding]) -> None:
         """Weigh the findings; those that are as they were keep their weight and problems."""
         self.findings = {finding.id: finding for finding in findings}
@@ -64,7 +69,7 @@ class BoardReader:
                 problems[finding.id] = self.judged.problems[finding.id]
                 continue
             weights[finding.id] = weight(finding, self._evidence, self._records)
-            found = finding_problems(finding, weights[finding.id], self._visit.framework)
+            found = finding_problems(finding, weights[finding.id], self._evidence, self._visit.framework)
             problems[finding.id] = (*found, *without_words.get(finding.id, ()))
         self.judged = Judged(weights=weights, problems=problems)
 
@@ -86,9 +91,9 @@ class BoardReader:
         return {problem.about["finding"]: (problem,) for problem in found if "finding" in problem.about}
 
     def _piece(self, card: Card) -> Evidence:
-        """The evidence of a card, as far as its weight goes; a count is read, for a card does not carry it."""
+        """The evidence of a card, as far as the rules read it; a count is read, for a card does not carry it."""
         count = self._visit.evidence_piece(card.id).count if card.counted else None
-        return Evidence(id=card.id, record=card.record, author=card.author, count=count)
+        return Evidence(id=card.id, record=card.record, author=card.author, text=card.text, count=count)
 
 
 def _links_by_card(findings: Iterable[Finding]) -> dict[str, tuple[CardLink, ...]]:
