@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_BEFORE_OPENING = 20.0
+BEFORE_OPENING = 20.0
 """Seconds that opening a visit waits for what goes on at home: restoring, repairing or exporting it."""
 _ONCE_AFTER = Qt.ConnectionType(Qt.ConnectionType.QueuedConnection.value | Qt.ConnectionType.SingleShotConnection.value)
 """A slot is called for the next signal only, and after all else that the signal sets going."""
@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
         profile, background = self.profile, self._background
 
         def work() -> OpenVisit:
-            if not background.rest_ended(_BEFORE_OPENING):
+            if not background.rest_ended(BEFORE_OPENING):
                 raise StillBusy(
                     "Something else is still going on that may need this visit.",
                     "Try again when it has ended; where it never does, close Inspector and start it again.",

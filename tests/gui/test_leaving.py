@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from window_hands import PASSPHRASE, WAIT, button, comes, line, named, shows, visit_of
 
-from inspector_app.gui import leaving, questions
+from inspector_app.gui import leaving, main_window, questions
 from inspector_app.gui.background import Background
 from inspector_app.gui.closing import ClosingDialog
 from inspector_app.gui.main_window import MainWindow
@@ -255,6 +255,27 @@ def test_work_that_never_ends_keeps_nobody_from_unlocking_and_closing(
             assert WORDS in [concern.matter for concern in again.concerns()]
     finally:
         answers.set()
+
+
+def test_a_visit_is_not_opened_while_it_may_be_restored(
+    qtbot: QtBot, make_window: Callable[[], MainWindow], profile: Profile, begun: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main_window, "BEFORE_OPENING", 0.1)
+    told: list[str] = []
+    monkeypatch.setattr(questions, "tell", lambda error, _parent: told.append(error.sentence))
+    window = make_window()
+    window.use_profile(profile)
+    ends = threading.Event()
+    try:
+        window.run_in_background(lambda: ends.wait(WAIT / 1000), lambda _none: None, "Restoring the visit")
+        window.open_visit(begun)
+        qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
+        assert "still going on" in told[0] and window.desk() is None
+    finally:
+        ends.set()
+    qtbot.waitUntil(lambda: not window.busy(), timeout=WAIT)
+    window.open_visit(begun)
+    qtbot.waitUntil(lambda: window.desk() is not None, timeout=WAIT)
 
 
 def test_what_can_be_cancelled_is_given_up_and_what_cannot_goes_on(qtbot: QtBot) -> None:
