@@ -70,7 +70,7 @@ class Finder(QObject):
 
     def _begin(self) -> None:
         question, self._next = self._next, None
-        if question is None:
+        if question is None or self._closed:
             return
         self._going = True
         self._thread.submit(self._answer, question).add_done_callback(lambda future: self._say_ended(question, future))

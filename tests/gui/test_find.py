@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
 from injected_calls import injected
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 from records_room import WAIT
 from window_hands import named, shows, visit_of
 
 from inspector_app.gui.find import FindBox
+from inspector_app.gui.finder import Finder
 from inspector_app.gui.main_window import MainWindow
 from inspector_app.gui.widgets.notes_edit import NotesEdit
 from inspector_app.gui.widgets.row_delegate import ROW, Row
+from inspector_app.open_visit import OpenVisit
+from inspector_app.store.profile import Profile
 from inspector_app.visit import steps
 from inspector_app.visit.ordering import orders
 
@@ -116,3 +121,15 @@ def _underlined(editor: NotesEdit) -> str:
         if look.fontUnderline():
             found.append(cursor.selectedText().lower())
     return " ".join(found)
+
+
+def test_what_is_asked_while_it_is_closed_is_let_be(qtbot: QtBot, profile: Profile, begun: str) -> None:
+    owner = QObject()
+    with closing(OpenVisit.open(profile, begun)) as visit:
+        finder = Finder(visit, owner)
+        finder.ask("one")
+        finder.close()
+        finder.ask("two")
+        qtbot.waitUntil(lambda: not any("finder" in each.name for each in threading.enumerate()), timeout=WAIT)
+        QApplication.processEvents()  # what the thread said last is heard, and nothing begun for it
+    profile.close()
