@@ -220,6 +220,7 @@ class Desk(QWidget):
             self._paper = PaperStrip(self.visit, self._window, self)
             self._paper.put_away.connect(self.come_back)
             self._paper.begun.connect(self._show_begun)
+            self._paper.refused.connect(lambda: self.go("overview"))
             self._paper.forms_wanted.connect(self.print_forms)
             self._below.addWidget(self._paper)
         self._paper.open_strip()
@@ -228,12 +229,19 @@ class Desk(QWidget):
         """Show a record that is not on disk yet, with the cursor where its writing begins."""
         from inspector_app.gui.records.records_page import RecordsPage
 
-        page = self._page(PAGES[record.kind])
-        page.refresh(None)
-        self.go(PAGES[record.kind], f"record:{record.id}")
+        before = self.current_page()
+        try:
+            page = self._page(PAGES[record.kind])
+        except (DiskFault, DamagedFile):  # the next keys go into the id again, which leads to the record
+            self._window.say(UNREADABLE)
+            self.copy_from_paper()
+            return
+        if before is not None:
+            before.leave()
+        self._stack.setCurrentWidget(page)
+        self._rail.show_chosen(PAGES[record.kind])
         if isinstance(page, RecordsPage):
-            page.form.begin()
-            page.tabs.open(record, page.current_place())
+            page.show_begun(record)
 
     def print_forms(self) -> None:
         """Ask which blank forms are wanted on paper."""

@@ -9,10 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from shiboken6 import isValid
 
-from inspector_app.errors import PaperIdMistyped
+from inspector_app.errors import InspectorError, PaperIdMistyped
 from inspector_app.gui import style
 from inspector_app.gui.page import PageWindow
 from inspector_app.gui.records.open_records import PAGES
+from inspector_app.gui.records.saver import Saver
 from inspector_app.gui.widgets.buttons import button, icon_button
 from inspector_app.gui.widgets.fields import ChoiceField, DateField, FieldEditor, LineField
 from inspector_app.gui.widgets.form_rows import column, in_order
@@ -21,7 +22,8 @@ from inspector_app.gui.widgets.time_field import TimeField
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.happened import day_for_new
 from inspector_app.visit.ordering import order_between
-from inspector_app.visit.paper import PaperId, copied_record_id, copy_from_paper, read_paper_id
+from inspector_app.visit.paper import PaperId, copy_from_paper, read_paper_id
+from inspector_app.visit.steps import record_begun
 
 _HOW = "The id stands at the top of the form. Enter goes on, Esc puts this away."
 _SHORTEST = 7
@@ -32,6 +34,8 @@ class PaperStrip(QWidget):
 
     begun = Signal(object)
     """The Record that a form is copied into has been handed over; it is shown at once, so that no key is lost."""
+    refused = Signal()
+    """The visit would not take that record, which has been told: what was shown of it is not there."""
     forms_wanted = Signal()
     """Blank forms are to be printed."""
     put_away = Signal()
@@ -44,6 +48,8 @@ class PaperStrip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._visit = visit
         self._shell = window
+        self._saver = Saver(visit, self, self)
+        self._saver.refused.connect(self._refused)
         self._before: QWidget | None = None
         self._id = LineField("Id on the form", "WK7M-23R")
         self._day = DateField("Day on the form", near=day_for_new(date.today(), visit.visit().days))
@@ -135,9 +141,13 @@ class PaperStrip(QWidget):
             written_at=datetime.now().astimezone().isoformat(timespec="seconds"),
             order=order_between(self._visit.last_order("record"), None),
         )
-        self._visit.write(step, origin=self)
+        self._saver.act(step)
         self._close()
-        self.begun.emit(self._visit.record(copied_record_id(self._visit.id, paper)))
+        self.begun.emit(record_begun(step))
+
+    def _refused(self, error: InspectorError) -> None:
+        self.refused.emit()
+        self._shell.tell(error)
 
     def _time(self, field: FieldEditor) -> str | None:
         value = field.value()

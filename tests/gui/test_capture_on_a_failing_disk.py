@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from records_room import WAIT, OpenWindow, cursor_in, only_record, page_in, press, type_text, visit_in
 
+from inspector_app.errors import InspectorError, LabelStays
 from inspector_app.frameworks.framework import RecordKind
 from inspector_app.gui.records.open_records import PAGES
 from inspector_app.gui.widgets.notes_edit import NotesEdit
+from inspector_app.paper_forms import FormKind, numbered_forms
 from inspector_app.visit import steps
+from inspector_app.visit.paper import PaperId
 
 
 def unreadable() -> AbstractContextManager[None]:
@@ -157,3 +160,46 @@ def test_each_letter_files_the_note_that_stands_there_and_filed_is_said_once_it_
         assert "filed" not in window.said()
     qtbot.waitUntil(lambda: "is filed" in window.said(), timeout=WAIT)
     caplog.clear()
+
+
+def test_a_refused_copy_from_paper_is_told_and_leads_nowhere(
+    qtbot: QtBot, open_window: OpenWindow, begun: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    window = open_window(begun)
+    visit = visit_in(window)
+    told: list[InspectorError] = []
+    monkeypatch.setattr(window, "tell", told.append)
+    refused, fitting = (form.paper for form in numbered_forms(window.profile, visit, [FormKind("observation")] * 2))
+    page_in(window, "interviews")
+    press(Qt.Key.Key_P, ctrl=True, shift=True)
+    copy(refused)
+    record = visit.record_of_paper(refused.text)
+    assert record is not None
+    visit.write(steps.set_field("record", record.id, "written", "from-memory"))
+    visit.write(steps.remove("record", record.id)).result(20)  # copied again it would have the milder label
+    page_in(window, "documents")
+    press(Qt.Key.Key_P, ctrl=True, shift=True)
+    copy(refused)
+    qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
+    assert isinstance(told[0], LabelStays)
+    assert window.desk().current_name() == "overview", "not where words would go into another record"
+
+    press(Qt.Key.Key_P, ctrl=True, shift=True)
+    type_text(fitting.text)
+    press(Qt.Key.Key_Return)
+    type_text("8/6/2010")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    with unreadable():
+        press(Qt.Key.Key_Return)
+        type_text("Two calls")
+    assert window.desk().current_name() == "observations"
+    qtbot.waitUntil(lambda: visit.save_state().state == "saved", timeout=WAIT)
+    assert only_record(visit, "observation").notes == "Two calls"
+    caplog.clear()
+
+
+def copy(paper: PaperId) -> None:
+    for words in (paper.text, "8/6/2010", "", ""):
+        type_text(words)
+        press(Qt.Key.Key_Return)

@@ -25,7 +25,7 @@ from inspector_app.visit.case_summary import SummaryCell, SummaryLine
 from inspector_app.visit.change import Set, Step, VisitChange
 from inspector_app.visit.clocks import ClockReading, case_clocks
 from inspector_app.visit.contents import CaseContents
-from inspector_app.visit.entities import Case
+from inspector_app.visit.entities import Case, Record
 from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.lines import RecordLine
 
@@ -138,10 +138,10 @@ class CasesPage(RecordsPage):
         row = self._sample.current() if view == _SAMPLE else None
         return f"record:{row.case.id if row is not None else ''}@{_PLACES[view]}"
 
-    def new_record(self) -> str:
-        """Begin a case in the first view, with the cursor in its reference."""
+    def show_begun(self, record: Record) -> None:
+        """Show a case that has just been handed over in the first view, with the cursor in its reference."""
         self._show_view(_CASES)
-        return super().new_record()
+        super().show_begun(record)
 
     def enter_record(self) -> None:
         """Put the cursor in the first field of the case that is empty."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -146,8 +147,7 @@ class RecordsPage(Page):
     def show_place(self, place: str | None) -> None:
         """Go to a record, and to the text and cursor that the place names; nowhere: to where the record was left."""
         wanted = read_place(place)
-        left_at = read_place(self._left_at)
-        if not place and left_at.record == self.list.current():
+        if not place and (left_at := read_place(self._left_at)).record == self.list.current():
             wanted = left_at
         record = wanted.record
         if wanted.evidence is not None:
@@ -185,8 +185,7 @@ class RecordsPage(Page):
         self._beginning.read()
         step = self._beginning.step(new_id(), self.kind)
         self.saver.act(step)
-        begun = steps.record_begun(step)
-        self.show_begun(begun)
+        self.show_begun(begun := steps.record_begun(step))
         return begun.id
 
     def show_begun(self, record: Record) -> None:
@@ -199,7 +198,8 @@ class RecordsPage(Page):
         self.show_read(lambda: self.form.show_record(record))
         self._middle.setCurrentIndex(1)
         self.form.begin()
-        self.show_read(lambda: self._open_begun(record))
+        with suppress(KeyError):  # it is refused already, which is told
+            self.show_read(lambda: self._open_begun(record))
 
     def _open_begun(self, record: Record) -> None:
         self.show_record(record.id)
