@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector_app.frameworks.framework import Category, Framework
 from inspector_app.gui import style
+from inspector_app.gui.judgement.quantity_line import QuantityLine
 from inspector_app.gui.widgets.fields import LineField, ListField, YesNoField
 from inspector_app.gui.widgets.form_rows import FormRows
 from inspector_app.gui.widgets.headings import heading, hint
@@ -17,7 +20,7 @@ from inspector_app.gui.widgets.theme_picker import ThemePicker
 from inspector_app.gui.widgets.waiting import Waiting
 from inspector_app.visit import steps
 from inspector_app.visit.change import Plain
-from inspector_app.visit.entities import Finding
+from inspector_app.visit.entities import Evidence, Finding
 
 
 class FindingForm(QWidget):
@@ -48,6 +51,7 @@ class FindingForm(QWidget):
         self.text.setPlaceholderText("As it will stand in the letter")
         self.text.setMinimumHeight(style.space(18))
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._figures = QuantityLine(self.text, framework.proportions, self)
         self._points = ListField("Points under the finding", "Points under it in the letter, one on each line")
         self._themes = ThemePicker([Option(t.id, t.label, t.key) for t in framework.themes], parent=self)
         self._more = FormRows(self)
@@ -59,6 +63,7 @@ class FindingForm(QWidget):
         rows.setSpacing(style.space(2))
         rows.addLayout(top)
         rows.addWidget(self.text, 1)
+        rows.addWidget(self._figures)
         rows.addWidget(self._risk)
         rows.addWidget(self._more)
         self.text.edited.connect(lambda words: self._typed("text", words))
@@ -73,8 +78,11 @@ class FindingForm(QWidget):
         """Return the finding that is shown, or None."""
         return self._finding.id if self._finding else None
 
-    def show_finding(self, finding: Finding) -> None:
-        """Show a finding; what is still being typed in it is not overwritten."""
+    def show_finding(self, finding: Finding, counted: Sequence[Evidence]) -> None:
+        """Show a finding, and what the counted evidence that supports it says of its words.
+
+        What is still being typed in it is not overwritten.
+        """
         if self._finding is None or self._finding.id != finding.id:
             self.flush()
             self.text.forget()
@@ -94,12 +102,17 @@ class FindingForm(QWidget):
         if not self._waiting.holds("risk"):
             self._risk.show_risk(finding, category)
         self._count_words()
+        self._figures.show_counts(counted, finding.points)
 
     def lock(self, locked: bool) -> None:
         """Let nothing be changed once the letter is signed."""
         self.text.setReadOnly(locked)
         for field in (self._points, self._themes, self._risk):
             field.setEnabled(not locked)
+
+    def write_word(self) -> bool:
+        """Write the framework's word in the place of a count before the cursor ("13/24"); False: there is none."""
+        return self._figures.write_word()
 
     def flush(self) -> None:
         """Hand over what is still being typed."""

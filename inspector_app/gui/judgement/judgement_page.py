@@ -15,6 +15,7 @@ from inspector_app.gui.judgement.judging import BoardReader
 from inspector_app.gui.judgement.link_list import LinkList
 from inspector_app.gui.judgement.panel import JudgementPanel
 from inspector_app.gui.judgement.paper import FeedbackPaper
+from inspector_app.gui.judgement.quantity_line import WORD_KEY
 from inspector_app.gui.judgement.rows import CardRow, FindingRow, board_columns
 from inspector_app.gui.page import Page, PageName, PageWindow
 from inspector_app.gui.records.saver import Saver
@@ -83,6 +84,7 @@ class JudgementPage(Page):
         self.panel.record_wanted.connect(self._go_to_record)
         self.command("Find in the cards", "Ctrl+F", self.filters.words.setFocus)
         self.command("Show all cards", "", self.filters.clear)
+        self.command("Write the word for a count, 13/24", WORD_KEY, self._write_word)
         self.command("Preview the feedback sheet for the meeting", "Ctrl+P", self._preview)
         self.command("Save the feedback sheet", "Ctrl+Shift+S", self._save_paper)
         self._lie(Qt.Orientation.Vertical)
@@ -171,6 +173,7 @@ class JudgementPage(Page):
                 self._read.cards,
                 self._read.judged.weights.get(finding.id),
                 self._read.judged.problems.get(finding.id, ()),
+                self._read.counted(finding),
                 row.card.id if isinstance(row, CardRow) else None,
             )
         elif isinstance(row, CardRow):
@@ -191,6 +194,10 @@ class JudgementPage(Page):
         self.panes.setSizes([int(size) for size in kept] if isinstance(kept, list) else first)
 
     # -- writing
+
+    def _write_word(self) -> None:
+        if not self.panel.form.write_word():
+            self.shell.say("Type a count in the words of a finding, such as 13/24, and the cursor behind it.")
 
     def _write(self, step: Step, then: str = "") -> None:
         if self._read.locked:  # as it was read last: no key waits for a disk, and the writer looks again

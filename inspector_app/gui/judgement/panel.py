@@ -18,7 +18,7 @@ from inspector_app.gui.widgets.form_rows import scrolling
 from inspector_app.gui.widgets.headings import heading, hint, plain
 from inspector_app.visit import steps
 from inspector_app.visit.checks import Problem
-from inspector_app.visit.entities import Finding, Link
+from inspector_app.visit.entities import Evidence, Finding, Link
 from inspector_app.visit.identifiers import acceptance_id
 from inspector_app.visit.lines import Card
 from inspector_app.visit.ordering import order_at
@@ -87,13 +87,14 @@ class JudgementPanel(QStackedWidget):
         cards: Mapping[str, Card],
         weight: Weight | None,
         problems: Sequence[Problem],
+        counted: Sequence[Evidence],
         current_card: str | None,
     ) -> None:
-        """Show a finding; `current_card` is the piece of it that is current on the board."""
+        """Show a finding; `counted` is its counted support, `current_card` the piece that is current on the board."""
         if self._finding is not None and self._finding.id != finding.id:
             self.flush()
         self._finding = finding
-        self.form.show_finding(finding)
+        self.form.show_finding(finding, counted)
         self.backing.show_backing(finding, cards, weight, problems)
         row = self.backing.mark(current_card)
         if row is not None:
