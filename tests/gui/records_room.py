@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from inspector_app.frameworks.library import load_framework
 from inspector_app.gui.main_window import MainWindow
@@ -33,6 +33,15 @@ def page_in(window: MainWindow, name: PageName) -> Any:
     assert desk is not None
     desk.go(name)
     return desk.current_page()
+
+
+def overview_in(qtbot: Any, window: MainWindow) -> Any:
+    """Go to the overview and return it once it has been read."""
+    page = page_in(window, "overview")
+    qtbot.waitUntil(
+        lambda: not any(label.text().startswith("Reading") for label in page.findChildren(QLabel)), timeout=WAIT
+    )
+    return page
 
 
 def visit_in(window: MainWindow) -> OpenVisit:

@@ -13,6 +13,7 @@ from records_room import (
     OpenWindow,
     cursor_in,
     only_record,
+    overview_in,
     page_in,
     press,
     type_text,
@@ -67,7 +68,7 @@ def test_quick_notes_are_filed_by_one_key_from_the_overview_and_from_their_page(
     assert only_record(visit, "interview").notes == "Fourth"
     visit.settle(20)
 
-    overview = page_in(window, "overview")
+    overview = overview_in(qtbot, window)
     notes = next(each for each in overview.findChildren(QListWidget) if "to file" in each.accessibleName())
     qtbot.waitUntil(notes.isVisible, timeout=WAIT)
     press(Qt.Key.Key_A, ctrl=True, shift=True)
@@ -166,7 +167,7 @@ def test_a_day_shows_hours_in_order_and_the_gaps_between_what_was_captured() -> 
 
 def test_enter_on_the_timeline_opens_the_record(qtbot: QtBot, open_window: OpenWindow, york: str) -> None:
     window = open_window(york)
-    overview = page_in(window, "overview")
+    overview = overview_in(qtbot, window)
     press(Qt.Key.Key_T, ctrl=True)
 
     def on_a_record() -> bool:

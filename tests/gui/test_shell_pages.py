@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QListWidget, QPlainTextEdit, QTableView
 from pytestqt.qtbot import QtBot
-from records_room import page_in, press, type_text
+from records_room import overview_in, page_in, press, type_text
 from window_hands import WAIT, button, line, named, shows, visit_of
 
 from inspector_app.gui.desk import day_words
@@ -23,9 +23,9 @@ SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 # -- overview
 
 
-def test_a_new_visit_is_told_what_to_do_first(open_window: OpenWindow, begun: str) -> None:
+def test_a_new_visit_is_told_what_to_do_first(qtbot: QtBot, open_window: OpenWindow, begun: str) -> None:
     window = open_window(begun)
-    page_in(window, "overview")
+    overview_in(qtbot, window)
     told = named(window, QListWidget, "What to do next")
     assert told.item(0).text().startswith("Write the first note")
     assert "nothing yet" in str(
@@ -37,7 +37,7 @@ def test_a_new_visit_is_told_what_to_do_first(open_window: OpenWindow, begun: st
 
 def test_the_overview_follows_what_changes_elsewhere(qtbot: QtBot, open_window: OpenWindow, begun: str) -> None:
     window = open_window(begun)
-    page_in(window, "overview")
+    overview_in(qtbot, window)
     visit = visit_of(window)
     visit.write(steps.add("concern", new_id(), {"case": "EX-1", "matter": "Not seen", "order": "a0"}))
     told = named(window, QListWidget, "What to do next")
@@ -48,9 +48,9 @@ def test_the_overview_follows_what_changes_elsewhere(qtbot: QtBot, open_window: 
     assert desk.current_name() == "concerns"
 
 
-def test_days_hold_their_records_by_time_and_lead_to_them(open_window: OpenWindow, york: str) -> None:
+def test_days_hold_their_records_by_time_and_lead_to_them(qtbot: QtBot, open_window: OpenWindow, york: str) -> None:
     window = open_window(york)
-    page_in(window, "overview")
+    overview_in(qtbot, window)
     first = next(view for view in window.findChildren(QListView) if view.accessibleName().startswith("Day 1"))
     lines = [line for line in visit_of(window).record_lines() if str(line.day) == "2010-04-20"]
     rows = [first.model().index(n, 0) for n in range(first.model().rowCount())]
@@ -67,13 +67,31 @@ def test_days_hold_their_records_by_time_and_lead_to_them(open_window: OpenWindo
     assert page.current_place().startswith(f"record:{earliest.id}")
 
 
-def test_the_grid_says_in_words_what_it_draws(open_window: OpenWindow, york: str) -> None:
+def test_the_grid_says_in_words_what_it_draws(qtbot: QtBot, open_window: OpenWindow, york: str) -> None:
     window = open_window(york)
-    page_in(window, "overview")
+    overview_in(qtbot, window)
     model = named(window, QTableView, "Evidence by theme and kind of source").model()
     spoken = str(model.data(model.index(0, 0), SPOKEN))
     assert "pieces of evidence from" in spoken
     assert "weakness" in spoken
+
+
+def test_what_has_not_been_looked_at_is_a_list_that_leads_to_where_it_is_done(
+    qtbot: QtBot, open_window: OpenWindow, york: str
+) -> None:
+    window = open_window(york)
+    page_in(window, "overview")
+    missing = named(window, QListWidget, "Not looked at yet")
+    told = [missing.item(row).text() for row in range(missing.count())]
+    assert told[0] == "Partner referrals: no paper read"
+    assert told[-1] == "Training and development: no case read for it"
+    press(Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(missing.hasFocus, timeout=WAIT)
+    press(Qt.Key.Key_End)
+    press(Qt.Key.Key_Return)
+    desk = window.desk()
+    assert desk is not None
+    assert desk.current_name() == "cases"
 
 
 def test_a_finding_that_is_not_held_up_is_among_the_next_steps(open_window: OpenWindow, begun: str) -> None:
