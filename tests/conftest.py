@@ -21,10 +21,13 @@ EXAMPLES = Path(__file__).parent / "examples"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--onscreen", action="store_true", help="show the windows that are tested")
+    parser.addoption("--measure", action="store_true", help="hold the benchmarks to their own limits (with -n 0)")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "other_process: starts programs that open the test's profile by its passphrase")
+    if config.getoption("--measure"):
+        os.environ["INSPECTOR_APP_MEASURE"] = "1"
     if not config.getoption("--onscreen"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
