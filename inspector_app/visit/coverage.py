@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from inspector_app.frameworks.framework import RECORD_KINDS, Framework
+from inspector_app.frameworks.framework import RECORD_KINDS, Framework, RecordKind
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Evidence, Record, Written
 from inspector_app.visit.weight import source_kind, written_of
@@ -73,6 +73,29 @@ def coverage(contents: VisitContents, framework: Framework) -> tuple[CoverageRow
         )
         for theme, label in rows
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A theme on which one kind of source has given no evidence yet; `records` bear the theme all the same."""
+
+    theme: str
+    label: str
+    kind: RecordKind
+    records: int
+
+
+def not_looked_at(rows: Sequence[CoverageRow]) -> tuple[Gap, ...]:
+    """Return what has not been looked at yet, the themes with the most gaps first; a count is evidence from cases."""
+    found = [tuple(_gaps_of(row)) for row in rows if row.theme != NO_THEME]
+    return tuple(gap for theme in sorted(found, key=len, reverse=True) for gap in theme)
+
+
+def _gaps_of(row: CoverageRow) -> Iterator[Gap]:
+    for kind in RECORD_KINDS:
+        counted = row.cells["counted"].pieces if kind == "case" else 0
+        if not row.cells[kind].pieces and not counted:
+            yield Gap(theme=row.theme, label=row.label, kind=kind, records=row.cells[kind].records)
 
 
 def gaps(contents: VisitContents, framework: Framework) -> tuple[str, ...]:

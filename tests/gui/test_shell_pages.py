@@ -82,10 +82,11 @@ def test_what_has_not_been_looked_at_is_a_list_that_leads_to_where_it_is_done(
     window = open_window(york)
     page_in(window, "overview")
     missing = named(window, QListWidget, "Not looked at yet")
+    qtbot.waitUntil(lambda: missing.count() > 0, timeout=WAIT)
     told = [missing.item(row).text() for row in range(missing.count())]
     assert told[0] == "Partner referrals: no paper read"
     assert told[-1] == "Training and development: no case read for it"
-    press(Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_G, ctrl=True)
     qtbot.waitUntil(missing.hasFocus, timeout=WAIT)
     press(Qt.Key.Key_End)
     press(Qt.Key.Key_Return)

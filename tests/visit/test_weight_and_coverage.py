@@ -5,7 +5,7 @@ from __future__ import annotations
 from made_up_visit import DAYS, finding, piece, record, visit_of
 
 from inspector_app.frameworks.library import load_framework
-from inspector_app.visit.coverage import NO_THEME, CoverageCell, coverage, gaps
+from inspector_app.visit.coverage import NO_THEME, CoverageCell, coverage, gaps, not_looked_at
 from inspector_app.visit.entities import Count
 from inspector_app.visit.weight import Weight, weights
 
@@ -98,3 +98,25 @@ def test_a_theme_without_evidence_is_a_gap_even_where_there_are_records() -> Non
         evidence=[piece("a", "talk", themes=["supervision"])],
     )
     assert set(gaps(contents, FRAMEWORK)) == {theme.id for theme in FRAMEWORK.themes} - {"supervision"}
+
+
+def test_what_has_not_been_looked_at_is_told_by_kind_the_emptiest_theme_first() -> None:
+    contents = visit_of(
+        records=[record("talk", "interview", themes=["supervision", "training"])],
+        evidence=[
+            piece("a", "talk", themes=["supervision"]),
+            piece("n", count=Count(n=1, of=2, what="x: met"), themes=["supervision"]),
+        ],
+    )
+    found = not_looked_at(coverage(contents, FRAMEWORK))
+    assert [(gap.kind, gap.records) for gap in found if gap.theme == "training"] == [
+        ("observation", 0),
+        ("interview", 1),
+        ("case", 0),
+        ("document", 0),
+    ]
+    assert [(gap.theme, gap.kind) for gap in found[-2:]] == [
+        ("supervision", "observation"),
+        ("supervision", "document"),
+    ]
+    assert len(found) == 4 * len(FRAMEWORK.themes) - 2

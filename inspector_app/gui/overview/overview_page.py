@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QSplitter,
+    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,6 +23,7 @@ from inspector_app.frameworks.framework import RecordKind
 from inspector_app.gui import style
 from inspector_app.gui.overview.coverage_grid import CoverageGrid
 from inspector_app.gui.overview.day_list import DayList
+from inspector_app.gui.overview.gap_list import GapList
 from inspector_app.gui.overview.glance import Day, Glance
 from inspector_app.gui.overview.glance_reader import GlanceReader
 from inspector_app.gui.overview.next_steps import NextStep
@@ -31,12 +34,24 @@ from inspector_app.gui.records.open_records import PAGES
 from inspector_app.gui.widgets.headings import heading, hint, title
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.change import VisitChange
+from inspector_app.visit.coverage import not_looked_at
 
 _STEPS_SHOWN = 5
 _STILL = 700
 """Milliseconds without a change after which it is read again: a quick note is typed over it without a pause."""
 _PATIENCE = 0.25
 """Seconds that the page waits for what it shows when it comes into sight: a visit of the usual size takes less."""
+_LOOKED_AT = (
+    "What has been looked at",
+    (
+        "Pieces of evidence by theme and source; under each number how it leans. ○ records without evidence, "
+        "* some of it written from memory."
+    ),
+)
+_NOT_YET = (
+    "Not looked at yet",
+    "Sources without evidence on a theme, the emptiest themes first. Enter goes to where it is written.",
+)
 
 
 class OverviewPage(Page):
@@ -63,6 +78,11 @@ class OverviewPage(Page):
         self._day_row = QHBoxLayout()
         self._day_row.setSpacing(style.space(3))
         self._grid = CoverageGrid(self)
+        self._gaps = GapList(self)
+        self._only_gaps = QToolButton(self)
+        self._looked = QStackedWidget(self)
+        self._side_heading = heading(_LOOKED_AT[0], self._right)
+        self._side_hint = hint(_LOOKED_AT[1], self._right)
         self._reader = GlanceReader(visit, self)
         self._lay_out()
         self._connect()
@@ -101,6 +121,11 @@ class OverviewPage(Page):
         self._unfiled.show_lines(glance.unfiled)
         self._show_days(glance.days, glance.authors)
         self._grid.show_rows(glance.coverage)
+        missing = not_looked_at(glance.coverage)
+        self._gaps.show_gaps(missing)
+        self._only_gaps.setText(f"{_NOT_YET[0]} ({len(missing)})")
+        words = QFontMetrics(style.font(bold=True)).horizontalAdvance(self._only_gaps.text())
+        self._only_gaps.setMinimumWidth(words + style.space(10))  # pressed, its words are bold
         last_filed = filing and self._unfiled.isHidden()
         if last_filed or awaited:
             self.show_place(None)
@@ -140,14 +165,11 @@ class OverviewPage(Page):
         side = QVBoxLayout(right)
         side.setContentsMargins(style.space(2), 0, 0, 0)
         side.setSpacing(style.space(2))
-        side.addWidget(heading("What has been looked at", right))
-        side.addWidget(
-            hint(
-                "Pieces of evidence by theme and source; under each number how it leans. ○ records without evidence, "
-                "* some of it written from memory."
-            )
-        )
-        side.addWidget(self._grid, 1)
+        side.addWidget(self._side_heading)
+        side.addWidget(self._side_hint)
+        self._looked.addWidget(self._grid)
+        self._looked.addWidget(self._gaps)
+        side.addWidget(self._looked, 1)
         panes = QSplitter(Qt.Orientation.Horizontal, self)
         panes.addWidget(left)
         panes.addWidget(right)
@@ -160,8 +182,13 @@ class OverviewPage(Page):
         self._timeline.setToolTip("Both days by the hour over the whole page (Ctrl+T)")
         self._timeline.setCheckable(True)
         self._timeline.setProperty("role", "segment")
+        self._only_gaps.setText(_NOT_YET[0])
+        self._only_gaps.setToolTip("What has not been looked at yet as a list; Enter goes to where it is done (Ctrl+G)")
+        self._only_gaps.setCheckable(True)
+        self._only_gaps.setProperty("role", "segment")
         top = QHBoxLayout()
         top.addWidget(self._name, 1)
+        top.addWidget(self._only_gaps)
         top.addWidget(self._timeline)
         whole.addLayout(top)
         whole.addWidget(self._counts)
@@ -177,6 +204,9 @@ class OverviewPage(Page):
         self._filing.refused.connect(lambda _error: self._read_again())
         self._timeline.toggled.connect(self._show_timeline)
         self._timeline.setChecked(self.shell.remembered("overview/timeline") is True)
+        self._gaps.wanted.connect(lambda kind: self.shell.go(PAGES[kind]))
+        self._only_gaps.toggled.connect(self._show_gaps)
+        self.command("Not looked at yet, or the grid", "Ctrl+G", self._only_gaps.toggle)
         self.command("Timeline of both days, or everything", "Ctrl+T", self._timeline.toggle)
         self.command("Go to the quick notes to file", "Ctrl+Shift+A", self._unfiled.focus_rows)
 
@@ -189,9 +219,19 @@ class OverviewPage(Page):
     def _show_timeline(self, only: bool) -> None:
         self._glance.setVisible(not only)
         self._right.setVisible(not only)
+        self._only_gaps.setVisible(not only)
         self.shell.remember("overview/timeline", only)
         if self.isVisible():
             self.show_place(None)
+
+    def _show_gaps(self, only: bool) -> None:
+        self._timeline.setChecked(False)
+        title_words, explained = _NOT_YET if only else _LOOKED_AT
+        self._side_heading.setText(title_words)
+        self._side_hint.setText(explained)
+        shown = self._gaps if only else self._grid
+        self._looked.setCurrentWidget(shown)
+        shown.setFocus()
 
     def _show_steps(self, steps: Sequence[NextStep]) -> None:
         self._steps.clear()
@@ -218,6 +258,6 @@ class OverviewPage(Page):
     def _go_to_step(self, item: QListWidgetItem) -> None:
         step: NextStep = item.data(Qt.ItemDataRole.UserRole)
         if step.page == "overview":
-            self._grid.setFocus()
+            (self._gaps if self._only_gaps.isChecked() else self._grid).setFocus()
         else:
             self.shell.go(step.page, step.place)
