@@ -153,16 +153,17 @@ def _reading(word: QuantityWord, counts: Sequence[_Counted], alone: bool, propor
 def _meant(word: QuantityWord, counts: Sequence[_Counted], alone: bool) -> list[_Counted]:
     """Return the counts that a word may stand on: those that share most words with its clause, else its sentence."""
     loose = word.band.low == word.band.high  # "all" and "none" are everyday words: they claim a count that fits well
+    only = alone and len(counts) == 1
     for words in [_stems(word.clause)] if loose else [_stems(word.clause), _stems(word.sentence)]:
         scored = [
             (score, held)
             for held in counts
-            if (score := _shared(held, words)) is not None and (not loose or score[1] >= _WELL)
+            if (score := _shared(held, words)) is not None and (not loose or only or score[1] >= _WELL)
         ]
         if scored:
             best = max(score for score, _held in scored)
             return [held for score, held in scored if score == best]
-    return list(counts) if alone and len(counts) == 1 and not loose else []
+    return list(counts) if only and not loose else []
 
 
 def _shared(held: _Counted, words: frozenset[str]) -> tuple[int, float] | None:

@@ -42,6 +42,10 @@ def sound(n: int, of: int) -> Evidence:
     return counted(n, of, "Analysis of risk met in {}.", "analysis-of-risk: met")
 
 
+def good(n: int, of: int) -> Evidence:
+    return counted(n, of, "Satisfactory or better in {} completed assessments.", "quality: satisfactory or good")
+
+
 # Each sentence with its counts, and what each word of it comes to.
 SENTENCES = [
     # right and wrong
@@ -67,7 +71,12 @@ SENTENCES = [
     ("None of the cases has a chronology.", [chronology(1, 24)], ["none: disagrees"]),
     ("Chronologies are usually kept.", [chronology(20, 24)], ["usually: fits"]),
     ("In most cases, a chronology was kept.", [chronology(13, 24)], ["most: disagrees"]),
+    ("All of the assessments seen were satisfactory.", [good(13, 18)], ["all: disagrees"]),
+    ("Most initial assessments were satisfactory (13 of 18).", [good(13, 18)], ["most: disagrees"]),
     # denied
+    ("The majority of assessments seen by inspectors were unsatisfactory.", [good(5, 18)], ["the majority: fits"]),
+    ("In the majority of cases the analysis of risk is weak.", [sound(8, 24)], ["the majority: fits"]),
+    ("In the majority of cases the analysis of risk is weak.", [sound(13, 24)], ["the majority: disagrees"]),
     ("Not all cases have a chronology.", [chronology(20, 24)], ["all: fits"]),
     ("Not all cases have a chronology.", [chronology(24, 24)], ["all: disagrees"]),
     ("Not most of the cases have a chronology.", [chronology(20, 24)], ["most: disagrees"]),
