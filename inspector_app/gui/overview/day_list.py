@@ -135,11 +135,20 @@ class _Rows(QListView):
 class _Delegate(RowDelegate):
     """The time at the left along a line; hours are heads, gaps stand in the line."""
 
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._sizes: dict[tuple[type, int], QSize] = {}
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return one line for hours and gaps."""
+        """Return one line for hours and gaps; rows of a sort are alike, and of thousands one is measured."""
         row = index.data(_DAY_ROW)
-        if isinstance(row, RecordLine):
-            return super().sizeHint(option, index)
+        sort = (type(row), option.fontMetrics.height())
+        if sort not in self._sizes:
+            self._sizes[sort] = super().sizeHint(option, index) if isinstance(row, RecordLine) else self._line(row)
+        return self._sizes[sort]
+
+    @staticmethod
+    def _line(row: Hour | Gap) -> QSize:
         line = QFontMetrics(style.font("small")).height()
         return QSize(style.space(40), line + style.space(2 if isinstance(row, Hour) else 4))
 
