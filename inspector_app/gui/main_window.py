@@ -328,6 +328,7 @@ class MainWindow(QMainWindow):
 
     def _take_away(self, desk: Desk) -> None:
         self._desk = self._leaving = None
+        self._background.cancel()  # what a page began while it was left has nobody to show it to
         self._stack.removeWidget(desk)
         desk.deleteLater()
 

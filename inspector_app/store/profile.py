@@ -8,7 +8,7 @@ import os
 import re
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -80,6 +80,7 @@ class Profile:
             begin_chain=self._begin_chain,
         )
         self._settings_writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="settings")
+        self._last_setting: Future[None] | None = None
         self._settings: dict[str, object] = self._do(all_settings)
         self._do(self._finish_what_was_cut_short)
 
@@ -209,7 +210,7 @@ class Profile:
         """Keep a setting: a JSON value. Returns at once; it is on disk at the latest when the profile is closed."""
         value = json.loads(json.dumps(value))
         self._settings[key] = value
-        self._settings_writer.submit(self._write_setting, key, value)
+        self._last_setting = self._settings_writer.submit(self._write_setting, key, value)
 
     def _write_setting(self, key: str, value: object) -> None:
         try:
@@ -303,7 +304,8 @@ class Profile:
         """
         row = self._visit_row(visit_id)
         authority = self._summary(row).authority
-        self._settings_writer.submit(lambda: None).result()  # what waits to be written may name the visit
+        if self._last_setting is not None:
+            self._last_setting.result()  # what waits to be written may name the visit
         self._settings = without_visit(self._settings, visit_id)
         self._do(lambda connection: forget_key(connection, visit_id))
         forget_copies(self.places)

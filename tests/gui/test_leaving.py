@@ -289,3 +289,22 @@ def test_what_can_be_cancelled_is_given_up_and_what_cannot_goes_on(qtbot: QtBot)
     qtbot.waitUntil(lambda: not background.busy(), timeout=WAIT)
     assert told == ["saved"]
     background.close()
+
+
+def test_what_a_page_begins_while_it_is_left_is_shown_to_nobody(
+    qtbot: QtBot, open_window: Callable[[str], MainWindow], begun: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(begun)
+    desk = window.desk()
+    assert desk is not None
+    shown: list[bool] = []
+    going_on = threading.Event()
+    monkeypatch.setattr(
+        desk.current_page(),
+        "stop",
+        lambda: window.run_in_background(lambda: going_on.wait(0.3), shown.append, "Drawing"),
+    )
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=WAIT)
+    assert not shown
+    assert not window.abandoned()
