@@ -299,11 +299,14 @@ def test_what_a_page_begins_while_it_is_left_is_shown_to_nobody(
     assert desk is not None
     shown: list[bool] = []
     going_on = threading.Event()
-    monkeypatch.setattr(
-        desk.current_page(),
-        "stop",
-        lambda: window.run_in_background(lambda: going_on.wait(0.3), shown.append, "Drawing"),
-    )
+    page = desk.current_page()
+    stop = page.stop
+
+    def stops_and_draws() -> None:
+        stop()
+        window.run_in_background(lambda: going_on.wait(0.3), shown.append, "Drawing")
+
+    monkeypatch.setattr(page, "stop", stops_and_draws)
     window.close()
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=WAIT)
     assert not shown
