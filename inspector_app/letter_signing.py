@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from inspector_app.errors import LetterLocked, SigningBarred
 from inspector_app.open_visit import OpenVisit
-from inspector_app.visit.checks import Problem, against_signing, problems
+from inspector_app.visit.checks import against_signing, problems
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.entities import SignedLetter
+from inspector_app.visit.letter_entities import SignedLetter
 from inspector_app.visit.names import joined
+from inspector_app.visit.problem import Problem
 
 if TYPE_CHECKING:
     from inspector_app.frameworks.framework import Framework

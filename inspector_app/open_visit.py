@@ -16,19 +16,10 @@ from inspector_app.store.rescue import Rescue
 from inspector_app.store.visit_store import VisitStore
 from inspector_app.visit.change import LogEntry, SaveState, Step, VisitChange
 from inspector_app.visit.contents import CaseContents, VisitContents
-from inspector_app.visit.entities import (
-    Addressee,
-    Concern,
-    Copy,
-    Evidence,
-    Finding,
-    Inspector,
-    Letter,
-    Record,
-    SignedLetter,
-    Visit,
-)
+from inspector_app.visit.entities import Addressee, Concern, Copy, Evidence, Finding, Inspector, Record, Visit
 from inspector_app.visit.file_entities import Attachment, Draw, Frame
+from inspector_app.visit.judging_entities import Agreement, Assignment, Move
+from inspector_app.visit.letter_entities import Issuing, Letter, LetterAcceptance, NextStep, Proposal, SignedLetter
 from inspector_app.visit.lines import Card, Hit, RecordLine
 
 ChangeListener = Callable[[VisitChange], None]
@@ -143,6 +134,41 @@ class OpenVisit:
         """Return the concerns, in order."""
         with self._store.reading() as reader:
             return reader.all("concern")
+
+    def agreements(self) -> tuple[Agreement, ...]:
+        """Return what the inspectors say of the findings."""
+        with self._store.reading() as reader:
+            return reader.all("agreement")
+
+    def moves(self) -> tuple[Move, ...]:
+        """Return which findings were moved to or from the priority category, and why, in order."""
+        with self._store.reading() as reader:
+            return reader.all("move")
+
+    def assignments(self) -> tuple[Assignment, ...]:
+        """Return who looks at which gap."""
+        with self._store.reading() as reader:
+            return reader.all("assignment")
+
+    def next_steps(self) -> tuple[NextStep, ...]:
+        """Return the letter's next steps, in order."""
+        with self._store.reading() as reader:
+            return reader.all("next_step")
+
+    def letter_acceptances(self) -> tuple[LetterAcceptance, ...]:
+        """Return why words of the letter may stand against warnings."""
+        with self._store.reading() as reader:
+            return reader.all("letter_acceptance")
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Return what a second reader proposes, in order."""
+        with self._store.reading() as reader:
+            return reader.all("proposal")
+
+    def issuings(self) -> tuple[Issuing, ...]:
+        """Return when and to whom signed letters were sent, in order."""
+        with self._store.reading() as reader:
+            return reader.all("issuing")
 
     def letter(self) -> Letter:
         """Return the letter's own parts."""

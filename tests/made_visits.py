@@ -30,7 +30,6 @@ from inspector_app.visit.entities import (
     Finding,
     Inspector,
     Interview,
-    Letter,
     Link,
     Observation,
     Record,
@@ -38,7 +37,18 @@ from inspector_app.visit.entities import (
     Source,
     Visit,
 )
-from inspector_app.visit.identifiers import acceptance_id, answer_id, case_check_id, derived_id, link_id
+from inspector_app.visit.identifiers import (
+    acceptance_id,
+    agreement_id,
+    answer_id,
+    assignment_id,
+    case_check_id,
+    derived_id,
+    letter_acceptance_id,
+    link_id,
+)
+from inspector_app.visit.judging_entities import Agreement, Assignment, Move
+from inspector_app.visit.letter_entities import Letter, LetterAcceptance, NextStep, Proposal
 from inspector_app.visit.ordering import orders
 
 PASSPHRASE = "four words to remember"
@@ -190,6 +200,53 @@ def one_of_everything() -> VisitContents:
         findings=findings,
         concerns=(Concern(id=derived_id("concern"), case="EX-014", matter="Not seen since.", order="a0"),),
         letter=Letter(id=begun.letter.id, date=date(2010, 7, 6), signatories=(inspector,), wording={"subject": "X"}),
+        agreements=(
+            Agreement(
+                id=agreement_id(finding, inspector), finding=finding, inspector=inspector, agreed=True, order="a0"
+            ),
+        ),
+        moves=(
+            Move(
+                id=derived_id("move"),
+                finding=finding,
+                from_category="areas-for-priority-action",
+                to_category="areas-for-development",
+                why="No child was at immediate risk.",
+                by=inspector,
+                order="a0",
+            ),
+        ),
+        assignments=(
+            Assignment(
+                id=assignment_id("supervision", "document"),
+                theme="supervision",
+                kind="document",
+                inspector=inspector,
+                order="a0",
+            ),
+        ),
+        next_steps=(NextStep(id=derived_id("next step"), who="The council", what="Sends a plan.", order="a0"),),
+        letter_acceptances=(
+            LetterAcceptance(
+                id=letter_acceptance_id("repeated-word", f"finding:{finding}", "had had"),
+                check="repeated-word",
+                about=f"finding:{finding}",
+                words="had had",
+                why="It is meant so.",
+                order="a0",
+            ),
+        ),
+        proposals=(
+            Proposal(
+                id=derived_id("proposal"),
+                about=f"finding:{finding}",
+                start=15,
+                before="mainly",
+                after="largely",
+                by=inspector,
+                order="a0",
+            ),
+        ),
     )
 
 

@@ -96,8 +96,9 @@ def new(
     """Begin a visit."""
     from inspector_app.frameworks.library import load_framework
     from inspector_app.visit.contents import VisitContents
-    from inspector_app.visit.entities import Inspector, Letter, Visit
+    from inspector_app.visit.entities import Inspector, Visit
     from inspector_app.visit.identifiers import new_id
+    from inspector_app.visit.letter_entities import Letter
     from inspector_app.visit.ordering import orders
 
     framework = load_framework(framework_id, session.places.frameworks)

@@ -26,7 +26,6 @@ from inspector_app.visit.entities import (
     Finding,
     Inspector,
     Interview,
-    Letter,
     Link,
     Observation,
     Record,
@@ -35,6 +34,7 @@ from inspector_app.visit.entities import (
     Visit,
 )
 from inspector_app.visit.identifiers import acceptance_id, answer_id, case_check_id, derived_id, link_id
+from inspector_app.visit.letter_entities import Letter
 from inspector_app.visit.ordering import orders
 
 

@@ -27,12 +27,12 @@ from inspector_app.visit.entities import (
     Finding,
     Inspector,
     Interview,
-    Letter,
     Link,
     Observation,
     Record,
     Source,
 )
+from inspector_app.visit.letter_entities import Letter
 
 
 def write_visit_file(contents: VisitContents, path: Path) -> None:

@@ -21,8 +21,9 @@ from inspector_app.store.new_visit import make_visit_file
 from inspector_app.store.visit_store import VisitStore
 from inspector_app.visit import steps
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.entities import Inspector, Letter, Visit
+from inspector_app.visit.entities import Inspector, Visit
 from inspector_app.visit.identifiers import new_id
+from inspector_app.visit.letter_entities import Letter
 
 COMMAND = "rehearse-saving"
 """The hidden command that types."""

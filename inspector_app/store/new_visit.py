@@ -102,9 +102,12 @@ def _in_order(contents: VisitContents) -> Iterator[Any]:
         yield from _ordered(finding.accepted)
     yield from _ordered(contents.concerns)
     yield contents.letter
-    yield from _ordered(contents.attachments)
-    yield from _ordered(contents.frames)
-    yield from _ordered(contents.draws)
+    for files in (contents.attachments, contents.frames, contents.draws):
+        yield from _ordered(files)
+    for judging in (contents.agreements, contents.moves, contents.assignments):
+        yield from _ordered(judging)
+    for letter in (contents.next_steps, contents.letter_acceptances, contents.proposals):
+        yield from _ordered(letter)
 
 
 def _ordered(things: tuple[T, ...]) -> list[T]:

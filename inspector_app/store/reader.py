@@ -242,6 +242,13 @@ class Reader:
             attachments=self.attachments(),
             frames=self.all("frame"),
             draws=self.all("draw"),
+            agreements=self.all("agreement"),
+            moves=self.all("move"),
+            assignments=self.all("assignment"),
+            next_steps=self.all("next_step"),
+            letter_acceptances=self.all("letter_acceptance"),
+            proposals=self.all("proposal"),
+            issuings=self.all("issuing"),
         )
 
     def case_contents(self) -> CaseContents:

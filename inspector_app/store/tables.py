@@ -22,6 +22,9 @@ _REFERENCES: Mapping[tuple[str, str], str] = {
     ("attachment", "record"): "record",
     ("attachment_text", "id"): "attachment",
     ("draw", "frame"): "frame",
+    ("agreement", "finding"): "finding",
+    ("move", "finding"): "finding",
+    ("issuing", "signed_letter"): "signed_letter",
     **{(details, "id"): "record" for details in DETAILS},
 }
 """Fields that must name something that is there. Authors are not among them: a team may shrink."""

@@ -30,8 +30,9 @@ from inspector_app.store.tables import TABLES, signed_pdf
 from inspector_app.store.writer import Job, Writer
 from inspector_app.visit.change import LogEntry, Put, SaveState, Set, Step, VisitChange
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.entities import Inspector, SignedLetter
+from inspector_app.visit.entities import Inspector
 from inspector_app.visit.identifiers import new_id
+from inspector_app.visit.letter_entities import SignedLetter
 from inspector_app.visit.ordering import order_between
 
 LONGEST_BURST = 60.0

@@ -1,4 +1,4 @@
-"""What stands against signing: findings that are weakly held up, open concerns, parts of the letter that are missing.
+"""What stands against signing: findings that are weakly held up, open concerns, and all that letter_checks finds.
 
 Each check has a name that visit files, the command line and the window share (`design.md` §5).
 """
@@ -6,35 +6,18 @@ Each check has a name that visit files, the command line and the window share (`
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from inspector_app.frameworks.framework import Framework
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Concern, Evidence, Finding
+from inspector_app.visit.letter_checks import letter_problems
 from inspector_app.visit.names import joined
+from inspector_app.visit.problem import Problem
 from inspector_app.visit.quantity_counts import FEWEST, Reading, counted_support, read_quantities
 from inspector_app.visit.weight import Weight, weights
 
-Level = Literal["error", "warning"]
-
 _KIND_WORDS = {"observation": "observations", "interview": "interviews", "case": "cases", "document": "documents"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """One thing that stands against signing; `about` leads to its place, such as {"finding": id}.
-
-    `message` says what is wrong and `mend` what would put it right, a sentence each. A warning that its author has
-    accepted with a reason is kept, with `accepted` true, and no longer stands against signing.
-    """
-
-    check: str
-    level: Level
-    about: Mapping[str, str]
-    message: str
-    mend: str
-    accepted: bool = False
 
 
 def problems(contents: VisitContents, framework: Framework) -> tuple[Problem, ...]:
@@ -76,11 +59,6 @@ def finding_problems(
     return tuple(
         replace(problem, accepted=problem.level == "warning" and problem.check in accepted) for problem in found
     )
-
-
-def letter_problems(contents: VisitContents, framework: Framework) -> tuple[Problem, ...]:
-    """Return what the letter still lacks, by the name letter-incomplete; `about` names the part."""
-    return tuple(_incomplete(contents, framework))
 
 
 def _held_up(finding: Finding, weight: Weight) -> Iterator[Problem]:
@@ -210,40 +188,3 @@ def _open_concern(concern: Concern) -> Problem:
         message=f"A concern{about_case} is still open.",
         mend="Record what came back and when the child was known to be safe, and close it.",
     )
-
-
-def _incomplete(contents: VisitContents, framework: Framework) -> Iterator[Problem]:
-    letter = contents.letter
-    if not any(person.name.strip() for person in contents.addressees):
-        yield _missing({"part": "addressee"}, "The letter has no addressee.", "Say to whom it goes.")
-    for person in contents.addressees:
-        if person.name.strip() and not person.salutation.strip():
-            yield _missing(
-                {"part": "addressee", "addressee": person.id},
-                f"The letter does not say how {person.name} is greeted.",
-                'Give the words after "Dear".',
-            )
-    if not contents.visit.days:
-        yield _missing({"part": "visit-days"}, "The days of the visit are not recorded.", "Give the visit days.")
-    if letter.date is None:
-        yield _missing({"part": "date"}, "The letter has no date.", "Give the date of the letter.")
-    if not any(contents.inspector(person) for person in letter.signatories):
-        yield _missing({"part": "signatory"}, "Nobody is named to sign the letter.", "Choose who signs it.")
-    copied = {copy.role for copy in contents.copies if copy.name or copy.post or copy.organisation}
-    for role in framework.copy_roles:
-        if role.required and role.id not in copied:
-            label = f"{role.label[:1].lower()}{role.label[1:]}"
-            yield _missing(
-                {"part": "copies", "role": role.id},
-                f"The copy list lacks the {label}.",
-                f"Add the {label} to the copy list.",
-            )
-    if not contents.findings:
-        yield _missing({"part": "findings"}, "The letter has no findings.", "Make findings from the evidence.")
-    for finding in contents.findings:
-        if not finding.text.strip():
-            yield _missing({"finding": finding.id}, "A finding has no words yet.", "Write it, or take it out.")
-
-
-def _missing(about: Mapping[str, str], message: str, mend: str) -> Problem:
-    return Problem(check="letter-incomplete", level="error", about=about, message=message, mend=mend)

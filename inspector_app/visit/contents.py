@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inspector_app.visit.entities import (
-    Addressee,
-    Concern,
-    Copy,
-    Evidence,
-    Finding,
-    Inspector,
-    Letter,
-    Record,
-    SignedLetter,
-    Visit,
-)
+from inspector_app.visit.entities import Addressee, Concern, Copy, Evidence, Finding, Inspector, Record, Visit
 from inspector_app.visit.file_entities import Attachment, Draw, Frame
+from inspector_app.visit.judging_entities import Agreement, Assignment, Move
+from inspector_app.visit.letter_entities import Issuing, Letter, LetterAcceptance, NextStep, Proposal, SignedLetter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +37,13 @@ class VisitContents:
     attachments: tuple[Attachment, ...] = ()
     frames: tuple[Frame, ...] = ()
     draws: tuple[Draw, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    moves: tuple[Move, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
+    letter_acceptances: tuple[LetterAcceptance, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    issuings: tuple[Issuing, ...] = ()
 
     def inspector(self, inspector_id: str | None) -> Inspector | None:
         """Return a member of the team by id, or None."""
@@ -53,7 +51,7 @@ class VisitContents:
 
     def has_the_letter_of(self, other: VisitContents) -> bool:
         """Say whether all that the letter is made of is the same here and there, the notes and evidence apart."""
-        parts = ("visit", "inspectors", "addressees", "copies", "findings", "letter")
+        parts = ("visit", "inspectors", "addressees", "copies", "findings", "letter", "next_steps")
         return all(getattr(self, part) == getattr(other, part) for part in parts)
 
     def records_by_id(self) -> dict[str, Record]:

@@ -19,18 +19,22 @@ from typing import Literal
 
 from inspector_app.frameworks.framework import RecordKind
 from inspector_app.visit.file_entities import Attachment, AttachmentText, Draw, Frame
+from inspector_app.visit.judging_entities import Agreement, Assignment, Move
+from inspector_app.visit.letter_entities import Issuing, Letter, LetterAcceptance, NextStep, Proposal, SignedLetter
 
 Written = Literal["at-the-time", "from-paper", "from-memory"]
 Leaning = Literal["strength", "neutral", "weakness"]
 Bearing = Literal["supports", "contradicts"]
-LetterState = Literal["draft", "quality-assured", "signed", "issued"]
 
 Extra = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One inspection of one authority; the framework is kept whole in `framework_source`, frozen when it starts."""
+    """One inspection of one authority; the framework is kept whole in `framework_source`, frozen when it starts.
+
+    `focus` is what a focused visit looks at, an id of the framework's.
+    """
 
     id: str
     framework: str
@@ -39,6 +43,7 @@ class Visit:
     authority_area: str = ""
     authority_article: str = ""
     days: tuple[date, ...] = ()
+    focus: str | None = None
     time_limits: Mapping[str, int] = field(default_factory=dict)
     given: tuple[str, ...] | None = None
     extra: Extra = field(default_factory=dict)
@@ -258,13 +263,18 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One piece of evidence on one finding; `weighed` answers a contradiction."""
+    """One piece of evidence on one finding; `weighed` answers a contradiction.
+
+    `ties` holds the sentences of the finding that the piece backs, each as it stood when it was tied or confirmed last,
+    by a key made of its words (`visit/sentence_backing.py`); empty: the piece backs the finding as a whole.
+    """
 
     id: str
     finding: str
     evidence: str
     bearing: Bearing = "supports"
     weighed: str | None = None
+    ties: Mapping[str, str] = field(default_factory=dict)
     order: str = ""
     deleted: bool = False
     given: tuple[str, ...] | None = None
@@ -295,7 +305,10 @@ class Risk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One paragraph or bullet that will stand in the letter; `points` are its second-level bullets."""
+    """One paragraph or bullet that will stand in the letter; `points` are its second-level bullets.
+
+    `trigger` is the named example of the framework's priority category that it meets, in the framework's words.
+    """
 
     id: str
     category: str
@@ -303,6 +316,7 @@ class Finding:
     points: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     risk: Risk | None = None
+    trigger: str | None = None
     evidence: tuple[Link, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
     order: str = ""
@@ -313,7 +327,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concern:
-    """A worry about one child's safety, taken to the council's managers there and then."""
+    """A worry about one child's safety, taken to the council's managers there and then.
+
+    `open_because` says why the letter may be signed while it is still open; it never stands in the letter.
+    """
 
     id: str
     case: str | None = None
@@ -324,35 +341,11 @@ class Concern:
     response: str | None = None
     safe_at: str | None = None
     closed_at: str | None = None
+    open_because: str | None = None
     order: str = ""
     deleted: bool = False
     given: tuple[str, ...] | None = None
     extra: Extra = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """The letter's own parts; `wording` maps the framework's name of a part to the author's words for it."""
-
-    id: str
-    date: date | None = None
-    signatories: tuple[str, ...] = ()
-    wording: Mapping[str, str] = field(default_factory=dict)
-    state: LetterState = "draft"
-    given: tuple[str, ...] | None = None
-    extra: Extra = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignedLetter:
-    """One signed version of the letter; the PDF itself is kept beside it under its SHA-256."""
-
-    id: str
-    version: int
-    signed_at: str
-    signed_by: str
-    pdf_sha256: str
-    log_digest: str
 
 
 ENTITIES: Mapping[str, type] = {
@@ -378,6 +371,13 @@ ENTITIES: Mapping[str, type] = {
     "attachment_text": AttachmentText,
     "frame": Frame,
     "draw": Draw,
+    "agreement": Agreement,
+    "move": Move,
+    "assignment": Assignment,
+    "next_step": NextStep,
+    "letter_acceptance": LetterAcceptance,
+    "proposal": Proposal,
+    "issuing": Issuing,
 }
 
 ASSEMBLED_FIELDS: Mapping[str, frozenset[str]] = {
@@ -391,6 +391,7 @@ ASSEMBLED_FIELDS: Mapping[str, frozenset[str]] = {
 MAP_FIELDS: Mapping[str, frozenset[str]] = {
     "visit": frozenset({"time_limits"}),
     "case": frozenset({"dates"}),
+    "link": frozenset({"ties"}),
     "letter": frozenset({"wording"}),
 }
 """Fields of which each key is changed by itself: a change names `dates/referral`, and None takes the key away."""

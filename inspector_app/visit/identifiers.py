@@ -32,6 +32,21 @@ def case_check_id(record: str, check: str, nth: int = 0) -> str:
     return derived_id("check", record, check, str(nth))
 
 
+def agreement_id(finding: str, inspector: str) -> str:
+    """Return the id of what one inspector says of one finding."""
+    return derived_id("agreement", finding, inspector)
+
+
+def assignment_id(theme: str, kind: str | None) -> str:
+    """Return the id of the assignment of one gap."""
+    return derived_id("assignment", theme, kind or "")
+
+
+def letter_acceptance_id(check: str, about: str, words: str) -> str:
+    """Return the id of why these words may stand at a place of the letter against one warning."""
+    return derived_id("letter-acceptance", check, about, words)
+
+
 def acceptance_id(finding: str, check: str, nth: int = 0) -> str:
     """Return the id of a finding's acceptance of one warning."""
     return derived_id("acceptance", finding, check, str(nth))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from inspector_app.frameworks.framework import RecordKind
-from inspector_app.visit.entities import Bearing, Leaning, LetterState, Written
+from inspector_app.visit.entities import Bearing, Leaning, Written
+from inspector_app.visit.letter_entities import LetterState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from inspector_app.frameworks.framework import Framework
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.entities import Addressee, Copy, Inspector, Letter, Visit
+from inspector_app.visit.entities import Addressee, Copy, Inspector, Visit
 from inspector_app.visit.identifiers import new_id
+from inspector_app.visit.letter_entities import Letter
 from inspector_app.visit.ordering import orders
 
 

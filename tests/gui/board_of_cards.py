@@ -20,13 +20,13 @@ from inspector_app.visit.entities import (
     Finding,
     Inspector,
     Interview,
-    Letter,
     Link,
     Observation,
     Record,
     Visit,
 )
 from inspector_app.visit.identifiers import derived_id, link_id
+from inspector_app.visit.letter_entities import Letter
 
 ME, COLLEAGUE = derived_id("me"), derived_id("colleague")
 TEXTS = ("Supervision monthly.", "No reflection.", "Calls checked at once.", "Told: we cope.", "Nine sessions read.")

@@ -49,7 +49,8 @@ def test_notes_checks_and_whole_fields_are_looked_at_on_disk_and_while_they_wait
         Evidence(id=derived_id("taken", name), record=record, text=text, source=source, order=f"b{at}")
         for at, (name, record, text, source) in enumerate(taken)
     )
-    with made_profile(tmp_path / "p") as profile, opened(profile, replace(contents, evidence=pieces, findings=())) as v:
+    without = replace(contents, evidence=pieces, findings=(), agreements=(), moves=())
+    with made_profile(tmp_path / "p") as profile, opened(profile, without) as v:
 
         def moved_on() -> list[str]:
             return [taken[int(card.order[1:])][0] for card in v.cards() if card.moved_on]

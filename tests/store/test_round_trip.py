@@ -18,7 +18,8 @@ from inspector_app.places import ProfilePlaces
 from inspector_app.store.plain import checked, entity_of, row_of
 from inspector_app.store.profile import Profile
 from inspector_app.store.tables import TABLES
-from inspector_app.visit.entities import ASSEMBLED_FIELDS, ENTITIES, Finding, Letter, Record
+from inspector_app.visit.entities import ASSEMBLED_FIELDS, ENTITIES, Finding, Record
+from inspector_app.visit.letter_entities import Letter
 
 some.register_type_strategy(date, some.dates(date(1990, 1, 1), date(2030, 1, 1)))
 some.register_type_strategy(time, some.builds(time, some.integers(0, 23), some.integers(0, 59)))
@@ -87,7 +88,7 @@ def test_everything_is_there_again_after_closing_and_unlocking(own_profile: Prof
 def test_what_is_given_in_an_order_keeps_it_also_without_order_keys(profile: Profile) -> None:
     given = one_of_everything()
     findings = tuple(Finding(id=name, category="strengths", text=name) for name in ("zebra", "ant", "mole"))
-    with opened(profile, replace(given, findings=findings)) as visit:
+    with opened(profile, replace(given, findings=findings, agreements=(), moves=())) as visit:
         assert [finding.id for finding in visit.findings()] == ["zebra", "ant", "mole"]
 
 

@@ -21,7 +21,6 @@ from inspector_app.visit.entities import (
     Inspector,
     Interview,
     Leaning,
-    Letter,
     Link,
     Observation,
     Record,
@@ -29,6 +28,7 @@ from inspector_app.visit.entities import (
     Visit,
     Written,
 )
+from inspector_app.visit.letter_entities import Letter
 
 DAYS = (date(2010, 6, 8), date(2010, 6, 9))
 VISIT = Visit(id="visit", framework="ucra-2010", authority_name="Exampleshire County Council", days=DAYS)

@@ -8,9 +8,11 @@ import pytest
 from made_up_visit import finding, piece, record, visit_of
 
 from inspector_app.frameworks.library import load_framework
-from inspector_app.visit.checks import Problem, against_signing, letter_problems, problems
+from inspector_app.visit.checks import against_signing, problems
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Addressee, Concern, Copy, Count, Finding, Risk
+from inspector_app.visit.letter_checks import letter_problems
+from inspector_app.visit.problem import Problem
 
 FRAMEWORK = load_framework("ucra-2010")
 

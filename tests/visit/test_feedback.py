@@ -7,8 +7,9 @@ from datetime import date
 
 from inspector_app.frameworks.library import load_framework
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.entities import Case, Concern, Count, Evidence, Finding, Letter, Link, Record, Visit
+from inspector_app.visit.entities import Case, Concern, Count, Evidence, Finding, Link, Record, Visit
 from inspector_app.visit.feedback import FindingToTell, findings_to_tell
+from inspector_app.visit.letter_entities import Letter
 
 RECORDS = (
     Record(id="seen", kind="observation"),

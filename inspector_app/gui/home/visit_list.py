@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListView
 
 from inspector_app.gui.widgets.chips import Chip
 from inspector_app.gui.widgets.row_delegate import ROW, Row, RowDelegate
-from inspector_app.visit.entities import LetterState
+from inspector_app.visit.letter_entities import LetterState
 from inspector_app.visit.lines import VisitSummary
 from inspector_app.visit.names import in_words, visit_dates_in_words
 

@@ -15,9 +15,9 @@ from inspector_app.gui.widgets.buttons import icon_button
 from inspector_app.gui.widgets.fields import LineField
 from inspector_app.gui.widgets.headings import heading, hint, plain
 from inspector_app.gui.widgets.waiting import Waiting
-from inspector_app.visit.checks import Problem
 from inspector_app.visit.entities import Finding, Link
 from inspector_app.visit.lines import Card
+from inspector_app.visit.problem import Problem
 from inspector_app.visit.weight import Weight
 from inspector_app.visit.written_labels import LABELS, counted_in_words
 

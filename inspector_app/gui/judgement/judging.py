@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from inspector_app.gui.judgement.rows import CardRow, Judged
 from inspector_app.open_visit import OpenVisit
-from inspector_app.visit.checks import Problem, finding_problems, letter_problems
+from inspector_app.visit.checks import finding_problems
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Evidence, Finding, Record
+from inspector_app.visit.letter_checks import letter_problems
 from inspector_app.visit.lines import Card, CardLink
+from inspector_app.visit.problem import Problem
 from inspector_app.visit.quantity_counts import counted_support
 from inspector_app.visit.weight import Weight, weight
 

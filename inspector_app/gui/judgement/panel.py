@@ -17,11 +17,11 @@ from inspector_app.gui.widgets.empty_state import EmptyState
 from inspector_app.gui.widgets.form_rows import scrolling
 from inspector_app.gui.widgets.headings import heading, hint, plain
 from inspector_app.visit import steps
-from inspector_app.visit.checks import Problem
 from inspector_app.visit.entities import Evidence, Finding, Link
 from inspector_app.visit.identifiers import acceptance_id
 from inspector_app.visit.lines import Card
 from inspector_app.visit.ordering import order_at
+from inspector_app.visit.problem import Problem
 from inspector_app.visit.weight import Weight
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from inspector_app.frameworks.framework import Framework, RecordKind
-from inspector_app.visit.checks import Problem
 from inspector_app.visit.entities import Finding, Leaning
 from inspector_app.visit.lines import Card, CardLink
+from inspector_app.visit.problem import Problem
 from inspector_app.visit.weight import Weight
 
 UNSORTED = "unsorted"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 from inspector_app.gui import style
 from inspector_app.gui.widgets.buttons import button, primary_button
 from inspector_app.gui.widgets.headings import heading, hint
-from inspector_app.visit.entities import LetterState, SignedLetter
+from inspector_app.visit.letter_entities import LetterState, SignedLetter
 
 _STATES: dict[LetterState, tuple[str, str, str]] = {
     "draft": ("pen", "Draft", "Marked as a draft on every page."),

@@ -26,10 +26,11 @@ from inspector_app.letter.content import LetterContent, letter_content
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit import steps
 from inspector_app.visit.change import Step, VisitChange
-from inspector_app.visit.checks import Problem, problems
+from inspector_app.visit.checks import problems
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.entities import LetterState
+from inspector_app.visit.letter_entities import LetterState
 from inspector_app.visit.ordering import order_at
+from inspector_app.visit.problem import Problem
 
 _PLACE_OF_PART: dict[str, str] = {"date": DETAILS, "signatory": DETAILS}
 _PAGE_OF_PART: dict[str, PageName] = {

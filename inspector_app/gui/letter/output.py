@@ -18,9 +18,9 @@ from inspector_app.letter.content import LetterContent
 from inspector_app.letter.plain_text import plain_text
 from inspector_app.letter_signing import Signed, sign_and_seal
 from inspector_app.open_visit import OpenVisit
-from inspector_app.visit.checks import Problem
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.entities import LetterState, SignedLetter
+from inspector_app.visit.letter_entities import LetterState, SignedLetter
+from inspector_app.visit.problem import Problem
 
 _PDF = "PDF (*.pdf)"
 

@@ -18,7 +18,8 @@ from inspector_app.gui.widgets.option import Option
 from inspector_app.gui.widgets.tick_list import TickList
 from inspector_app.gui.widgets.waiting import Waiting
 from inspector_app.visit import steps
-from inspector_app.visit.entities import Inspector, Letter
+from inspector_app.visit.entities import Inspector
+from inspector_app.visit.letter_entities import Letter
 
 
 class PartEditor(QStackedWidget):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBo
 
 from inspector_app.gui import style
 from inspector_app.gui.widgets.headings import heading, hint
-from inspector_app.visit.checks import Problem
+from inspector_app.visit.problem import Problem
 
 
 class ProblemList(QWidget):

@@ -18,9 +18,10 @@ from inspector_app.gui.widgets.headings import heading, hint, plain, say, troubl
 from inspector_app.gui.widgets.signature_pad import SignaturePad
 from inspector_app.letter_signing import why_not_mine
 from inspector_app.own_identity import bring_in_identity, kept_identity
-from inspector_app.visit.checks import Problem, against_signing
+from inspector_app.visit.checks import against_signing
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.names import in_words
+from inspector_app.visit.problem import Problem
 
 
 class SignDialog(QDialog):

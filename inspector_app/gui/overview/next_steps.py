@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from inspector_app.frameworks.framework import Framework
 from inspector_app.gui.page import PageName
-from inspector_app.visit.checks import against_signing, judgement_problems, letter_problems
+from inspector_app.visit.checks import against_signing, judgement_problems
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.coverage import gaps
+from inspector_app.visit.letter_checks import letter_problems
 from inspector_app.visit.names import joined
 
 _IN_DETAILS = ("addressee", "visit-days", "copies")
