@@ -33,6 +33,7 @@ class Category:
 
     `source` says where the definition is from: "published", or "own" for wording of ours.
     `in_sentence` and `none_in_sentence` are the phrases for the category sentence.
+    `threshold` is what has to be the case before a finding stands here, `triggers` the named examples of it.
     `empty_sentence` is printed in place of findings where the framework wants one; empty leaves the heading out.
     """
 
@@ -46,6 +47,7 @@ class Category:
     none_in_sentence: str
     priority: bool = False
     empty_sentence: str = ""
+    threshold: str = ""
     triggers: tuple[str, ...] = ()
 
 
