@@ -190,7 +190,13 @@ def check(session: Session, file_or_id: str) -> int:
     contents, framework = session.contents(file_or_id)
     problems = standing_problems(contents, framework)
     answer = [
-        {"check": each.check, "level": each.level, "about": dict(each.about), "message": each.message}
+        {
+            "check": each.check,
+            "level": each.level,
+            "about": dict(each.about),
+            "message": each.message,
+            "mend": each.mend,
+        }
         for each in problems
     ]
     lines = [f"{each.level}: {in_a_line(each, contents)}" for each in problems]
