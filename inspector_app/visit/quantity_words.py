@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from inspector_app.frameworks.framework import Proportion
+from inspector_app.visit.sentences import sentence_spans
 
-_SENTENCE = re.compile(r"[^\s].*?(?:[.!?]+[\"'’”)]*(?=\s+[^\sa-z]|\s*$)|$)", re.MULTILINE)
 _CLAUSE_END = re.compile(r"[;:,()]|\s[–—-]\s|\b(?:but|whereas|while|although|though)\b", re.IGNORECASE)
 _BARE = re.compile(
     r"(?:\s+(?:of|the|these|those|cases?|records?|files?|instances|seen|read|sampled|by|inspectors))*"
@@ -95,22 +95,23 @@ def quantity_words(text: str, proportions: Sequence[Proportion]) -> tuple[Quanti
     spelt = "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in longest_first)
     pattern = re.compile(rf"(?<![\w’'-])(?:{spelt})(?![\w’'-])", re.IGNORECASE)
     found: list[QuantityWord] = []
-    for sentence in _SENTENCE.finditer(text):
-        hits = [hit for hit in pattern.finditer(sentence[0]) if _is_quantity(sentence[0], hit)]
-        clauses = _clauses(sentence[0], hits)
+    for span in sentence_spans(text):
+        sentence = text[span.start : span.end]
+        hits = [hit for hit in pattern.finditer(sentence) if _is_quantity(sentence, hit)]
+        clauses = _clauses(sentence, hits)
         for hit in hits:
             start, end = next((low, high) for low, high in clauses if low <= hit.start() < high)
-            before, after = sentence[0][: hit.start()], sentence[0][hit.end() :]
+            before, after = sentence[: hit.start()], sentence[hit.end() :]
             word = _spelt(hit)
             found.append(
                 QuantityWord(
                     band=known[word],
                     word=word,
-                    start=sentence.start() + hit.start(),
-                    end=sentence.start() + hit.end(),
-                    sentence=sentence[0],
-                    clause=sentence[0][start:end],
-                    after=sentence[0][hit.end() : end],
+                    start=span.start + hit.start(),
+                    end=span.start + hit.end(),
+                    sentence=sentence,
+                    clause=sentence[start:end],
+                    after=sentence[hit.end() : end],
                     negated=_NEGATED.search(before) is not None,
                     or_none=_OR_NONE.match(after) is not None,
                     of_people=_PEOPLE.match(after) is not None,
