@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date, time
 from typing import Any
 
 from inspector_app.exchange import visit_file_shape as shape
-from inspector_app.exchange.visit_file_own_fields import SAMPLING, sampling_of, with_own_fields
+from inspector_app.exchange.visit_file_own_fields import with_own_fields
+from inspector_app.exchange.visit_file_own_lists import own_lists_of
 from inspector_app.exchange.visit_file_shape import Raw, own_keys, spelled_out
 from inspector_app.frameworks.framework import Framework
 from inspector_app.visit.contents import VisitContents
@@ -43,11 +45,11 @@ def contents_of(document: Raw, framework: Framework) -> VisitContents:
     raw = document["visit"]
     records = [_record(each, order) for each, order in _ordered(document, "records")]
     by_id = {record.id: record for record in records}
-    sampling = sampling_of(document.get(SAMPLING))
-    frames, draws = sampling or ((), ())
+    own = own_lists_of(document, framework)
+    inspectors = tuple(_inspector(each, order) for each, order in _ordered(raw, "inspectors"))
     return VisitContents(
-        visit=_visit(document, framework, without=SAMPLING if sampling else None),
-        inspectors=tuple(_inspector(each, order) for each, order in _ordered(raw, "inspectors")),
+        visit=_visit(document, framework, without=own),
+        inspectors=inspectors,
         addressees=tuple(
             _addressee(each, order, derived_id("addressee", raw["id"], str(nth)))
             for nth, (each, order) in enumerate(_ordered(raw, "addressees"))
@@ -60,18 +62,17 @@ def contents_of(document: Raw, framework: Framework) -> VisitContents:
         evidence=tuple(_evidence(each, order, by_id) for each, order in _ordered(document, "evidence")),
         findings=tuple(_finding(each, order) for each, order in _ordered(document, "findings")),
         concerns=tuple(_concern(each, order) for each, order in _ordered(document, "concerns")),
-        letter=_letter(document.get("letter") or {}, raw["id"]),
-        frames=frames,
-        draws=draws,
+        letter=_letter(document.get("letter") or {}, raw["id"], {each.id for each in inspectors}),
+        **{name: entities for lists in own.values() for name, entities in lists.items()},
     )
 
 
-def _visit(document: Raw, framework: Framework, without: str | None) -> Visit:
+def _visit(document: Raw, framework: Framework, without: Collection[str]) -> Visit:
     raw = document["visit"]
     authority = raw["authority"]
     top_given = (f"/{path}" for path in spelled_out(document, shape.TOP))
-    top_own = {f"/{key}": value for key, value in own_keys(document).items() if key != without}
-    return Visit(
+    top_own = {f"/{key}": value for key, value in own_keys(document).items() if key not in without}
+    visit = Visit(
         id=raw["id"],
         framework=raw["framework"],
         framework_source=framework.source,
@@ -83,6 +84,7 @@ def _visit(document: Raw, framework: Framework, without: str | None) -> Visit:
         given=(*spelled_out(raw, shape.VISIT), *top_given),
         extra={**own_keys(raw, "authority", "time_limits"), **top_own},
     )
+    return with_own_fields(visit)
 
 
 def _inspector(raw: Raw, order: str) -> Inspector:
@@ -288,7 +290,7 @@ def _finding(raw: Raw, order: str) -> Finding:
             )
         )
         accepted[check] += 1
-    return Finding(
+    finding = Finding(
         id=finding_id,
         category=raw["category"],
         text=raw["text"],
@@ -301,6 +303,7 @@ def _finding(raw: Raw, order: str) -> Finding:
         given=spelled_out(raw, shape.FINDING),
         extra=own_keys(raw, "risk"),
     )
+    return with_own_fields(finding)
 
 
 def _risk(raw: Raw) -> Risk:
@@ -308,7 +311,7 @@ def _risk(raw: Raw) -> Risk:
 
 
 def _link(raw: Raw, order: str, finding_id: str) -> Link:
-    return Link(
+    link = Link(
         id=link_id(finding_id, raw["id"]),
         finding=finding_id,
         evidence=raw["id"],
@@ -318,10 +321,11 @@ def _link(raw: Raw, order: str, finding_id: str) -> Link:
         given=spelled_out(raw, shape.LINK),
         extra=own_keys(raw),
     )
+    return with_own_fields(link)
 
 
 def _concern(raw: Raw, order: str) -> Concern:
-    return Concern(
+    concern = Concern(
         id=raw["id"],
         case=raw.get("case"),
         raised_at=raw.get("raised_at"),
@@ -335,10 +339,11 @@ def _concern(raw: Raw, order: str) -> Concern:
         given=spelled_out(raw, shape.CONCERN),
         extra=own_keys(raw),
     )
+    return with_own_fields(concern)
 
 
-def _letter(raw: Raw, visit_id: str) -> Letter:
-    return Letter(
+def _letter(raw: Raw, visit_id: str, inspectors: Collection[str]) -> Letter:
+    letter = Letter(
         id=visit_id,
         date=_day(raw, "date"),
         signatories=_texts(raw, "signatories"),
@@ -346,6 +351,7 @@ def _letter(raw: Raw, visit_id: str) -> Letter:
         given=spelled_out(raw, shape.LETTER),
         extra=own_keys(raw, "wording"),
     )
+    return with_own_fields(letter, without=() if raw.get("x-assured-by") in inspectors else {"x-assured-by"})
 
 
 def _ordered(raw: Raw, key: str) -> list[tuple[Raw, str]]:

@@ -34,7 +34,7 @@ def _validator() -> tuple[jsonschema_rs.Draft202012Validator, dict[str, Any]]:
     import jsonschema_rs
 
     schema = json.loads((resources_folder() / "schemas" / "visit-file.schema.json").read_text(encoding="utf-8"))
-    formats = {"date": _is_day, "date-time": _is_instant}
+    formats = {"date": _is_day, "date-time": is_instant}
     return jsonschema_rs.Draft202012Validator(schema, validate_formats=True, formats=formats), schema
 
 
@@ -59,7 +59,7 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _is_instant(text: str) -> bool:
+def is_instant(text: str) -> bool:
     """Say whether this is an RFC 3339 instant that this program can place in time."""
     if not _INSTANT.fullmatch(text):
         return False

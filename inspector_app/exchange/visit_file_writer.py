@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
 
 from inspector_app.exchange import visit_file_shape as shape
 from inspector_app.exchange.private_file import write_private_file
-from inspector_app.exchange.visit_file_own_fields import sampling_key, with_own_keys_added
+from inspector_app.exchange.visit_file_own_fields import with_own_keys_added
+from inspector_app.exchange.visit_file_own_lists import own_list_keys
 from inspector_app.exchange.visit_file_reader import FORMAT
 from inspector_app.exchange.visit_file_shape import Raw, Shape, as_given, with_own_keys
 from inspector_app.frameworks.reader import framework_from_source
@@ -89,7 +90,7 @@ def visit_document(contents: VisitContents) -> Raw:
     }
     top_given = _below_top(visit.given) if visit.given is not None else None
     top_own = {key[1:]: value for key, value in visit.extra.items() if key.startswith("/")}
-    top_own |= sampling_key(contents.frames, contents.draws)
+    top_own |= own_list_keys(contents)
     return as_given(with_own_keys(whole, top_own), shape.TOP, top_given)
 
 
@@ -120,7 +121,7 @@ class _File:
             "copies": [_copy(copy) for copy in contents.copies],
             "time_limits": dict(visit.time_limits),
         }
-        own = {key: value for key, value in visit.extra.items() if not key.startswith("/")}
+        own = {key: value for key, value in with_own_keys_added(visit).items() if not key.startswith("/")}
         return _finished(whole, shape.VISIT, visit.given, own)
 
     def record(self, record: Record) -> Raw:
@@ -177,7 +178,7 @@ class _File:
             "accepted": [_acceptance(acceptance) for acceptance in finding.accepted],
             "risk": None if risk is None else {"who": risk.who, "of_what": risk.of_what, "systemic": risk.systemic},
         }
-        return _finished(whole, shape.FINDING, finding.given, finding.extra)
+        return _finished(whole, shape.FINDING, finding.given, with_own_keys_added(finding))
 
     def concern(self, concern: Concern) -> Raw:
         whole: Raw = {
@@ -191,7 +192,7 @@ class _File:
             "safe_at": concern.safe_at,
             "closed_at": concern.closed_at,
         }
-        return _finished(whole, shape.CONCERN, concern.given, concern.extra)
+        return _finished(whole, shape.CONCERN, concern.given, with_own_keys_added(concern))
 
     def letter(self, letter: Letter) -> Raw:
         whole: Raw = {
@@ -199,7 +200,13 @@ class _File:
             "signatories": [each for each in letter.signatories if each in self._inspectors],
             "wording": dict(letter.wording),
         }
-        return _finished(whole, shape.LETTER, letter.given, letter.extra)
+        return _finished(whole, shape.LETTER, letter.given, with_own_keys_added(self._unsigned(letter)))
+
+    def _unsigned(self, letter: Letter) -> Letter:
+        """Return the letter as it is without its signatures, which are not in the file."""
+        assured_by = self._inspector(letter.assured_by)
+        assured = letter.state == "quality-assured" or (letter.state != "draft" and assured_by is not None)
+        return replace(letter, assured_by=assured_by, state="quality-assured" if assured else "draft")
 
     def _place_of_date(self, name: str) -> int:
         """Return where a date stands in the framework's order, which is that of the work; own keys come last."""
@@ -321,7 +328,7 @@ def _source(source: Source | None, record: Record | None) -> Raw | None:
 
 def _link(link: Link) -> Raw:
     whole: Raw = {"id": link.evidence, "bearing": link.bearing, "weighed": link.weighed}
-    return _finished(whole, shape.LINK, link.given, link.extra)
+    return _finished(whole, shape.LINK, link.given, with_own_keys_added(link))
 
 
 def _acceptance(acceptance: Acceptance) -> Raw:

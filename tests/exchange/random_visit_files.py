@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from hypothesis import strategies as st
+from random_own_lists import own_lists
 
 from inspector_app.frameworks.framework import Framework
 from inspector_app.frameworks.library import load_framework
@@ -27,7 +28,13 @@ ANY_JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(TEXT, inner, max_size=2),
     max_leaves=3,
 )
-OURS = st.sampled_from(["x-unfiled", "x-paper-id", "x-views", "x-position", "x-left-reason", "x-sampling"])
+OURS = st.sampled_from(
+    [
+        *("x-unfiled", "x-paper-id", "x-views", "x-position", "x-left-reason", "x-trigger", "x-ties", "x-focus"),
+        *("x-open-because", "x-enclosures", "x-state", "x-assured-by", "x-assured-at", "x-replaces", "x-correction"),
+        *("x-sampling", "x-judging", "x-letter-work"),
+    ]
+)
 OWN_KEYS = st.dictionaries(TEXT.map("x-{}".format) | OURS, ANY_JSON, max_size=1)
 
 
@@ -70,14 +77,16 @@ def visit_files(draw: st.DrawFn) -> Raw:
         "format": "inspector-visit/1",
         "visit": visit | draw(_visit_lists(team, names)) | draw(OWN_KEYS),
     }
+    finding_ids = _ids(draw)
     lists = {
         "records": records,
         "evidence": evidence,
-        "findings": [draw(_finding(each, evidence_ids, names)) for each in _ids(draw)],
+        "findings": [draw(_finding(each, evidence_ids, names)) for each in finding_ids],
         "concerns": [draw(_concern(each, inspectors)) for each in _ids(draw)],
         "letter": draw(st.none() | _letter(inspectors)),
     }
-    return whole | draw(OWN_KEYS) | {key: held for key, held in lists.items() if held or draw(YES_NO)}
+    own = draw(OWN_KEYS) | draw(own_lists(framework, inspectors, finding_ids))
+    return whole | own | {key: held for key, held in lists.items() if held or draw(YES_NO)}
 
 
 class _Names:
