@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from inspector_app.frameworks.framework import Framework
+from inspector_app.visit.agreement import Standing, agreement_problems, standings
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Concern, Evidence, Finding
 from inspector_app.visit.letter_checks import letter_problems
 from inspector_app.visit.names import joined
+from inspector_app.visit.priority import lacking, lacks_trigger
 from inspector_app.visit.problem import Problem
 from inspector_app.visit.quantity_counts import FEWEST, Reading, counted_support, read_quantities
 from inspector_app.visit.weight import Weight, weights
@@ -33,19 +35,31 @@ def against_signing(found: Sequence[Problem]) -> tuple[Problem, ...]:
 def judgement_problems(contents: VisitContents, framework: Framework) -> tuple[Problem, ...]:
     """Return the problems of findings and concerns."""
     weighed, evidence = weights(contents), contents.evidence_by_id()
+    said = {agreement.id: agreement for agreement in contents.agreements}
     of_findings = (
         problem
         for finding in contents.findings
-        for problem in finding_problems(finding, weighed[finding.id], evidence, framework)
+        for problem in finding_problems(
+            finding,
+            weighed[finding.id],
+            evidence,
+            framework,
+            standings(finding, evidence, said, contents.inspectors),
+        )
     )
     of_concerns = (_open_concern(concern) for concern in contents.concerns if concern.closed_at is None)
     return (*of_findings, *of_concerns)
 
 
 def finding_problems(
-    finding: Finding, weight: Weight, evidence: Mapping[str, Evidence], framework: Framework
+    finding: Finding,
+    weight: Weight,
+    evidence: Mapping[str, Evidence],
+    framework: Framework,
+    standing: Sequence[Standing] = (),
 ) -> tuple[Problem, ...]:
-    """Return the problems of one finding, given its weight and the evidence by id, of which the counts are read.
+    """Return the problems of one finding, given its weight, the evidence by id, of which the counts are read, and where
+    the inspectors stand on it.
 
     Only a warning can be accepted, and only with a reason.
     """
@@ -54,6 +68,7 @@ def finding_problems(
         *_contradicted(finding, weight),
         *_priority(finding, framework),
         *_proportion_words(finding, evidence, framework),
+        *agreement_problems(finding, standing),
     )
     accepted = {acceptance.check for acceptance in finding.accepted if acceptance.why.strip()}
     return tuple(
@@ -132,24 +147,17 @@ def _priority(finding: Finding, framework: Framework) -> Iterator[Problem]:
     """A priority finding must say who is at risk of what, and whether it is systemic (`domain.md` §6)."""
     if finding.category not in {category.id for category in framework.categories if category.priority}:
         return
-    risk = finding.risk
-    missing = [
-        words
-        for words, given in (
-            ("who is at risk", risk is not None and risk.who.strip()),
-            ("of what", risk is not None and risk.of_what.strip()),
-            ("whether it is systemic", risk is not None and risk.systemic is not None),
-        )
-        if not given
-    ]
+    missing = lacking(finding.risk)
     if missing:
-        label = framework.category(finding.category).label
+        category = framework.category(finding.category)
+        label = category.label
+        also = ["which named trigger it meets"] if lacks_trigger(category, finding.trigger) else []
         yield Problem(
             check="priority-without-risk",
             level="error",
             about={"finding": finding.id},
             message=f'A finding under "{label}" has to say who is at risk of what, and whether it is systemic.',
-            mend=f"Say {joined(missing)}, or move the finding to another category.",
+            mend=f"Say {joined([*missing, *also])}, or move the finding to another category.",
         )
 
 

@@ -307,7 +307,8 @@ class Risk:
 class Finding:
     """One paragraph or bullet that will stand in the letter; `points` are its second-level bullets.
 
-    `trigger` is the named example of the framework's priority category that it meets, in the framework's words.
+    `trigger` is the named example of the framework's priority category that it meets, in the framework's words, or why
+    it stands there all the same where it meets none of them.
     """
 
     id: str

@@ -109,6 +109,14 @@ def test_errors_and_warnings_are_told_apart() -> None:
     }
 
 
+def test_what_a_priority_finding_lacks_is_named_with_its_trigger() -> None:
+    lacks = finding("talk", "desk", category=PRIORITY, risk=replace(RISK, systemic=None))
+    mend = found(visit_with(lacks))["priority-without-risk"].mend
+    assert mend.startswith("Say whether it is systemic and which named trigger it meets")
+    mend = found(visit_with(replace(lacks, trigger="Drift in all teams")))["priority-without-risk"].mend
+    assert mend.startswith("Say whether it is systemic, or")
+
+
 def test_an_unanswered_contradiction_names_the_piece() -> None:
     problem = found(visit_with(finding("talk", "desk", against=["file"])))["contradiction-unanswered"]
     assert problem.about == {"finding": "f", "evidence": "file"}
