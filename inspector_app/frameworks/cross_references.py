@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations
 
 from inspector_app.errors import Fault
 from inspector_app.frameworks.framework import Choice, Clock, Form, Framework
 from inspector_app.frameworks.schema_faults import place
-from inspector_app.frameworks.templates import LETTER_NAMES, placeholders
+from inspector_app.frameworks.templates import LETTER_NAMES, STEP_NAMES, placeholders
 
 FIELDS_WITH_OWN_CHOICES = frozenset({"pathway", "status", "quality"})
 """Fields of a case whose choices stand in cases.toml."""
 
-_TEXT_KINDS = frozenset({"subject", "paragraph", "lead-in", "closing"})
+_TEXT_KINDS = frozenset({"subject", "paragraph", "lead-in", "heading", "closing"})
 
 
 def cross_reference_faults(framework: Framework) -> list[Fault]:
@@ -26,12 +26,14 @@ def cross_reference_faults(framework: Framework) -> list[Fault]:
         *_proportions(framework),
         *_letter_parts(framework),
         *_letter_names(framework),
+        *_next_step(framework),
         *_category_sentences(framework),
     ]
 
 
 def _duplicates(framework: Framework) -> Iterator[Fault]:
     lists: dict[tuple[str, str], Iterable[str]] = {
+        ("framework", "focuses"): (focus.id for focus in framework.focuses),
         ("themes", "themes"): (theme.id for theme in framework.themes),
         ("categories", "categories"): (category.id for category in framework.categories),
         ("checks", "checks"): (check.id for check in framework.checks),
@@ -42,6 +44,7 @@ def _duplicates(framework: Framework) -> Iterator[Fault]:
         ("cases", "dates"): _ids(framework.case_dates),
         ("clocks", "clocks"): (clock.id for clock in framework.clocks),
         ("letter", "parts"): (part.id for part in framework.letter.parts),
+        ("letter", "deadlines"): (deadline.id for deadline in framework.letter.deadlines),
         ("letter", "copy_roles"): (role.id for role in framework.copy_roles),
         **{("forms", f"{form.kind}.fields"): (field.id for field in form.fields) for form in framework.forms},
     }
@@ -166,27 +169,45 @@ def _letter_names(framework: Framework) -> Iterator[Fault]:
         ("continuation",): letter.continuation,
         **{("parts", index, "text"): part.text for index, part in enumerate(letter.parts)},
     }
+    known = {*LETTER_NAMES, *(f"by:{deadline.id}" for deadline in letter.deadlines)}
+    if not framework.focuses:
+        known.discard("focus")
     for keys, text in texts.items():
-        for name in placeholders(text):
-            if name not in LETTER_NAMES:
-                known = ", ".join(sorted(LETTER_NAMES))
-                yield Fault(place(("letter", *keys)), f"{{{name}}} cannot be filled in; expected one of: {known}.")
+        yield from _unfilled(text, known, place(("letter", *keys)))
+
+
+def _next_step(framework: Framework) -> Iterator[Fault]:
+    wording = framework.letter.next_step
+    if wording is not None:
+        yield from _unfilled(wording.sentence, STEP_NAMES, place(("letter", "next_step", "sentence")))
+        yield from _unfilled(wording.where, {"where"}, place(("letter", "next_step", "where")))
+        yield from _unfilled(wording.by, {"by"}, place(("letter", "next_step", "by")))
+    elif any(part.kind == "next-steps" for part in framework.letter.parts):
+        yield Fault(place(("letter", "next_step")), "is missing; expected how a next step is said.")
+
+
+def _unfilled(text: str, known: Collection[str], where: str) -> Iterator[Fault]:
+    for name in placeholders(text):
+        if name not in known:
+            yield Fault(where, f"{{{name}}} cannot be filled in; expected one of: {', '.join(sorted(known))}.")
 
 
 def _category_sentences(framework: Framework) -> Iterator[Fault]:
     known = [category.id for category in framework.categories]
-    names = [*known, *(f"none:{category}" for category in known)]
+    counted = [each.id for each in framework.categories if each.one_in_sentence and each.several_in_sentence]
+    names = [*known, *(f"none:{category}" for category in known), *(f"number:{category}" for category in counted)]
     sets = [frozenset(sentence.present) for sentence in framework.letter.category_sentences]
     for index, sentence in enumerate(framework.letter.category_sentences):
         where = ("letter", "category_sentences", index)
         yield from _unknown(sentence.present, known, place((*where, "present")), "a category")
         if sets[index] in sets[:index]:
             yield Fault(place((*where, "present")), "another sentence is for the same categories.")
-        for name in placeholders(sentence.text):
-            if name not in names:
-                yield Fault(
-                    place((*where, "text")), f"{{{name}}} names no category; expected one of: {', '.join(names)}."
-                )
+        for key, text in (("text", sentence.text), ("with_one", sentence.with_one)):
+            for name in placeholders(text):
+                if name not in names:
+                    yield Fault(
+                        place((*where, key)), f"{{{name}}} names no category; expected one of: {', '.join(names)}."
+                    )
     if any(part.kind == "category-sentence" for part in framework.letter.parts):
         for size in range(len(known) + 1):
             for present in combinations(known, size):

@@ -14,8 +14,10 @@ RecordKind = Literal["observation", "interview", "case", "document"]
 RECORD_KINDS: tuple[RecordKind, ...] = ("observation", "interview", "case", "document")
 
 FieldKind = Literal["line", "text", "choice", "date", "number", "list", "yes-no"]
-PartKind = Literal["subject", "paragraph", "category-sentence", "lead-in", "findings", "closing"]
-Tone = Literal["strength", "satisfactory", "development", "priority"]
+PartKind = Literal[
+    "subject", "paragraph", "category-sentence", "lead-in", "findings", "heading", "next-steps", "closing"
+]
+Tone = Literal["neutral", "strength", "satisfactory", "development", "priority"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,8 @@ class Category:
     """One heading under which findings stand in the letter, strongest first in `Framework.categories`.
 
     `source` says where the definition is from: "published", or "own" for wording of ours.
-    `in_sentence` and `none_in_sentence` are the phrases for the category sentence.
+    `in_sentence` and `none_in_sentence` are the phrases for the category sentence, `one_in_sentence` and
+    `several_in_sentence` those that go by how many findings there are.
     `threshold` is what has to be the case before a finding stands here, `triggers` the named examples of it.
     `empty_sentence` is printed in place of findings where the framework wants one; empty leaves the heading out.
     """
@@ -45,6 +48,8 @@ class Category:
     tone: Tone
     in_sentence: str
     none_in_sentence: str
+    one_in_sentence: str = ""
+    several_in_sentence: str = ""
     priority: bool = False
     empty_sentence: str = ""
     threshold: str = ""
@@ -140,6 +145,15 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Focus:
+    """What a visit of this kind may look at; `in_sentence` are its words in running text."""
+
+    id: str
+    label: str
+    in_sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proportion:
     """A word of the quantity scale and the percentages that it stands for, both ends included.
 
@@ -176,7 +190,9 @@ class LetterPart:
     """One part of the letter, in order; `id` names it for an author's own wording (`letter.wording`).
 
     `text` is a template: `{council}`, `{area}`, `{visit_dates}`, `{year}` and the like are filled in.
-    `categories` are those that a findings part prints, in order; `style` is how each finding stands.
+    `categories` are those that a findings part prints, in order; `style` is how each finding stands, `headings` whether
+    a category with a single finding has its heading in the singular. With `theme_subheadings` the findings of a
+    category stand under the themes that they have first. The text of next steps leads in to them.
     `when` lists categories of which one must have findings for the part to be printed; empty: always.
     """
 
@@ -185,6 +201,8 @@ class LetterPart:
     text: str = ""
     categories: tuple[str, ...] = ()
     style: Literal["bullets", "paragraphs"] = "bullets"
+    headings: Literal["plural", "by-number"] = "plural"
+    theme_subheadings: bool = False
     when: tuple[str, ...] = ()
 
 
@@ -192,11 +210,35 @@ class LetterPart:
 class CategorySentence:
     """The sentence for exactly these categories being present.
 
-    `text` holds `{category-id}` for a category's `in_sentence` and `{none:category-id}` for its `none_in_sentence`.
+    `text` holds `{category-id}` for a category's `in_sentence`, `{none:category-id}` for its `none_in_sentence` and
+    `{number:category-id}` for its phrase by number. `with_one` stands in its place where one of the categories has a
+    single finding.
     """
 
     present: tuple[str, ...]
     text: str
+    with_one: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A day that the letter works out: so many working days after its own date; a text names it `{by:deadline-id}`."""
+
+    id: str
+    working_days: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStepWording:
+    """How a next step is said: `sentence` holds `{who}`, `{what}`, `{where}` and `{by}`.
+
+    `where` and `by` are what `{where}` and `{by}` stand for in a step that says where to, or by when.
+    """
+
+    sentence: str
+    where: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +254,9 @@ class LetterForm:
     copy_label: str = ""
     continuation: str = ""
     category_sentences: tuple[CategorySentence, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    next_step: NextStepWording | None = None
+    enclosure_label: str = "Enclosed:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +287,7 @@ class Framework:
     proportions: tuple[Proportion, ...]
     copy_roles: tuple[CopyRole, ...]
     letter: LetterForm
+    focuses: tuple[Focus, ...] = ()
     source: Mapping[str, object] = field(repr=False, compare=False, default_factory=dict)
 
     def form(self, kind: RecordKind) -> Form:
@@ -255,6 +301,10 @@ class Framework:
     def theme_label(self, theme_id: str) -> str:
         """Return the words for a theme, or its id where the framework lacks it."""
         return next((theme.label for theme in self.themes if theme.id == theme_id), theme_id)
+
+    def focus(self, focus_id: str | None) -> Focus | None:
+        """Return one of the possible themes of a visit by its id, or None."""
+        return next((focus for focus in self.focuses if focus.id == focus_id), None)
 
     def clock(self, clock_id: str) -> Clock:
         """Return a clock by its id; KeyError where the framework lacks it."""

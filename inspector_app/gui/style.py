@@ -32,6 +32,7 @@ KIND_WORDS: Mapping[RecordKind, str] = {
     "document": "Document",
 }
 TONE_ICONS: Mapping[Tone, str] = {
+    "neutral": "page",
     "strength": "star",
     "satisfactory": "tick",
     "development": "arrow-up",

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from inspector_app.frameworks.framework import Category, Framework, LetterPart
-from inspector_app.letter.wording import category_sentence, fill, own_wording, values_for
+from inspector_app.letter.wording import category_sentence, fill, next_step_sentence, own_wording, values_for
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Finding
 from inspector_app.visit.names import in_words
 
-OriginKind = Literal["letterhead", "letter", "addressee", "part", "heading", "finding", "inspector", "copy"]
-TextKind = Literal["subject", "paragraph", "heading"]
+OriginKind = Literal[
+    "letterhead", "letter", "addressee", "part", "heading", "subheading", "finding", "next_step", "inspector", "copy"
+]
+TextKind = Literal["subject", "paragraph", "heading", "subheading"]
 
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _WHITE = re.compile(r"[^\S\u00a0\u202f]+")
@@ -28,7 +32,7 @@ _WHITE = re.compile(r"[^\S\u00a0\u202f]+")
 class Origin:
     """Where a block comes from: the kind of thing, its id, and the field where there are several.
 
-    The id is that of a framework's part ("part"), a category ("heading"), or an entity of the visit.
+    The id is that of a framework's part ("part"), category ("heading") or theme ("subheading"), or of an entity.
     """
 
     kind: OriginKind
@@ -59,7 +63,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bullet:
-    """One finding as a bullet, with its second-level points."""
+    """One finding or next step as a bullet, with its second-level points."""
 
     text: str
     points: tuple[str, ...]
@@ -68,7 +72,7 @@ class Bullet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bullets:
-    """The findings of one category."""
+    """Bullets that stand under one another."""
 
     items: tuple[Bullet, ...]
 
@@ -106,13 +110,15 @@ class LetterContent:
     copy_label: str
     copies: tuple[Text, ...]
     continuation: str
+    enclosure_label: str = ""
+    enclosures: tuple[Text, ...] = ()
 
 
 def letter_content(contents: VisitContents, framework: Framework) -> LetterContent:
     """Return the letter of a visit, in the framework's wording and order, or the author's own where there is some."""
     form = framework.letter
-    values = values_for(contents)
-    body = [block for part in form.parts for block in _part(part, contents, framework)]
+    values = values_for(contents, framework)
+    body = [block for part in form.parts for block in _part(part, contents, framework, values)]
     return LetterContent(
         language=form.language,
         title=fill(form.title, values),
@@ -121,51 +127,89 @@ def letter_content(contents: VisitContents, framework: Framework) -> LetterConte
         direct=Lines(lines=form.letterhead.direct, origin=Origin("letterhead", "direct")),
         date=in_words(contents.letter.date) if contents.letter.date else "",
         addressees=_addressees(contents),
-        salutation=_template("salutation", form.salutation, "paragraph", contents),
+        salutation=_template("salutation", form.salutation, values, contents),
         body=tuple(body),
         valediction=form.valediction,
         signatures=_signatures(contents),
         copy_label=form.copy_label,
         copies=_copies(contents),
         continuation=fill(form.continuation, values),
+        enclosure_label=form.enclosure_label,
+        enclosures=_enclosures(contents),
     )
 
 
-def _part(part: LetterPart, contents: VisitContents, framework: Framework) -> list[Block]:
-    present = {finding.category for finding in contents.findings if _is_written(finding)}
-    if part.when and present.isdisjoint(part.when):
+def _part(part: LetterPart, contents: VisitContents, framework: Framework, values: Mapping[str, str]) -> list[Block]:
+    written = Counter(finding.category for finding in contents.findings if _is_written(finding))
+    if part.when and not any(written[category_id] for category_id in part.when):
         return []
     if part.kind == "findings":
-        return [
-            block
-            for category_id in part.categories
-            for block in _category(part, framework.category(category_id), contents)
-        ]
+        categories = [framework.category(category_id) for category_id in part.categories]
+        return [block for category in categories for block in _category(part, category, contents, framework)]
+    steps = _next_steps(contents, framework) if part.kind == "next-steps" else None
+    if steps is not None and not steps:
+        return []
     own = own_wording(contents, part.id)
     if own is not None:
         text = own
     elif part.kind == "category-sentence":
-        text = category_sentence(framework, present, values_for(contents))
+        text = category_sentence(framework, written, values)
     else:
-        text = fill(part.text, values_for(contents))
-    kind: TextKind = "subject" if part.kind == "subject" else "paragraph"
+        text = fill(part.text, values)
+    kind: TextKind = part.kind if part.kind in ("subject", "heading") else "paragraph"
     origin = Origin("part", part.id)
-    return [Text(kind=kind, text=line, origin=origin, overridden=own is not None) for line in _paragraphs(text)]
+    lines = [Text(kind=kind, text=line, origin=origin, overridden=own is not None) for line in _paragraphs(text)]
+    return [*lines, Bullets(items=steps)] if steps else list(lines)
 
 
-def _category(part: LetterPart, category: Category, contents: VisitContents) -> list[Block]:
+def _next_steps(contents: VisitContents, framework: Framework) -> tuple[Bullet, ...]:
+    wording = framework.letter.next_step
+    said = [(step.id, _one_line(next_step_sentence(wording, step))) for step in contents.next_steps] if wording else []
+    return tuple(Bullet(text=text, points=(), origin=Origin("next_step", step_id)) for step_id, text in said if text)
+
+
+def _category(part: LetterPart, category: Category, contents: VisitContents, framework: Framework) -> list[Block]:
     """One heading and its findings; nothing for an empty category, unless the framework wants that said."""
     findings = [finding for finding in contents.findings if finding.category == category.id and _is_written(finding)]
     if not findings and not category.empty_sentence:
         return []
-    own = own_wording(contents, f"heading:{category.id}")
-    origin = Origin("heading", category.id)
-    heading = Text(kind="heading", text=own or category.label, origin=origin, overridden=own is not None)
+    label = category.label_singular if part.headings == "by-number" and len(findings) == 1 else category.label
+    heading = _heading("heading", category.id, label, contents)
     if not findings:
-        return [heading, Text(kind="paragraph", text=category.empty_sentence, origin=origin)]
+        return [heading, Text(kind="paragraph", text=category.empty_sentence, origin=heading.origin)]
+    if not part.theme_subheadings:
+        return [heading, *_findings(part, findings)]
+    under: list[Block] = []
+    for theme, group in _by_theme(findings).items():
+        if theme:
+            under.append(_heading("subheading", theme, framework.theme_label(theme), contents))
+        under += _findings(part, group)
+    return [heading, *under]
+
+
+def _heading(kind: Literal["heading", "subheading"], of: str, label: str, contents: VisitContents) -> Text:
+    """A heading in the framework's words, or in the author's own, which stand under "heading:<category>" and the like.
+
+    Own words are one line, whatever was typed: a heading is one element of the page.
+    """
+    own = own_wording(contents, f"{kind}:{of}")
+    text = label if own is None else _one_line(own)
+    return Text(kind=kind, text=text, origin=Origin(kind, of), overridden=own is not None)
+
+
+def _by_theme(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
+    """The findings under the theme that each names first, in the order in which the themes come; without one, first."""
+    groups: dict[str, list[Finding]] = {"": []}
+    for finding in findings:
+        groups.setdefault(next(iter(finding.themes), ""), []).append(finding)
+    return groups
+
+
+def _findings(part: LetterPart, findings: Sequence[Finding]) -> list[Block]:
     if part.style == "bullets":
-        return [heading, Bullets(items=tuple(bullet for finding in findings for bullet in _bullets(finding)))]
-    return [heading, *(block for finding in findings for block in _plain(finding))]
+        bullets = tuple(bullet for finding in findings for bullet in _bullets(finding))
+        return [Bullets(items=bullets)] if bullets else []
+    return [block for finding in findings for block in _plain(finding)]
 
 
 def _is_written(finding: Finding) -> bool:
@@ -195,10 +239,10 @@ def _plain(finding: Finding) -> list[Block]:
     return blocks
 
 
-def _template(part_id: str, template: str, kind: TextKind, contents: VisitContents) -> Text:
+def _template(part_id: str, template: str, values: Mapping[str, str], contents: VisitContents) -> Text:
     own = own_wording(contents, part_id)
-    text = own if own is not None else fill(template, values_for(contents))
-    return Text(kind=kind, text=_one_line(text), origin=Origin("part", part_id), overridden=own is not None)
+    text = own if own is not None else fill(template, values)
+    return Text(kind="paragraph", text=_one_line(text), origin=Origin("part", part_id), overridden=own is not None)
 
 
 def _addressees(contents: VisitContents) -> tuple[Lines, ...]:
@@ -227,6 +271,12 @@ def _copies(contents: VisitContents) -> tuple[Text, ...]:
         if named:
             lines.append(Text(kind="paragraph", text=", ".join(named), origin=Origin("copy", person.id)))
     return tuple(lines)
+
+
+def _enclosures(contents: VisitContents) -> tuple[Text, ...]:
+    origin = Origin("letter", contents.letter.id, "enclosures")
+    lines = (_one_line(line) for line in contents.letter.enclosures)
+    return tuple(Text(kind="paragraph", text=line, origin=origin) for line in lines if line)
 
 
 def _paragraphs(text: str) -> list[str]:

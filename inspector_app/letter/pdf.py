@@ -22,7 +22,7 @@ DRAFT_MARK = "DRAFT – not signed"
 DRAFT_LINE = "Draft – not yet signed"
 BULLET_SIGN = "•"
 POINT_SIGN = "–"
-MOST_COPIES_TOGETHER = 12
+MOST_LISTED_TOGETHER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,8 @@ class _Story:
             story += self._address(person.lines, person.origin, first=number == 0)
         story.append(self._text(content.salutation, styles.SALUTATION))
         story += self._body()
-        story += self._copies()
+        story += self._listed(content.enclosure_label, content.enclosures, styles.ENCLOSURE_FIRST, styles.ENCLOSURE)
+        story += self._listed(content.copy_label, content.copies, styles.COPY_FIRST, styles.COPY)
         return story
 
     def _address(self, lines: Sequence[str], origin: object, *, first: bool) -> list[Flowable]:
@@ -108,7 +109,7 @@ class _Story:
 
     def _text(self, block: Text, style: styles.TextStyle, role: str = "P") -> Flowable:
         element, heads = self._root.add(role), role != "P"
-        outline = 0 if heads else None
+        outline = _OUTLINE_LEVELS.get(role)
         return text(block.text, style, element, self._places, origin=block.origin, whole=heads, outline=outline)
 
     def _body(self) -> list[Flowable]:
@@ -167,20 +168,21 @@ class _Story:
         designation = text(place.designation, styles.ADDRESS, section.add("P"), self._places, origin=place.origin)
         return HeldTogether(area, HeldTogether(name, designation))
 
-    def _copies(self) -> list[Flowable]:
-        copies = self._content.copies
-        if not copies:
+    def _listed(
+        self, label: str, listed: Sequence[Text], first: styles.TextStyle, other: styles.TextStyle
+    ) -> list[Flowable]:
+        """Enclosures or copies under the letter: the label hangs before the first, a short list stays together."""
+        if not listed:
             return []
         section = self._root.add("Sect")
-        label = Label(self._content.copy_label, section.add("P"))
+        hanging = Label(label, section.add("P"))
         outer = section.add("L")
         lines: list[Flowable] = []
-        for number, copy in enumerate(copies):
+        for number, each in enumerate(listed):
             body = outer.add("LI").add("LBody")
-            style = styles.COPY_FIRST if number == 0 else styles.COPY
-            hanging = label if number == 0 else None
-            lines.append(text(copy.text, style, body, self._places, origin=copy.origin, label=hanging))
-        if len(lines) > MOST_COPIES_TOGETHER:
+            style, sign = (other, None) if number else (first, hanging)
+            lines.append(text(each.text, style, body, self._places, origin=each.origin, label=sign))
+        if len(lines) > MOST_LISTED_TOGETHER:
             return lines
         together = lines.pop()
         while lines:
@@ -189,4 +191,9 @@ class _Story:
 
 
 _DISC = {"O": PDFName("List"), "ListNumbering": PDFName("Disc")}
-_HEADINGS = {"subject": (styles.SUBJECT, "H1"), "heading": (styles.HEADING, "H2")}
+_HEADINGS = {
+    "subject": (styles.SUBJECT, "H1"),
+    "heading": (styles.HEADING, "H2"),
+    "subheading": (styles.SUBHEADING, "H3"),
+}
+_OUTLINE_LEVELS = {"H1": 0, "H2": 0, "H3": 1}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from inspector_app.letter.content import Block, Bullets, LetterContent, SignaturePlace
+from collections.abc import Sequence
+
+from inspector_app.letter.content import Block, Bullets, LetterContent, SignaturePlace, Text
 
 
 def plain_text(content: LetterContent) -> str:
@@ -16,16 +18,17 @@ def plain_text(content: LetterContent) -> str:
         *(_block(block) for block in content.body),
         [content.valediction],
         *(_signature(place) for place in content.signatures),
-        copy_lines(content),
+        listed_lines(content.enclosure_label, content.enclosures),
+        listed_lines(content.copy_label, content.copies),
     ]
     printed = [[line for line in group if line] for group in groups]
     return "\n\n".join("\n".join(group) for group in printed if group) + "\n"
 
 
-def copy_lines(content: LetterContent) -> list[str]:
-    """Return the copy list, its label standing before the first name."""
-    names = [copy.text for copy in content.copies]
-    return [f"{content.copy_label} {names[0]}".strip(), *names[1:]] if names else []
+def listed_lines(label: str, listed: Sequence[Text]) -> list[str]:
+    """Return enclosures or copies, a line each, their label standing before the first."""
+    names = [each.text for each in listed]
+    return [f"{label} {names[0]}".strip(), *names[1:]] if names else []
 
 
 def _block(block: Block) -> list[str]:

@@ -62,8 +62,9 @@ def _lines(content: LetterContent, signature: VisibleSignature) -> Iterator[str]
     yield content.valediction
     for number, place in enumerate(content.signatures):
         yield from (signature.line if number == signature.place else "", place.name, place.designation)
-    yield content.copy_label if content.copies else ""
-    yield from (copy.text for copy in content.copies)
+    for label, listed in ((content.enclosure_label, content.enclosures), (content.copy_label, content.copies)):
+        yield label if listed else ""
+        yield from (each.text for each in listed)
 
 
 def _text(pdf: bytes) -> str:

@@ -41,6 +41,7 @@ class TextStyle:
 BODY = TextStyle(before=8)
 SUBJECT = TextStyle(font=BOLD, size=12, leading=16, before=4, after=11)
 HEADING = TextStyle(font=BOLD, size=12, leading=16, colour=ACCENT, before=9, after=5)
+SUBHEADING = TextStyle(font=BOLD, size=11, leading=15.5, before=6, after=3)
 BULLET = TextStyle(indent=17, label=3, after=5.5)
 POINT = TextStyle(indent=34, label=20, after=3.5)
 ADDRESS = TextStyle(after=0)
@@ -78,6 +79,8 @@ WRITING_LINE = 8 * mm
 """How far apart lines to write on by hand are."""
 FORM_BOX = 4.5 * mm
 COPY_FIRST = replace(COPY, before=26)
+ENCLOSURE = replace(COPY, indent=54)
+ENCLOSURE_FIRST = replace(ENCLOSURE, before=26)
 
 
 def record_item(level: int) -> TextStyle:

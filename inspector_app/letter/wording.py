@@ -1,32 +1,51 @@
-"""The words of a letter: templates filled, the category sentence, and the author's own wording."""
+"""The words of a letter: templates filled, the category sentence, next steps, and the author's own wording."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from datetime import date
 
-from inspector_app.frameworks.framework import Framework
+from inspector_app.frameworks.framework import Framework, NextStepWording
+from inspector_app.frameworks.working_days import add_working_days
 from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.letter_entities import NextStep
 from inspector_app.visit.names import in_words, joined, visit_dates_in_words, with_article
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
+_LACKING = "…"
 
 
-def values_for(contents: VisitContents) -> Mapping[str, str]:
+def values_for(contents: VisitContents, framework: Framework) -> Mapping[str, str]:
     """Return what the placeholders of a letter's templates stand for in this visit.
 
-    `council` and `area` come with their article, as they stand in running text (`domain.md` §3).
+    `council` and `area` come with their article, as they stand in running text (`domain.md` §3). A deadline is counted
+    from the letter's date, in working days; as long as there is none it is said in words. `_LACKING` stands for the
+    theme of a visit whose theme has not been chosen.
     """
-    visit = contents.visit
+    visit, letter = contents.visit, contents.letter
     salutations = [person.salutation or person.name for person in contents.addressees]
+    focus = framework.focus(visit.focus)
     return {
         "council": with_article(visit.authority_article, visit.authority_name),
         "area": with_article(visit.authority_article, visit.authority_area),
         "visit_dates": visit_dates_in_words(visit.days),
         "year": str(visit.days[0].year) if visit.days else "",
-        "date": in_words(contents.letter.date) if contents.letter.date else "",
+        "date": in_words(letter.date) if letter.date else "",
         "salutation": joined(salutations),
+        "focus": focus.in_sentence if focus else _LACKING,
+        "inspectors": joined([person.name for person in contents.inspectors]) or _LACKING,
+        **{f"by:{each.id}": _deadline(each.working_days, letter.date) for each in framework.letter.deadlines},
     }
+
+
+def _deadline(days: int, dated: date | None) -> str:
+    """The day in words; a letter without a date, or at the end of the calendar, says how many days there are."""
+    try:
+        day = add_working_days(dated, days) if dated else None
+    except OverflowError:
+        day = None
+    return in_words(day) if day else f"{days} working days after the date of this letter"
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:
@@ -40,16 +59,35 @@ def own_wording(contents: VisitContents, part_id: str) -> str | None:
     return own.strip() if own is not None and own.strip() else None
 
 
-def category_sentence(framework: Framework, present: Set[str], values: Mapping[str, str]) -> str:
+def category_sentence(framework: Framework, findings: Mapping[str, int], values: Mapping[str, str]) -> str:
     """Return the sentence that says in which categories there are findings, and in which none.
 
-    `present` holds the ids of the categories with findings; KeyError where the framework has no sentence for them.
+    `findings` says how many there are in each category; KeyError where the framework has no sentence for them.
     """
+    present = {category_id for category_id, count in findings.items() if count}
     phrases = dict(values)
     for category in framework.categories:
         phrases[category.id] = category.in_sentence
         phrases[f"none:{category.id}"] = category.none_in_sentence
+        one = findings.get(category.id) == 1
+        phrases[f"number:{category.id}"] = category.one_in_sentence if one else category.several_in_sentence
     for sentence in framework.letter.category_sentences:
         if set(sentence.present) == present:
-            return fill(sentence.text, phrases)
+            some_single = any(findings[category_id] == 1 for category_id in present)
+            return fill(sentence.with_one if sentence.with_one and some_single else sentence.text, phrases)
     raise KeyError(f"no category sentence for {sorted(present)}")
+
+
+def next_step_sentence(wording: NextStepWording, step: NextStep) -> str:
+    """Return a next step as a sentence, or nothing while it does not say who and what."""
+    who, what, where = step.who.strip(), step.what.strip().rstrip("."), (step.where or "").strip()
+    if not who or not what:
+        return ""
+    by = in_words(step.by) if step.by else ""
+    said = {
+        "who": who,
+        "what": what,
+        "where": fill(wording.where, {"where": where}) if where else "",
+        "by": fill(wording.by, {"by": by}) if by else "",
+    }
+    return fill(wording.sentence, said)

@@ -24,6 +24,7 @@ LONGEST = 240
 """A piece of more characters comes after the shorter ones: a sheet is taken in at a glance [own]."""
 
 _LEANS: Mapping[Tone, Leaning] = {
+    "neutral": "neutral",
     "strength": "strength",
     "satisfactory": "strength",
     "development": "weakness",

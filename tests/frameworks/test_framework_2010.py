@@ -7,12 +7,14 @@ import json
 from itertools import combinations
 from pathlib import Path
 
+import pytest
+
 from inspector_app.exchange.visit_file_reader import read_visit_file
 from inspector_app.frameworks.cross_references import FIELDS_WITH_OWN_CHOICES
 from inspector_app.frameworks.framework import RECORD_KINDS
 from inspector_app.frameworks.library import load_framework
 from inspector_app.frameworks.templates import LETTER_NAMES
-from inspector_app.letter.wording import values_for
+from inspector_app.letter.wording import category_sentence, values_for
 from inspector_app.places import resources_folder
 from inspector_app.visit.entities import ENTITIES
 
@@ -68,45 +70,60 @@ def test_only_the_definition_that_was_published_says_so() -> None:
     assert len(priority.triggers) == 5
 
 
-def sentence(*present: str) -> str:
-    """Return the sentence for these categories, written out."""
-    (text,) = (s.text for s in FRAMEWORK.letter.category_sentences if set(s.present) == set(present))
-    for category in FRAMEWORK.categories:
-        text = text.replace(f"{{none:{category.id}}}", category.none_in_sentence)
-        text = text.replace(f"{{{category.id}}}", category.in_sentence)
-    return text
+def sentence(**findings: int) -> str:
+    """Return the sentence for so many findings in each category, whose ids have hyphens."""
+    return category_sentence(FRAMEWORK, {name.replace("_", "-"): count for name, count in findings.items()}, {})
 
 
 def test_the_category_sentences_of_york_and_haringey() -> None:
-    assert sentence("satisfactory-practice", "areas-for-development") == (
+    assert sentence(satisfactory_practice=9, areas_for_development=5) == (
         "The inspection identified no areas for priority action alongside areas of satisfactory practice and areas "
         "for development."
     )
-    assert sentence("strengths", "satisfactory-practice", "areas-for-development") == (
+    assert sentence(strengths=2, satisfactory_practice=7, areas_for_development=4) == (
         "The inspection identified areas of strength and satisfactory practice, with some areas for development."
     )
 
 
-def test_each_category_sentence_names_what_is_there_and_denies_nothing_that_is() -> None:
+@pytest.mark.parametrize(
+    ("findings", "said"),
+    [
+        ({"strengths": 1}, "an area of strength, with no areas for development and no areas for priority action."),
+        ({"areas_for_priority_action": 1}, "an area for priority action."),
+        ({"areas_for_priority_action": 2, "strengths": 1}, "areas for priority action alongside an area of strength."),
+        ({"strengths": 1, "areas_for_development": 2}, "an area of strength, with areas for development."),
+        ({"areas_for_development": 1}, "an area for development, but no areas for priority action."),
+        (
+            {"strengths": 3, "satisfactory_practice": 1, "areas_for_development": 1},
+            "areas of strength and an area of satisfactory practice, with an area for development.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_single_area_is_said_in_the_singular(findings: dict[str, int], said: str) -> None:
+    assert sentence(**findings) == f"The inspection identified {said}"
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_each_category_sentence_names_what_is_there_and_denies_nothing_that_is(most: int) -> None:
     ids = [category.id for category in FRAMEWORK.categories]
     sentences = set()
     for size in range(len(ids) + 1):
         for present in combinations(ids, size):
-            words = sentence(*present)
+            words = category_sentence(FRAMEWORK, dict.fromkeys(present, most), {})
             sentences.add(words)
             assert words.startswith("The inspection identified ")
             assert words.endswith(".")
             assert "{" not in words
             for category in FRAMEWORK.categories:
                 if category.id in present:
-                    assert category.in_sentence in words
+                    assert category.in_sentence.removeprefix("areas ") in words
                     assert category.none_in_sentence not in words
     assert len(sentences) == 16
 
 
 def test_what_a_template_may_name_is_what_the_letter_can_fill_in() -> None:
     letter_parts = read_visit_file(Path(__file__).parents[1] / "examples" / "york-2010-letter.visit.json")
-    assert set(values_for(letter_parts)) == LETTER_NAMES
+    assert set(values_for(letter_parts, FRAMEWORK)) == LETTER_NAMES
 
 
 def test_the_limits_are_those_of_the_published_rules() -> None:

@@ -37,7 +37,7 @@ def test_plain_text_is_a_line_a_paragraph_or_bullet() -> None:
     lines = plain_text(content_of(contents)).splitlines()
     at = lines.index("- Supervision has three parts:")
     assert lines[at - 2 : at + 3] == [
-        "Strengths",
+        "Strength",
         "",
         "- Supervision has three parts:",
         "  - case work",
@@ -53,7 +53,8 @@ def test_plain_text_is_a_line_a_paragraph_or_bullet() -> None:
 def test_every_set_of_categories_has_its_sentence_and_headings_strongest_first(present: set[int]) -> None:
     framework = ucra()
     categories = [category for number, category in enumerate(framework.categories) if number in present]
-    made = letter_content(letter_of([finding(category.id, "Something is so.") for category in categories]), framework)
+    findings = [finding(category.id, words) for category in categories for words in ("One is so.", "Another is so.")]
+    made = letter_content(letter_of(findings), framework)
     sentence = next(
         block.text for block in made.body if isinstance(block, Text) and block.origin.id == "category-sentence"
     )
@@ -61,6 +62,14 @@ def test_every_set_of_categories_has_its_sentence_and_headings_strongest_first(p
     for category in categories:
         assert category.in_sentence in sentence
     assert headings(made) == [category.label for category in categories]
+
+
+def test_a_single_finding_stands_under_a_heading_in_the_singular() -> None:
+    made = content_of(
+        letter_of([finding("areas-for-development", "This."), finding("strengths", "A."), finding("strengths", "B.")])
+    )
+    assert headings(made) == ["Strengths", "Area for development"]
+    assert "with an area for development." in " ".join(texts(made))
 
 
 def test_own_wording_replaces_a_part_and_is_marked() -> None:
@@ -92,7 +101,7 @@ def test_each_block_leads_to_where_it_comes_from() -> None:
 def test_a_finding_without_words_is_not_in_the_letter() -> None:
     made = content_of(letter_of([finding("strengths", "  "), finding("satisfactory-practice", "Work is sound.")]))
     assert headings(made) == ["Satisfactory practice"]
-    assert "areas of satisfactory practice" in " ".join(texts(made))
+    assert "an area of satisfactory practice" in " ".join(texts(made))
 
 
 def test_points_without_their_lead_in_are_bullets() -> None:
