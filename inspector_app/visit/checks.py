@@ -17,6 +17,7 @@ from inspector_app.visit.names import joined
 from inspector_app.visit.priority import lacking, lacks_trigger
 from inspector_app.visit.problem import Problem
 from inspector_app.visit.quantity_counts import FEWEST, Reading, counted_support, read_quantities
+from inspector_app.visit.sentence_backing import sentence_problems
 from inspector_app.visit.weight import Weight, weights
 
 _KIND_WORDS = {"observation": "observations", "interview": "interviews", "case": "cases", "document": "documents"}
@@ -68,6 +69,7 @@ def finding_problems(
         *_contradicted(finding, weight),
         *_priority(finding, framework),
         *_proportion_words(finding, evidence, framework),
+        *sentence_problems(finding, evidence),
         *agreement_problems(finding, standing),
     )
     accepted = {acceptance.check for acceptance in finding.accepted if acceptance.why.strip()}

@@ -106,9 +106,14 @@ def answer_check(record_id: str, check: str, field: str, value: Plain, order: st
     return Step("answer a check", (Put("check", entity_id, values),), typing=field == "note")
 
 
-def link_evidence(finding: str, evidence: str, order: str, bearing: Bearing = "supports") -> Step:
-    """Put a piece of evidence on a finding."""
-    return Step("put evidence on a finding", (_link(finding, evidence, order, bearing),))
+def link_evidence(
+    finding: str, evidence: str, order: str, bearing: Bearing = "supports", ties: Mapping[str, str] | None = None
+) -> Step:
+    """Put a piece of evidence on a finding; `ties` says which sentences it backs, None leaves that as it was."""
+    put = _link(finding, evidence, order, bearing)
+    if ties is not None:
+        put = Put(put.entity, put.id, {**put.values, "ties": dict(ties)})
+    return Step("put evidence on a finding", (put,))
 
 
 def unlink_evidence(finding: str, evidence: str) -> Step:

@@ -11,6 +11,7 @@ from inspector_app.visit.entities import Bearing, Finding, Link
 from inspector_app.visit.identifiers import link_id
 from inspector_app.visit.lines import Card
 from inspector_app.visit.ordering import order_between
+from inspector_app.visit.sentence_backing import first_ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ def put_on_finding(
 ) -> Step | None:
     """Put cards on a finding, at a position among its cards (None: last); `keep` leaves them also where they were.
 
-    Without a bearing a card keeps the one that it has on the target, else it supports.
+    Without a bearing a card keeps the one that it has on the target, else it supports. A card new to a finding of one
+    sentence is tied to it (`visit/sentence_backing.py`).
     """
     moved = {one.card.id for one in picked}
     links = list(target.evidence)
@@ -45,7 +47,8 @@ def put_on_finding(
         had = _bearing_on(one.card, target.id)
         if had is not None and bearing in (None, had) and position is None:
             continue
-        changes += steps.link_evidence(target.id, one.card.id, last, bearing or had or "supports").changes
+        ties = first_ties(target.text, target.points) if had is None else None
+        changes += steps.link_evidence(target.id, one.card.id, last, bearing or had or "supports", ties).changes
     if not keep:
         changes += _taken_off([one for one in picked if one.finding not in (None, target.id)])
     return _step("move", picked, changes)
@@ -65,7 +68,7 @@ def new_finding(finding_id: str, category: str, order: str, picked: Sequence[Pic
     last: str | None = None
     for card in cards:
         last = order_between(last, None)
-        changes += steps.link_evidence(finding_id, card.id, last).changes
+        changes += steps.link_evidence(finding_id, card.id, last, ties=first_ties(text)).changes
     if not keep:
         changes += _taken_off([one for one in picked if one.finding is not None])
     return Step("make a finding", tuple(changes))
