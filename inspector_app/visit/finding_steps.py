@@ -11,6 +11,7 @@ from inspector_app.visit.change import Change, Plain, Put, Set, Step
 from inspector_app.visit.entities import Bearing, Finding, Risk
 from inspector_app.visit.identifiers import acceptance_id, link_id
 from inspector_app.visit.ordering import order_between, orders
+from inspector_app.visit.sentence_backing import backing_by_sentence
 
 Side = Literal["stays", "goes", "both"]
 """Where a piece of evidence is after a split: on the finding, on the new one, or on both."""
@@ -23,14 +24,12 @@ def halves(text: str, at: int) -> tuple[str, str]:
 
 def sides(finding: Finding, at: int) -> dict[str, Side]:
     """Return where each piece of evidence goes by itself when the words are split: after the sentences to which it is
-    tied, and where it is tied to none, it stays."""
-    first, second = (_plain(half) for half in halves(finding.text, at))
+    tied, and where it is tied to none that is there, it stays."""
+    tied = _ties_of_halves(finding, at)
     found: dict[str, Side] = {}
     for link in finding.evidence:
-        tied = [_plain(sentence) for sentence in link.ties.values()]
-        goes = any(sentence in second and sentence not in first for sentence in tied)
-        stays = not goes or any(sentence in first for sentence in tied)
-        found[link.evidence] = "both" if goes and stays else "goes" if goes else "stays"
+        firsts, seconds = tied.first.get(link.id), tied.second.get(link.id)
+        found[link.evidence] = "both" if firsts and seconds else "goes" if seconds else "stays"
     return found
 
 
@@ -58,17 +57,18 @@ def split_finding(finding: Finding, new: str, order: str, at: int, going: Mappin
         Set("finding", finding.id, "points", []),
         Put("finding", new, values),
     ]
+    tied = _ties_of_halves(finding, at)
     for link in finding.evidence:
         side = going.get(link.evidence, "stays")
         if side == "stays":
             continue
-        ties = {key: words for key, words in link.ties.items() if side == "goes" or _plain(words) in _plain(second)}
-        changes.append(_put(new, link.evidence, link.bearing, link.weighed, ties, link.order))
+        along = dict(link.ties) if side == "goes" else tied.second.get(link.id, {})
+        changes.append(_put(new, link.evidence, link.bearing, link.weighed, along, link.order))
         if side == "goes":
             changes.append(Set("link", link.id, "deleted", True))
         else:
-            gone = [key for key, words in ties.items() if _plain(words) not in _plain(first)]
-            changes += [Set("link", link.id, f"ties/{key}", None) for key in gone]
+            gone = along.keys() - tied.first.get(link.id, {}).keys()
+            changes += [Set("link", link.id, f"ties/{key}", None) for key in sorted(gone)]
     return Step("split a finding", tuple(changes))
 
 
@@ -105,6 +105,27 @@ def merge_findings(merged: Sequence[Finding]) -> Step:
 
 
 @dataclass(slots=True)
+class _Halves:
+    """The ties to sentences before the cut and behind it, by link; the points stand behind it."""
+
+    first: dict[str, dict[str, str]] = field(default_factory=dict)
+    second: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def _ties_of_halves(finding: Finding, at: int) -> _Halves:
+    """A sentence that is cut in two is on both sides; one that is gone on neither."""
+    found = _Halves()
+    for held in backing_by_sentence(finding, {link.evidence for link in finding.evidence}).sentences:
+        in_text = held.sentence.field == "text"
+        for tie in held.ties:
+            if in_text and held.sentence.start < at:
+                found.first.setdefault(tie.link.id, {})[tie.key] = tie.before
+            if not in_text or held.sentence.end > at:
+                found.second.setdefault(tie.link.id, {})[tie.key] = tie.before
+    return found
+
+
+@dataclass(slots=True)
 class _Held:
     """One piece of evidence of several findings."""
 
@@ -122,8 +143,16 @@ def _united(merged: Sequence[Finding]) -> list[_Held]:
             piece.bearing = "contradicts"
         if link.weighed:
             piece.weighed.append(link.weighed)
-        piece.ties.update(link.ties)
+        for key, sentence in link.ties.items():
+            piece.ties[_free_key(key, sentence, piece.ties)] = sentence
     return list(held.values())
+
+
+def _free_key(key: str, sentence: str, ties: Mapping[str, str]) -> str:
+    """Two findings may know different sentences by one key, since a sentence keeps its key while it is changed."""
+    while ties.get(key, sentence) != sentence:
+        key = f"{key}+"
+    return key
 
 
 def _reasons(into: Finding, merged: Sequence[Finding]) -> Iterator[Put]:
@@ -168,7 +197,3 @@ def _put(
 
 def _risk_values(risk: Risk | None) -> Plain:
     return None if risk is None else {"who": risk.who, "of_what": risk.of_what, "systemic": risk.systemic}
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.split())

@@ -85,6 +85,13 @@ def test_a_split_takes_the_evidence_of_its_sentences_along(visit):
     assert visit.finding(new) == second
 
 
+def test_a_cut_sentence_is_on_both_sides_and_the_points_behind_the_cut(visit):
+    ties = {"e0": {"ties": {"k2": SECOND}}, "e1": {"ties": {"k3": "Seldom."}}, "e2": {"ties": {"k4": "It lacks it."}}}
+    finding = add(visit, TEXT, ties, points=["Seldom."])
+    assert sides(finding, CUT) == {"e0": "goes", "e1": "goes", "e2": "goes"}
+    assert sides(finding, CUT + 3) == {"e0": "both", "e1": "goes", "e2": "both"}
+
+
 @pytest.mark.parametrize("at", [0, len(TEXT)])
 def test_a_split_that_leaves_no_words_is_refused(visit, at):
     with pytest.raises(ValueError, match="no words"):
