@@ -169,7 +169,7 @@ def _letter_names(framework: Framework) -> Iterator[Fault]:
         ("continuation",): letter.continuation,
         **{("parts", index, "text"): part.text for index, part in enumerate(letter.parts)},
     }
-    known = {*LETTER_NAMES, *(f"by:{deadline.id}" for deadline in letter.deadlines)}
+    known = {*LETTER_NAMES, *(f"{what}:{deadline.id}" for deadline in letter.deadlines for what in ("by", "days"))}
     if not framework.focuses:
         known.discard("focus")
     for keys, text in texts.items():

@@ -222,7 +222,10 @@ class CategorySentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """A day that the letter works out: so many working days after its own date; a text names it `{by:deadline-id}`."""
+    """A day that the letter works out: so many working days after its own date.
+
+    A text names the day `{by:deadline-id}`, and the number of working days `{days:deadline-id}`.
+    """
 
     id: str
     working_days: int

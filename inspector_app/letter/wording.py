@@ -19,9 +19,8 @@ _LACKING = "…"
 def values_for(contents: VisitContents, framework: Framework) -> Mapping[str, str]:
     """Return what the placeholders of a letter's templates stand for in this visit.
 
-    `council` and `area` come with their article, as they stand in running text (`domain.md` §3). A deadline is counted
-    from the letter's date, in working days; as long as there is none it is said in words. `_LACKING` stands for the
-    theme of a visit whose theme has not been chosen.
+    `council` and `area` come with their article, as they stand in running text (`domain.md` §3). Deadlines are counted
+    from the letter's date, in working days. "…" stands for a day, a focus or inspectors that are not known yet.
     """
     visit, letter = contents.visit, contents.letter
     salutations = [person.salutation or person.name for person in contents.addressees]
@@ -35,17 +34,17 @@ def values_for(contents: VisitContents, framework: Framework) -> Mapping[str, st
         "salutation": joined(salutations),
         "focus": focus.in_sentence if focus else _LACKING,
         "inspectors": joined([person.name for person in contents.inspectors]) or _LACKING,
+        **{f"days:{each.id}": str(each.working_days) for each in framework.letter.deadlines},
         **{f"by:{each.id}": _deadline(each.working_days, letter.date) for each in framework.letter.deadlines},
     }
 
 
 def _deadline(days: int, dated: date | None) -> str:
-    """The day in words; a letter without a date, or at the end of the calendar, says how many days there are."""
+    """The day in words, in a letter that has a date from which it can be counted."""
     try:
-        day = add_working_days(dated, days) if dated else None
+        return in_words(add_working_days(dated, days)) if dated else _LACKING
     except OverflowError:
-        day = None
-    return in_words(day) if day else f"{days} working days after the date of this letter"
+        return _LACKING
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:

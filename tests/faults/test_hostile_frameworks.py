@@ -204,11 +204,11 @@ def test_one_hostile_folder_hides_no_other(folder: Path) -> None:
     (others / "bad" / "framework.toml").write_bytes(b"\xff")
     (others / os.fsdecode(b"\xff\xfe")).mkdir()
 
-    assert [framework.id for framework in installed_frameworks(others)] == ["ucra-2010"]
+    assert [framework.id for framework in installed_frameworks(others)] == ["ucra-2010", "focused-visit"]
     for error in faulty_frameworks(others):
         assert_readable(error)
 
 
 def test_a_file_where_the_folder_of_frameworks_should_be(tmp_path: Path) -> None:
     (tmp_path / "frameworks").write_text("", encoding="utf-8")
-    assert [framework.id for framework in installed_frameworks(tmp_path / "frameworks")] == ["ucra-2010"]
+    assert [framework.id for framework in installed_frameworks(tmp_path / "frameworks")] == ["ucra-2010", "focused-visit"]

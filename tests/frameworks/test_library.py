@@ -12,13 +12,13 @@ from inspector_app.frameworks.library import faulty_frameworks, installed_framew
 
 
 def test_what_is_shipped_is_installed() -> None:
-    assert [framework.id for framework in installed_frameworks()] == ["ucra-2010"]
+    assert [framework.id for framework in installed_frameworks()] == ["ucra-2010", "focused-visit"]
     assert load_framework("ucra-2010") is load_framework("ucra-2010")
 
 
 def test_a_framework_in_the_profile_stands_beside_the_shipped_ones(tmp_path: Path) -> None:
     copied_framework(tmp_path)
-    assert {framework.id for framework in installed_frameworks(tmp_path)} == {"ucra-2010", "copied"}
+    assert {framework.id for framework in installed_frameworks(tmp_path)} == {"ucra-2010", "focused-visit", "copied"}
     assert load_framework("copied", tmp_path).id == "copied"
 
 
@@ -39,7 +39,7 @@ def test_a_change_in_the_profile_is_seen_at_the_next_reading(tmp_path: Path) -> 
 def test_a_faulty_framework_does_not_hide_the_others_and_is_told(tmp_path: Path) -> None:
     folder = copied_framework(tmp_path)
     (folder / "letter.toml").unlink()
-    assert [framework.id for framework in installed_frameworks(tmp_path)] == ["ucra-2010"]
+    assert [framework.id for framework in installed_frameworks(tmp_path)] == ["ucra-2010", "focused-visit"]
     (error,) = faulty_frameworks(tmp_path)
     assert [fault.place for fault in error.faults] == ["letter.toml"]
     with pytest.raises(FaultyFramework):
@@ -55,6 +55,6 @@ def test_a_folder_of_another_name_than_its_framework_is_told_and_a_hidden_one_is
 
 @pytest.mark.parametrize("name", ["focused-visit-2090", "../frameworks/ucra-2010", "", "."])
 def test_a_framework_that_is_not_here_is_refused_with_what_is(tmp_path: Path, name: str) -> None:
-    with pytest.raises(FrameworkMissing, match=r"Installed here: ucra-2010\.") as caught:
+    with pytest.raises(FrameworkMissing, match=r"Installed here: focused-visit, ucra-2010\.") as caught:
         load_framework(name, tmp_path / "nothing")
     assert caught.value.next_step
