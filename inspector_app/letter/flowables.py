@@ -11,8 +11,8 @@ from reportlab.platypus.flowables import Flowable
 from inspector_app.letter.fonts import REGULAR, text_width
 from inspector_app.letter.line_breaking import Line, Run, break_lines, with_links
 from inspector_app.letter.structure import Element
-from inspector_app.letter.styles import TextStyle
-from inspector_app.letter.tagged_canvas import Rect, TaggedCanvas
+from inspector_app.letter.styles import LINK, TextStyle
+from inspector_app.letter.tagged_canvas import WITHIN, Rect, TaggedCanvas
 
 FEWEST_LINES = 2
 """Fewer lines of a paragraph do not stand alone at the foot or the head of a page."""
@@ -53,7 +53,8 @@ class TaggedFlowable(Flowable):
 class TaggedText(TaggedFlowable):
     """One paragraph, heading or bullet as lines; split over pages with at least two lines on either.
 
-    A heading with an `outline` level (from 0) is a line of the PDF's outline too.
+    A heading with an `outline` level (from 0) is a line of the PDF's outline too. Links of the document lead to its
+    `anchor`, if it has one.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class TaggedText(TaggedFlowable):
         label: Label | None = None,
         whole: bool = False,
         outline: int | None = None,
+        anchor: str = "",
     ) -> None:
         super().__init__()
         self.runs = tuple(runs)
@@ -77,6 +79,7 @@ class TaggedText(TaggedFlowable):
         self.label = label
         self.whole = whole
         self.outline = outline
+        self.anchor = anchor
         self.lines: tuple[Line, ...] = ()
         self.is_rest = False
 
@@ -108,8 +111,10 @@ class TaggedText(TaggedFlowable):
         return [self._part(self.lines[:fitting], rest=False), self._part(self.lines[fitting:], rest=True)]
 
     def _part(self, lines: tuple[Line, ...], *, rest: bool) -> TaggedText:
-        label = None if rest else self.label
-        part = TaggedText(self.runs, self.style, self.element, self.places, origin=self.origin, label=label)
+        label, anchor = (None, "") if rest else (self.label, self.anchor)
+        part = TaggedText(
+            self.runs, self.style, self.element, self.places, origin=self.origin, label=label, anchor=anchor
+        )
         part.lines, part.width, part.is_rest = lines, self.width, rest or self.is_rest
         return part
 
@@ -119,6 +124,8 @@ class TaggedText(TaggedFlowable):
         canvas.setFillColor(style.colour)
         if self.outline is not None and not self.is_rest:
             canvas.put_bookmark("".join(run.text for run in self.runs), self.outline, self.height)
+        if self.anchor:
+            canvas.put_anchor(self.anchor, self.height)
         if self.label is not None:
             with canvas.tagged(self.label.element):
                 canvas.put_text(style.label, self._baseline(0), self.label.text, REGULAR, style.size)
@@ -133,8 +140,9 @@ class TaggedText(TaggedFlowable):
         self.note_place(self.places)
 
     def _draw_link(self, target: str, stretches: Sequence[tuple[int, float, Run]]) -> None:
-        """A link over two lines is one element with two rectangles."""
+        """A link over two lines is one element with two rectangles; one within the document shows by its colour."""
         canvas, size = self.canv, self.style.size
+        canvas.setFillColor(LINK if target.startswith(WITHIN) else self.style.colour)
         element = self.element.add("Link")
         label = "".join(run.text for _, _, run in stretches)
         for number, x, run in stretches:
@@ -142,6 +150,7 @@ class TaggedText(TaggedFlowable):
             with canvas.tagged(element):
                 canvas.put_text(x, baseline, run.text, run.font, size)
             canvas.put_link(element, canvas.on_page(x, baseline - 0.25 * size, _width(run, size), size), target, label)
+        canvas.setFillColor(self.style.colour)
 
     def _placed(self, line: Line) -> list[tuple[float, Run]]:
         x = self.width - line.width if self.style.right else self.style.indent

@@ -19,6 +19,7 @@ TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
 INK = HexColor("#1b1b1b")
 QUIET = HexColor("#4a5058")
 ACCENT = HexColor("#17365d")
+LINK = HexColor("#1f4e8c")
 WARNING = HexColor("#8a1c1c")
 WATERMARK = HexColor("#f1f1f1")
 

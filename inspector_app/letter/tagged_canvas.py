@@ -15,7 +15,7 @@ from reportlab.lib.utils import TimeStamp
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObjectReference, PDFStream, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
-from inspector_app.letter.fonts import REGULAR, in_fonts, register_fonts
+from inspector_app.letter.fonts import REGULAR, in_fonts, register_fonts, text_width
 from inspector_app.letter.structure import Element, Structure
 from inspector_app.letter.xmp import xmp_packet
 
@@ -24,6 +24,9 @@ Rect = tuple[float, float, float, float]
 
 MANY_PAGES = 12
 """A document of more pages opens with its outline beside it."""
+
+WITHIN = "#"
+"""What the target of a link begins with that leads to a place of the same document; the place's name follows."""
 
 PRINTED = 4
 PRINTED_AND_LOCKED = 132
@@ -63,6 +66,7 @@ class TaggedCanvas(Canvas):
     _pageNumber: int
     _startPage: Callable[[], None]
     _addAnnotation: Callable[[PDFDictionary, str], None]
+    _bookmarkReference: Callable[[str], Any]
 
     def __init__(self, facts: DocumentFacts, furniture: Furniture) -> None:
         register_fonts()
@@ -82,7 +86,9 @@ class TaggedCanvas(Canvas):
         self._waiting: list[dict[str, Any]] = []
         self._fields: list[PDFObjectReference] = []
         self._names = 0
-        self._bookmarks: list[tuple[int, str, int, float]] = []
+        self._bookmarks: dict[int, list[tuple[str, int, float]]] = {}
+        self._anchors: dict[int, dict[str, float]] = {}
+        self._numbers_due: list[tuple[int, _NumberDue]] = []
         self._describe(facts)
 
     def _describe(self, facts: DocumentFacts) -> None:
@@ -138,10 +144,23 @@ class TaggedCanvas(Canvas):
         return (x0, y0, x1, y1)
 
     def put_link(self, element: Element, rect: Rect, target: str, label: str) -> None:
-        """Make a rectangle of the page a link to a web or mail address, inside its Link element."""
-        action = PDFDictionary({"Type": PDFName("Action"), "S": PDFName("URI"), "URI": PDFString(target)})
-        entries = {"Subtype": PDFName("Link"), "Border": PDFArray([0, 0, 0]), "A": action, "F": PRINTED}
+        """Make a rectangle of the page a link to a web or mail address or, behind `WITHIN`, to an anchor of this
+        document, inside its Link element."""
+        entries: dict[str, Any] = {"Subtype": PDFName("Link"), "Border": PDFArray([0, 0, 0]), "F": PRINTED}
+        if target.startswith(WITHIN):
+            entries["Dest"] = self._bookmarkReference(target.removeprefix(WITHIN))
+        else:
+            entries["A"] = PDFDictionary({"Type": PDFName("Action"), "S": PDFName("URI"), "URI": PDFString(target)})
         self._annotate(element, rect, {**entries, "Contents": PDFString(label)})
+
+    def put_anchor(self, name: str, y: float) -> None:
+        """Let links to this name lead to a height of this page."""
+        self._anchors.setdefault(self.page, {})[name] = self.absolutePosition(0, y)[1]
+
+    def put_page_number(self, anchor: str, right: float, y: float, font: str, size: float) -> None:
+        """Set the number of the page on which an anchor lies, which may still be to come; it ends at `right`."""
+        self._numbers_due.append((len(self._code), _NumberDue(anchor, right, y, font, size)))
+        self._code.append("")
 
     def put_signature_field(self, element: Element, rect: Rect, name: str, label: str) -> None:
         """Make a rectangle of the page the field of a digital signature, inside its Form element."""
@@ -162,7 +181,7 @@ class TaggedCanvas(Canvas):
 
     def put_bookmark(self, title: str, level: int, y: float) -> None:
         """Put a line into the PDF's outline that leads to a height of this page; the first level is 0."""
-        self._bookmarks.append((self.page, title, level, self.absolutePosition(0, y)[1]))
+        self._bookmarks.setdefault(self.page, []).append((title, level, self.absolutePosition(0, y)[1]))
 
     def _annotate(self, element: Element, rect: Rect, entries: dict[str, Any]) -> PDFObjectReference:
         name = f"Tagged.{self._names}"
@@ -180,14 +199,21 @@ class TaggedCanvas(Canvas):
     def showPage(self) -> None:
         """Put the page aside until it is known how many there are."""
         self._waiting.append(dict(self.__dict__))
+        self._numbers_due = []
         self._startPage()
 
     def finish(self) -> bytes:
         """Return the PDF; the canvas is of no use after."""
         total = len(self._waiting)
+        pages = {name: page + 1 for page, names in self._anchors.items() for name in names}
         for number, page in enumerate(self._waiting, start=1):
             self.__dict__.update(page)
-            content, self._code = self._code, []
+            content = self._code
+            for place, due in self._numbers_due:
+                self._code = []
+                due.draw(self, str(pages[due.anchor]))
+                content[place] = "\n".join(self._code)
+            self._code = []
             self._furniture.draw_behind(self)
             self._code += content
             self._furniture.draw(self, number, total)
@@ -202,11 +228,26 @@ class TaggedCanvas(Canvas):
         return bytes(self.getpdfdata())  # type: ignore[no-untyped-call]
 
     def _write_bookmarks(self, page: int) -> None:
-        for number, (on, title, level, top) in enumerate(self._bookmarks):
-            if on == page:
-                key = f"bookmark.{number}"
-                self.bookmarkPage(key, fit="XYZ", left=0, top=top, zoom=0)
-                self.addOutlineEntry(title, key, level=level, closed=level > 0)
+        for name, top in self._anchors.get(page, {}).items():
+            self.bookmarkPage(name, fit="XYZ", left=0, top=top, zoom=0)
+        for number, (title, level, top) in enumerate(self._bookmarks.get(page, ())):
+            key = f"bookmark.{page}.{number}"
+            self.bookmarkPage(key, fit="XYZ", left=0, top=top, zoom=0)
+            self.addOutlineEntry(title, key, level=level, closed=level > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _NumberDue:
+    """The number of a page that is not known yet, and where it is to stand."""
+
+    anchor: str
+    right: float
+    y: float
+    font: str
+    size: float
+
+    def draw(self, canvas: TaggedCanvas, number: str) -> None:
+        canvas.put_text(self.right - text_width(number, self.font, self.size), self.y, number, self.font, self.size)
 
 
 def _timestamp(moment: datetime) -> TimeStamp:
