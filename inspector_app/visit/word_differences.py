@@ -1,0 +1,92 @@
+"""What became of words: which stayed, which went, which are new."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+_TOKEN = re.compile(r"[^\S\n]+|(?:\n|[\w’'/-]+|[^\w\s])[^\S\n]*")
+_ANEW = 0.3
+"""A text that keeps less than this share of its words was written anew: old and new in pieces could not be read."""
+_LONG = 2000
+"""Words from which on the frequent ones no longer help to find what stayed: else long texts take seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Some words of a text, with the blanks behind them, and what became of them."""
+
+    kind: Literal["same", "gone", "new"]
+    text: str
+
+
+def word_differences(before: str, after: str) -> tuple[Words, ...]:
+    """Return both texts as one, word by word: "same" and "new" together are the words after, "same" and "gone" those
+    before; blanks are those after."""
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
+    middle = _between(old, new, head, tail)
+    pieces = (("same", new[:head]), *middle, ("same", new[len(new) - tail :]))
+    return tuple(_joined((kind, "".join(tokens)) for kind, tokens in pieces if tokens))
+
+
+_Kind = Literal["same", "gone", "new"]
+
+
+def _between(old: list[str], new: list[str], head: int, tail: int) -> list[tuple[_Kind, list[str]]]:
+    """Return what differs, and what stayed in between, of what is neither head nor tail of both."""
+    old_words, new_words = old[head : len(old) - tail], new[head : len(new) - tail]
+    matcher = SequenceMatcher(None, _keys(old_words), _keys(new_words), autojunk=len(old) + len(new) > _LONG)
+    if old_words and new_words and matcher.ratio() < _ANEW:
+        return [("gone", [*_blank_before(old, head, new, head), *old_words]), ("new", new_words)]
+    found: list[tuple[_Kind, list[str]]] = []
+    for change, old_from, old_to, new_from, new_to in matcher.get_opcodes():
+        if change == "equal":
+            found.append(("same", new_words[new_from:new_to]))
+        elif old_from < old_to:
+            blank = _blank_before(old, head + old_from, new, head + new_from)
+            found.append(("gone", [*blank, *old_words[old_from:old_to]]))
+        if change != "equal" and new_from < new_to:
+            found.append(("new", new_words[new_from:new_to]))
+    return found
+
+
+def _blank_before(old: list[str], old_from: int, new: list[str], new_from: int) -> list[str]:
+    """Return the blank that stood before what went, where the word before it has none behind it any more."""
+    had = old_from > 0 and old[old_from - 1][-1:].isspace()
+    has = new_from == 0 or new[new_from - 1][-1:].isspace()
+    return [" "] if had and not has else []
+
+
+def _joined(pieces: Iterator[tuple[_Kind, str]]) -> Iterator[Words]:
+    """Yield the pieces, with neighbours of one kind as one."""
+    kind: _Kind | None = None
+    held = ""
+    for each, text in pieces:
+        if each == kind:
+            held += text
+            continue
+        if kind is not None:
+            yield Words(kind, held)
+        kind, held = each, text
+    if kind is not None:
+        yield Words(kind, held)
+
+
+def _alike(old: Sequence[str], new: Sequence[str]) -> int:
+    """Return how many words at the start are the same."""
+    count = 0
+    for before, after in zip(_keys(old), _keys(new), strict=False):
+        if before != after:
+            break
+        count += 1
+    return count
+
+
+def _keys(tokens: Sequence[str]) -> list[str]:
+    """Return the words without the blanks behind them."""
+    return [token.rstrip(" \t") or token for token in tokens]

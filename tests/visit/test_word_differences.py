@@ -1,0 +1,52 @@
+"""What became of words, word by word."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from inspector_app.visit.word_differences import word_differences
+
+_TEXTS = st.lists(st.sampled_from(["most", "of", "the", "cases", ",", ".", " ", "\n", "\n\n", "seen", "Ärzte", "4"]))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("", "", []),
+        ("", "New words.", [("new", "New words.")]),
+        ("Old words.", "", [("gone", "Old words.")]),
+        ("The same.", "The same.", [("same", "The same.")]),
+        (
+            "Most cases seen were timely.",
+            "Some cases seen were timely.",
+            [("gone", "Most "), ("new", "Some "), ("same", "cases seen were timely.")],
+        ),
+        (
+            "Supervision is regular.",
+            "Supervision is regular and reflective.",
+            [("same", "Supervision is regular "), ("new", "and reflective"), ("same", ".")],
+        ),
+        ("Seen by most most", "Seen by most", [("same", "Seen by most"), ("gone", " most")]),
+        ("One.\nTwo.", "One. Two.", [("same", "One. "), ("gone", "\n"), ("same", "Two.")]),
+        ("Nothing alike here", "Written wholly anew", [("gone", "Nothing alike here"), ("new", "Written wholly anew")]),
+    ],
+)
+def test_words_that_went_and_came(before: str, after: str, said: list[tuple[str, str]]) -> None:
+    assert [(each.kind, each.text) for each in word_differences(before, after)] == said
+
+
+@settings(max_examples=200)
+@given(st.builds(" ".join, _TEXTS), st.builds(" ".join, _TEXTS))
+@example(" a", "a")
+@example("a", "a \n b")
+def test_both_texts_can_be_read_from_the_differences(before: str, after: str) -> None:
+    pieces = word_differences(before, after)
+    assert "".join(each.text for each in pieces if each.kind != "gone") == after
+    kept = "".join(each.text for each in pieces if each.kind != "new")
+    assert "".join(kept.split()) == "".join(before.split())
+    assert all(each.text for each in pieces)
+    assert all(one.kind != other.kind for one, other in pairwise(pieces))
