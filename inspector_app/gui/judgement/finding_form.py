@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from inspector_app.frameworks.framework import Category, Framework
+from inspector_app.frameworks.framework import Framework
 from inspector_app.gui import style
 from inspector_app.gui.judgement.quantity_line import QuantityLine
-from inspector_app.gui.widgets.fields import LineField, ListField, YesNoField
+from inspector_app.gui.judgement.risk_fields import RiskForm
+from inspector_app.gui.widgets.fields import ListField
 from inspector_app.gui.widgets.form_rows import FormRows
 from inspector_app.gui.widgets.headings import heading, hint
 from inspector_app.gui.widgets.notes_edit import NotesEdit
@@ -70,8 +70,9 @@ class FindingForm(QWidget):
         self.text.edited.connect(lambda _words: self._count_words())
         self._points.edited.connect(lambda points: self._typed("points", points))
         self._themes.changed.connect(lambda themes: self._chose("themes", list(themes)))
-        self._risk.edited.connect(lambda risk: self._typed("risk", risk))
-        for field in (self.text, self._points, self._risk):
+        self._risk.fields.risk_edited.connect(lambda risk: self._typed("risk", risk))
+        self._risk.fields.trigger_edited.connect(lambda trigger: self._typed("trigger", trigger))
+        for field in (self.text, self._points, self._risk.fields):
             field.left.connect(self._leave)
 
     def finding_id(self) -> str | None:
@@ -87,7 +88,7 @@ class FindingForm(QWidget):
             self.flush()
             self.text.forget()
             self._points.forget()
-            self._risk.forget()
+            self._risk.fields.forget()
         self._finding = finding
         category = self._framework.category(finding.category)
         side = style.measure("icon")
@@ -99,8 +100,8 @@ class FindingForm(QWidget):
             self._points.set_value(finding.points)
         self._themes.set_value(finding.themes)
         self._risk.setVisible(category.priority)
-        if not self._waiting.holds("risk"):
-            self._risk.show_risk(finding, category)
+        if not self._waiting.holds("risk") and not self._waiting.holds("trigger"):
+            self._risk.show_finding(finding, category)
         self._count_words()
         self._figures.show_counts(counted, finding.points)
 
@@ -134,62 +135,3 @@ class FindingForm(QWidget):
     def _count_words(self) -> None:
         number = len(self.text.value().split())
         self._words.setText("1 word" if number == 1 else f"{number} words")
-
-
-class RiskForm(QWidget):
-    """For priority action: who is at risk, of what, and whether it is systemic; the category's definition in sight."""
-
-    edited = Signal(object)
-    """The risk as a mapping of who, of_what and systemic; None where nothing is filled in."""
-    left = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Risk")
-        self._definition = hint("", self)
-        self._who = LineField("Who is at risk", "Which children")
-        self._of_what = LineField("Of what", "Which harm, and what does not protect them")
-        self._systemic = YesNoField("Systemic")
-        form = FormRows(self)
-        form.add("Who is at risk", self._who)
-        form.add("Of what", self._of_what)
-        form.add("Systemic", self._systemic)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(style.space(2))
-        rows.addWidget(self._definition)
-        rows.addWidget(form)
-        for field in (self._who, self._of_what):
-            field.edited.connect(lambda _value: self.edited.emit(self.value()))
-            field.left.connect(self.left)
-        self._systemic.changed.connect(lambda _value: self.edited.emit(self.value()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the definition have the lines that it needs at this width."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def value(self) -> dict[str, Plain] | None:
-        """Return what is filled in, or None."""
-        who, of_what, systemic = self._who.value(), self._of_what.value(), self._systemic.value()
-        if not who and not of_what and systemic is None:
-            return None
-        return {"who": who or "", "of_what": of_what or "", "systemic": systemic}
-
-    def forget(self) -> None:
-        """Let Ctrl+Z bring back nothing that was typed before: another finding is shown next."""
-        self._who.forget()
-        self._of_what.forget()
-
-    def show_risk(self, finding: Finding, category: Category) -> None:
-        """Show a finding's risk under the category's definition."""
-        self._definition.setText(category.definition)
-        self._definition.setToolTip("\n".join(f"• {trigger}" for trigger in category.triggers))
-        self._fit()
-        risk = finding.risk
-        self._who.set_value(risk.who if risk else None)
-        self._of_what.set_value(risk.of_what if risk else None)
-        self._systemic.set_value(risk.systemic if risk else None)
-
-    def _fit(self) -> None:
-        self._definition.setMinimumHeight(max(0, self._definition.heightForWidth(self.width())))
