@@ -90,3 +90,21 @@ def _alike(old: Sequence[str], new: Sequence[str]) -> int:
 def _keys(tokens: Sequence[str]) -> list[str]:
     """Return the words without the blanks behind them."""
     return [token.rstrip(" \t") or token for token in tokens]
+
+
+def shortened(pieces: Sequence[Words], around: int = 12) -> tuple[Words, ...]:
+    """Return the differences with long stretches of what stayed cut to so many words beside what did not."""
+    last = len(pieces) - 1
+    return tuple(
+        each if each.kind != "same" or not last else Words("same", _cut(each.text, number > 0, number < last, around))
+        for number, each in enumerate(pieces)
+    )
+
+
+def _cut(text: str, after: bool, before: bool, around: int) -> str:
+    """Keep the words at the ends of a stretch that stand `after` or `before` something that changed."""
+    words = re.findall(r"\s*\S+(?:\s+\Z)?", text)
+    head, tail = (around if after else 0), (around if before else 0)
+    if len(words) <= head + tail + 1:
+        return text
+    return f"{''.join(words[:head])} … {''.join(words[len(words) - tail :]).lstrip()}"

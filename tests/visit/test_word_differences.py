@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from inspector_app.visit.word_differences import word_differences
+from inspector_app.visit.word_differences import shortened, word_differences
 
 _TEXTS = st.lists(st.sampled_from(["most", "of", "the", "cases", ",", ".", " ", "\n", "\n\n", "seen", "Ärzte", "4"]))
 
@@ -50,3 +50,10 @@ def test_both_texts_can_be_read_from_the_differences(before: str, after: str) ->
     assert "".join(kept.split()) == "".join(before.split())
     assert all(each.text for each in pieces)
     assert all(one.kind != other.kind for one, other in pairwise(pieces))
+
+
+def test_long_stretches_that_stayed_are_cut_to_what_stands_beside_a_change() -> None:
+    words = " ".join(f"w{number}" for number in range(60))
+    cut = shortened(word_differences(f"Old {words} end", f"New {words} end now"), around=3)
+    assert "".join(each.text for each in cut) == "Old New w0 w1 w2 … w58 w59 end now"
+    assert shortened(word_differences("", words)) == word_differences("", words), "what is all new is told whole"
