@@ -102,6 +102,8 @@ class QuickNote(QWidget):
 
     def changed(self, change: VisitChange) -> None:
         """Show what the note has become elsewhere: undo, another page."""
+        if change.origin is not self and change.touches("visit", "record"):
+            self._beginning.outdated()
         if self._record is None or change.origin is self or self._record not in change.changed.get("record", ()):
             return
         try:

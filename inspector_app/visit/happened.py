@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from inspector_app.visit.entities import Interview, Record
+
 LATE = timedelta(hours=1)
 """A note written more than this after the end of what it tells is written up later (`design.md` §4)."""
+_SOON = timedelta(minutes=10)
+"""Words that come later than this after their record was begun give it a new instant of writing."""
 
 
 def written_later(day: date | None, start: time | None, end: time | None, written_at: str | None) -> bool:
@@ -29,3 +33,18 @@ def day_for_new(today: date, visit_days: Sequence[date]) -> date:
     if not visit_days or today in visit_days:
         return today
     return min(visit_days, key=lambda day: (abs(day - today), day))
+
+
+def written_anew(before: Record, now: Record, at: datetime) -> str | None:
+    """Return the instant (RFC 3339) that a record bears from its first words on, where they come long after it was
+    begun; None where the one that it bears stands."""
+    if _has_words(before) or not _has_words(now):
+        return None
+    if now.written_at is not None and at - datetime.fromisoformat(now.written_at) <= _SOON:
+        return None
+    return at.isoformat(timespec="seconds")
+
+
+def _has_words(record: Record) -> bool:
+    answers = record.details.answers if isinstance(record.details, Interview) else ()
+    return bool(record.notes.strip()) or any(answer.answer.strip() for answer in answers)

@@ -10,6 +10,7 @@ from inspector_app.gui.page import PageWindow
 from inspector_app.gui.records.filing import ADD_KEY, KINDS, Filing, FilingBar
 from inspector_app.gui.records.open_records import PAGES
 from inspector_app.open_visit import OpenVisit
+from inspector_app.visit.entities import Record
 
 
 class ObservationsPage(CapturePage):
@@ -39,6 +40,11 @@ class ObservationsPage(CapturePage):
     def show_record(self, record_id: str | None) -> None:
         """Show a record; over one that is not filed yet, how it is filed."""
         super().show_record(record_id)
+        self._show_bar()
+
+    def show_begun(self, record: Record) -> None:
+        """Show a record just handed over: it is filed already."""
+        super().show_begun(record)
         self._show_bar()
 
     def _show_bar(self) -> None:

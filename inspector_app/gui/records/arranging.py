@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -92,6 +93,39 @@ def arranged(
     ]
     shown.sort(key=_sorting(wanted.order, names), reverse=wanted.order == "latest")
     return _grouped(shown, wanted, names)
+
+
+def places_for(line: RecordLine, rows: Rows, wanted: Arrangement, names: Names) -> list[int] | None:
+    """Return the rows of an arrangement before which a new record comes to stand, the first first: as `arranged` would
+    put it, without sorting the others again. None where the groups are others with it, or come in another order."""
+    if not wanted.shows(line):
+        return []
+    if wanted.group == "none":
+        return [_place_among(line, rows, 0, len(rows), wanted.order, names)]
+    heads = [(at, row) for at, row in enumerate(rows) if isinstance(row, Head)]
+    places = []
+    for group in _groups_of(line, wanted.group):
+        words = _words_for(group, wanted.group, names)
+        nth = next((n for n, (_at, head) in enumerate(heads) if head.words == words), None)
+        if nth is None:
+            return None
+        first, members = heads[nth][0] + 1, heads[nth][1].records
+        place = _place_among(line, rows, first, first + members, wanted.order, names)
+        if place == first and nth > 0 and wanted.group != "theme":  # groups stand as the first of each would
+            before = rows[heads[nth - 1][0] + 1]
+            assert isinstance(before, RecordLine)
+            if _place_among(line, [before], 0, 1, wanted.order, names) == 0:
+                return None
+        places.append(place)
+    return sorted(places)
+
+
+def _place_among(line: RecordLine, rows: Rows, first: int, behind: int, order: Order, names: Names) -> int:
+    key = _sorting(order, names)
+    members = [row for row in rows[first:behind] if isinstance(row, RecordLine)]
+    if order == "latest":
+        return behind - bisect_left(members[::-1], key(line), key=key)
+    return first + bisect_left(members, key(line), key=key)
 
 
 def _sorting(order: Order, names: Names) -> Callable[[RecordLine], tuple[object, ...]]:

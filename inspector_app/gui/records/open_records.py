@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from inspector_app.frameworks.framework import RecordKind
 from inspector_app.gui.page import PageName, PageWindow
 from inspector_app.open_visit import OpenVisit
+from inspector_app.visit.entities import Record
 
 MOST = 8
 """So many stay open; the one that was not looked at for longest gives way."""
@@ -37,9 +38,9 @@ class OpenRecords:
         self._visit = visit
         self._name = f"open-records/{visit.id}"
 
-    def all(self) -> tuple[OpenRecord, ...]:
-        """Return the open records in the order in which they were opened; not those that are removed since."""
-        return tuple(each for _seen, each in self._standing())
+    def all(self) -> tuple[tuple[OpenRecord, Record], ...]:
+        """Return the open records, and what they hold, as they were opened; not those that are removed since."""
+        return tuple((each, record) for _seen, each, record in self._standing())
 
     def put(self, record: OpenRecord) -> None:
         """Open a record, or take note of where its cursor is; it is the one looked at last from now on."""
@@ -63,24 +64,25 @@ class OpenRecords:
 
     def before(self, record_id: str | None) -> OpenRecord | None:
         """Return the record that was looked at last, other than this one, or None."""
-        others = [(seen, each) for seen, each in self._standing() if each.id != record_id]
+        others = [(seen, each) for seen, each, _record in self._standing() if each.id != record_id]
         return max(others, key=lambda one: one[0])[1] if others else None
 
     def after(self, record_id: str | None) -> OpenRecord | None:
         """Return the open record beside this one to the right, from the last the first, or None."""
-        kept = self.all()
+        kept = [each for each, _record in self.all()]
         at = next((n for n, each in enumerate(kept) if each.id == record_id), -1)
         return kept[(at + 1) % len(kept)] if kept else None
 
-    def _standing(self) -> list[tuple[int, OpenRecord]]:
+    def _standing(self) -> list[tuple[int, OpenRecord, Record]]:
         """Those that are still there, as what they are now: a quick note may have been filed as another kind."""
         standing = []
         for seen, each in self._kept():
             try:
-                kind = self._visit.record(each.id).kind
+                record = self._visit.record(each.id)
             except KeyError:
                 continue
-            standing.append((seen, each if each.kind == kind else OpenRecord(each.id, kind, each.place)))
+            now = each if each.kind == record.kind else OpenRecord(each.id, record.kind, each.place)
+            standing.append((seen, now, record))
         return standing
 
     def _kept(self) -> list[tuple[int, OpenRecord]]:

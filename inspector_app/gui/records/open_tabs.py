@@ -17,7 +17,6 @@ class OpenTabs(QObject):
 
     def __init__(self, visit: OpenVisit, window: PageWindow, tabs: RecordTabs) -> None:
         super().__init__(tabs)
-        self._visit = visit
         self._window = window
         self._tabs = tabs
         self._open = OpenRecords(window, visit)
@@ -28,7 +27,7 @@ class OpenTabs(QObject):
     def show(self, record: Record | None) -> None:
         """Show the tabs with this record's as the one at hand."""
         self._shown = record.id if record is not None else None
-        self._tabs.show_open(self._open.all(), self._shown, self._title_of)
+        self._show_all()
 
     def open(self, record: Record, place: str) -> None:
         """Open a record: it is being written in."""
@@ -49,7 +48,7 @@ class OpenTabs(QObject):
         self._open.close(record_id)
         if record_id == self._shown and before is not None:
             self._go_to(before)
-        self._tabs.show_open(self._open.all(), self._shown, self._title_of)
+        self._show_all()
 
     def close_shown(self) -> None:
         """Put the record at hand away."""
@@ -63,8 +62,9 @@ class OpenTabs(QObject):
     def _go_to(self, record: OpenRecord) -> None:
         self._window.go(PAGES[record.kind], record.place)
 
-    def _title_of(self, record: OpenRecord) -> str:
-        return _title(self._visit.record(record.id))
+    def _show_all(self) -> None:
+        held = self._open.all()
+        self._tabs.show_open([each for each, _ in held], [_title(record) for _, record in held], self._shown)
 
 
 def _title(record: Record) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
 
-from inspector_app.gui.records.arranging import Arrangement, Head, Names, Rows, arranged
+from inspector_app.gui.records.arranging import Arrangement, Head, Names, Rows, arranged, places_for
 from inspector_app.gui.widgets.row_delegate import ROW, Row
 from inspector_app.visit.entities import Case, Document, Interview, Observation, Record
 from inspector_app.visit.lines import RecordLine
@@ -19,8 +19,12 @@ _OPENING = 120
 Index = QModelIndex | QPersistentModelIndex
 
 
-class RecordModel(QAbstractListModel):
-    """Record lines under heads; `describe` says what a record's row shows."""
+class RecordModel(QStringListModel):
+    """Record lines under heads; `describe` says what a record's row shows.
+
+    Qt counts the rows itself, as those of a list of empty strings: to lay out ten thousand it would ask Python for
+    their number ten thousand times, which takes longer than all else.
+    """
 
     def __init__(
         self,
@@ -35,7 +39,6 @@ class RecordModel(QAbstractListModel):
         self._arrangement = arrangement or Arrangement()
         self._lines: dict[str, RecordLine] = {}
         self._rows: Rows = []
-        self._places: dict[str, list[int]] = {}
         self._words = ""
         self._found: Collection[str] = ()
 
@@ -77,10 +80,13 @@ class RecordModel(QAbstractListModel):
         if before == line:
             return
         self._lines[record.id] = line
-        if before is None or not self._stays(before, line):
+        if before is None:
+            self._put(line)
+            return
+        if not self._stays(before, line):
             self._arrange()
             return
-        for place in self._places.get(record.id, ()):
+        for place in [at for at, row in enumerate(self._rows) if row is before]:
             self._rows[place] = line
             self.dataChanged.emit(self.index(place), self.index(place))
 
@@ -95,7 +101,7 @@ class RecordModel(QAbstractListModel):
 
     def shown(self) -> int:
         """Return how many records are shown."""
-        return len(self._places)
+        return len({row.id for row in self._rows if isinstance(row, RecordLine)})
 
     def has(self, record_id: str) -> bool:
         """Say whether a record is among these, whatever the filter."""
@@ -117,8 +123,9 @@ class RecordModel(QAbstractListModel):
 
     def index_of(self, record_id: str) -> QModelIndex:
         """Return where a record stands (first); not valid where it is not shown."""
-        places = self._places.get(record_id)
-        return self.index(places[0]) if places else QModelIndex()
+        line = self._lines.get(record_id)
+        place = next((at for at, row in enumerate(self._rows) if row is line), None)
+        return self.index(place) if place is not None else QModelIndex()
 
     def next_to(self, record_id: str) -> str | None:
         """Return the record after one (the one before it, if it is the last), or None."""
@@ -127,10 +134,6 @@ class RecordModel(QAbstractListModel):
             return ids[0] if ids else None
         at = ids.index(record_id)
         return next(iter(ids[at + 1 : at + 2] or ids[max(0, at - 1) : at]), None)
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Return the number of rows, heads included."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a row shows under `ROW` or `HEAD`, and its words for a screen reader."""
@@ -163,21 +166,35 @@ class RecordModel(QAbstractListModel):
             and placed[:3] == (now.day, now.start, now.written_at)
         )
 
+    def _put(self, line: RecordLine) -> None:
+        """Let a new record in among ten thousand that stay where they are."""
+        places = None if self._words else places_for(line, self._rows, self._arrangement, self._names)
+        if places is None:
+            self._arrange()
+            return
+        for place in reversed(places):
+            self._rows.insert(place, line)
+            self.insertRows(place, 1)
+            self._count_in(place)
+
+    def _count_in(self, place: int) -> None:
+        """Let the head above a row that has come in count it."""
+        for at in range(place, -1, -1):
+            if isinstance(head := self._rows[at], Head):
+                self._rows[at] = Head(head.words, head.records + 1)
+                self.dataChanged.emit(self.index(at), self.index(at))
+                return
+
     def _arrange(self) -> None:
         rows = arranged(self._lines.values(), self._arrangement, self._names, self._words, self._found)
-        if [_identity(row) for row in rows] == [_identity(row) for row in self._rows]:
+        if len(rows) == len(self._rows) and all(map(_same, rows, self._rows)):
             changed = [n for n, (old, new) in enumerate(zip(self._rows, rows, strict=True)) if old != new]
             self._rows = rows
             if changed:
                 self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
             return
-        self.beginResetModel()
         self._rows = rows
-        self._places = {}
-        for place, row in enumerate(rows):
-            if isinstance(row, RecordLine):
-                self._places.setdefault(row.id, []).append(place)
-        self.endResetModel()
+        self.setStringList([""] * len(rows))
 
 
 def record_line(record: Record, evidence: int) -> RecordLine:
@@ -200,8 +217,11 @@ def record_line(record: Record, evidence: int) -> RecordLine:
     )
 
 
-def _identity(row: Head | RecordLine) -> str:
-    return row.words if isinstance(row, Head) else row.id
+def _same(one: Head | RecordLine, other: Head | RecordLine) -> bool:
+    """Say whether two rows are of the same record, or heads of the same group."""
+    if isinstance(one, Head) or isinstance(other, Head):
+        return isinstance(one, Head) and isinstance(other, Head) and one.words == other.words
+    return one.id == other.id
 
 
 def _label(record: Record) -> str:

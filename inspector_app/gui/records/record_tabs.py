@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -33,10 +33,8 @@ class RecordTabs(QTabBar):
         self.tabBarClicked.connect(self._clicked)
         self.hide()
 
-    def show_open(
-        self, records: Sequence[OpenRecord], current: str | None, title_of: Callable[[OpenRecord], str]
-    ) -> None:
-        """Show these records; the current one is marked, and stands in none of the tabs where it is not open."""
+    def show_open(self, records: Sequence[OpenRecord], titles: Sequence[str], current: str | None) -> None:
+        """Show these records under their titles; the current one is marked, and no tab where it is not open."""
         if [(each.id, each.kind) for each in records] != [(each.id, each.kind) for each in self._shown]:
             while self.count():
                 self.removeTab(0)
@@ -46,8 +44,8 @@ class RecordTabs(QTabBar):
                 close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
                 self.setTabButton(at, QTabBar.ButtonPosition.RightSide, close)
         self._shown = tuple(records)
-        for record in records:
-            self.name(record.id, title_of(record))
+        for at, title in enumerate(titles):
+            self._name(at, title)
         at = next((n for n, each in enumerate(records) if each.id == current), -1)
         self.setCurrentIndex(at)
         if self.property("none") != (at < 0):  # a bar of tabs always has a current one: it is not to be seen then

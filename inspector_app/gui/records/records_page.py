@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date, datetime, timedelta
-from typing import Protocol
+from datetime import date, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -21,6 +20,7 @@ from inspector_app.gui.records.evidence_desk import EvidenceDesk
 from inspector_app.gui.records.list_reader import names_of, read_lines, remembered_arrangement
 from inspector_app.gui.records.open_tabs import OpenTabs
 from inspector_app.gui.records.place import Place, read_place
+from inspector_app.gui.records.record_form import RecordForm
 from inspector_app.gui.records.record_frame import RecordFrame
 from inspector_app.gui.records.record_list import RecordList
 from inspector_app.gui.records.record_row import record_row
@@ -32,29 +32,10 @@ from inspector_app.gui.widgets.row_delegate import Row
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit import steps
 from inspector_app.visit.change import VisitChange
-from inspector_app.visit.entities import Interview, Record
-from inspector_app.visit.happened import day_for_new
+from inspector_app.visit.entities import Record
+from inspector_app.visit.happened import day_for_new, written_anew
 from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.lines import RecordLine
-
-_SOON = timedelta(minutes=10)
-"""Words that come later than this after the record was begun give it a new instant of writing."""
-
-
-class RecordForm(Protocol):
-    """What a page of records asks of its form."""
-
-    def widget(self) -> QWidget:
-        """Return the form itself."""
-
-    def show_record(self, record: Record) -> None:
-        """Show a record; what is being typed is not disturbed."""
-
-    def sources(self) -> list[SourceField]:
-        """Return the fields that evidence can be taken from; the notes are among them as "notes"."""
-
-    def begin(self) -> None:
-        """Put the cursor where the writing of a new record begins."""
 
 
 class RecordsPage(Page):
@@ -134,6 +115,8 @@ class RecordsPage(Page):
         """Read again what has changed."""
         if change is None or change.touches("visit", "inspector"):
             self.list.model.set_names(names_of(self.visit))
+        if change is None or change.touches("visit", "record"):
+            self._beginning.outdated()
         if change is None or change.touches("visit", "record", "evidence", self.kind):
             read_lines(self.visit, self.kind, self.list, change)
         gone = self.list.current() if self.list.current() is not None else self.list.model.first()
@@ -143,6 +126,8 @@ class RecordsPage(Page):
         self.show_record(gone)
         if change is None or change.touches("finding", "link"):
             self.desk.refresh(findings=True)
+        if change is None:
+            self._beginning.read()  # while much is read, so that Ctrl+N does not wait for it
 
     def show_place(self, place: str | None) -> None:
         """Go to a record, and to the text and cursor that the place names; nowhere: to where the record was left."""
@@ -184,6 +169,7 @@ class RecordsPage(Page):
         self._leave_record()
         self._beginning.read()
         step = self._beginning.step(new_id(), self.kind)
+        self.shown = None  # what is left is not shown once more
         self.saver.act(step)
         self.show_begun(begun := steps.record_begun(step))
         return begun.id
@@ -202,7 +188,8 @@ class RecordsPage(Page):
             self.show_read(lambda: self._open_begun(record))
 
     def _open_begun(self, record: Record) -> None:
-        self.show_record(record.id)
+        self.shown = self.visit.record(record.id)
+        self._show_beside(self.shown)
         self.tabs.open(record, self.current_place())
 
     # -- what the form and the list ask
@@ -222,9 +209,13 @@ class RecordsPage(Page):
         self.shown = self.visit.record(record_id)
         self.form.show_record(self.shown)
         self._middle.setCurrentIndex(1)
-        self.desk.show_record(self.shown, self.form.sources())
+        self._show_beside(self.shown)
         self.tabs.show(self.shown)
-        self.attached.show_record(record_id, [source.editor for source in self.form.sources()])
+
+    def _show_beside(self, record: Record) -> None:
+        """Show what a record's form does not hold itself: its evidence, what is attached, whether a text may come."""
+        self.desk.show_record(record, self.form.sources())
+        self.attached.show_record(record.id, [source.editor for source in self.form.sources()])
         self.bringing_in.show_record(self.form.sources())
 
     def enter_record(self) -> None:
@@ -305,9 +296,8 @@ class RecordsPage(Page):
 
     def _show_handed_over(self, before: Record) -> None:
         record = self.shown = self.visit.record(before.id)
-        if _has_words(record) and not _has_words(before) and _late(record):
-            now = datetime.now().astimezone().isoformat(timespec="seconds")
-            self.visit.write(steps.set_field("record", record.id, "written_at", now), origin=self)
+        if written_at := written_anew(before, record, datetime.now().astimezone()):
+            self.visit.write(steps.set_field("record", record.id, "written_at", written_at), origin=self)
             record = self.visit.record(before.id)
             self.shown = record
         self.form.show_record(record)
@@ -387,14 +377,3 @@ class RecordsPage(Page):
             self.list.focus_rows()
         else:
             self.desk.focus_list()
-
-
-def _has_words(record: Record) -> bool:
-    answers = record.details.answers if isinstance(record.details, Interview) else ()
-    return bool(record.notes.strip()) or any(answer.answer.strip() for answer in answers)
-
-
-def _late(record: Record) -> bool:
-    if record.written_at is None:
-        return True
-    return datetime.now().astimezone() - datetime.fromisoformat(record.written_at) > _SOON
