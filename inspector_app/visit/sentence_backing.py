@@ -152,7 +152,7 @@ def sentence_problems(finding: Finding, evidence: Container[str]) -> Iterator[Pr
             message=f"{_quoted(changed)} changed after its evidence was tied to it."
             if len(changed) == 1
             else f"{_quoted(changed)} changed after their evidence was tied to them.",
-            mend="Read them beside their evidence and confirm them again, or tie the evidence elsewhere.",
+            mend="Read it beside the evidence and confirm that it still holds, or tie the evidence elsewhere.",
         )
     elif held.gone:
         yield Problem(

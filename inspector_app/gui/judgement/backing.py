@@ -1,25 +1,44 @@
-"""What holds a finding up and what stands against it: problems to answer, then each piece of evidence."""
+"""What holds a finding up and what stands against it: problems to answer, then each sentence with its evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from inspector_app.frameworks.framework import Framework
 from inspector_app.gui import style
-from inspector_app.gui.judgement import spoken
-from inspector_app.gui.widgets.buttons import icon_button
+from inspector_app.gui.judgement.pieces import Box, Piece
+from inspector_app.gui.judgement.sentence_heading import SentenceHeading
+from inspector_app.gui.judgement.weight_lines import weight_lines
 from inspector_app.gui.widgets.fields import LineField
-from inspector_app.gui.widgets.headings import heading, hint, plain
+from inspector_app.gui.widgets.headings import heading, plain
 from inspector_app.gui.widgets.waiting import Waiting
-from inspector_app.visit.entities import Finding, Link
+from inspector_app.visit.entities import Acceptance, Finding, Link
 from inspector_app.visit.lines import Card
 from inspector_app.visit.problem import Problem
+from inspector_app.visit.sentence_backing import FindingBacking, Tie, backing_by_sentence
 from inspector_app.visit.weight import Weight
-from inspector_app.visit.written_labels import LABELS, counted_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """All that is shown; `held` are the links with their cards."""
+
+    finding: str
+    held: tuple[tuple[Link, Card], ...]
+    accepted: tuple[Acceptance, ...]
+    weight: Weight | None
+    problems: tuple[Problem, ...]
+    backing: FindingBacking
+    all_sentences: bool
+
+    def but_for_words(self) -> tuple[object, ...]:
+        """Return what stays while the finding's words are typed."""
+        return (self.finding, self.held, self.accepted, self.weight, self.all_sentences)
 
 
 class Backing(QWidget):
@@ -31,6 +50,10 @@ class Backing(QWidget):
     """A finding may stand against a warning: the check, and why (empty: no longer)."""
     record_wanted = Signal(object)
     """The Card whose record is to be opened."""
+    confirmed = Signal(object)
+    """Evidence still backs its sentences: the Ties."""
+    pointed = Signal(object)
+    """The keyboard is on this Piece; None: on none."""
     left = Signal()
     waits = Signal(bool)
     """Words begin to wait for a silence, or have been handed over."""
@@ -41,60 +64,140 @@ class Backing(QWidget):
         self._inspectors = inspectors
         self._waiting = Waiting(self)
         self._waiting.waits.connect(self.waits)
-        self._shown: object = None
-        self._pieces: dict[str, _Piece] = {}
+        self._shown: _Shown | None = None
+        self._all_sentences = False
+        self._pieces: list[Piece] = []
         self.setAccessibleName("What holds it up")
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, style.space(2), 0)
         self._rows.setSpacing(style.space(2))
 
     def show_backing(
-        self, finding: Finding, cards: Mapping[str, Card], weight: Weight | None, problems: Sequence[Problem]
+        self,
+        finding: Finding,
+        cards: Mapping[str, Card],
+        weight: Weight | None,
+        problems: Sequence[Problem],
+        *,
+        words_are_typed: bool = False,
     ) -> None:
-        """Show a finding's problems and evidence; nothing is built anew where nothing has changed."""
-        held = tuple((link, cards[link.evidence]) for link in finding.evidence if link.evidence in cards)
-        shown = (finding.id, finding.accepted, held, weight, tuple(problems))
-        if shown == self._shown or self._is_typed_in(finding.id):
+        """Show a finding's problems and evidence; nothing is built anew where nothing has changed, nor for its words
+        alone while they are being typed."""
+        shown = _Shown(
+            finding=finding.id,
+            held=tuple((link, cards[link.evidence]) for link in finding.evidence if link.evidence in cards),
+            accepted=finding.accepted,
+            weight=weight,
+            problems=tuple(problems),
+            backing=backing_by_sentence(finding, cards),
+            all_sentences=self._all_sentences,
+        )
+        before = self._shown
+        if shown == before or self._is_answered(finding.id):
+            return
+        if words_are_typed and before is not None and before.but_for_words() == shown.but_for_words():
             return
         self._shown = shown
+        focused = self.focused_piece()
         self._clear()
-        whys = {acceptance.check: acceptance.why for acceptance in finding.accepted}
-        if problems:
-            self._rows.addWidget(heading("To answer", self))
-        for problem in problems:
-            self._rows.addWidget(self._problem(problem, whys.get(problem.check, "")))
-        self._rows.addWidget(heading("What holds it up", self))
-        self._rows.addWidget(plain(weight_sentence(weight), self))
-        for link, card in sorted(held, key=lambda pair: pair[0].bearing != "contradicts"):
-            self._rows.addWidget(self._piece(link, card))
-        self._rows.addStretch(1)
+        self._build(shown)
+        if focused is not None:
+            self._focus_again(focused)
+
+    def show_all_sentences(self, wanted: bool) -> None:
+        """Show also the sentences of a finding to none of which anything is tied, from the next finding shown on."""
+        self._all_sentences = wanted
 
     def mark(self, card: str | None) -> QWidget | None:
         """Mark the piece that is current on the board, and return its row."""
-        for piece_id, piece in self._pieces.items():
-            piece.mark(piece_id == card)
-        return self._pieces.get(card or "")
+        for piece in self._pieces:
+            piece.mark(piece.link.evidence == card)
+        return next((piece for piece in self._pieces if piece.link.evidence == card), None)
+
+    def focused_piece(self) -> Piece | None:
+        """Return the piece that the keyboard is on, or None."""
+        return next((piece for piece in self._pieces if piece.hasFocus()), None)
+
+    def take_focus(self, card: str | None) -> bool:
+        """Put the keyboard on the piece of a card, or on the first; False: there is none."""
+        wanted = [piece for piece in self._pieces if piece.link.evidence == card] or self._pieces
+        if wanted:
+            wanted[0].show()  # it may just have been added
+            wanted[0].setFocus()
+        return bool(wanted)
 
     def flush(self) -> None:
         """Hand over what is still being typed."""
         self._waiting.flush()
 
-    def _is_typed_in(self, finding: str) -> bool:
+    def _is_answered(self, finding: str) -> bool:
         """Say whether the cursor is in an answer of this finding: it is left alone, and shown anew when it is left."""
-        same = isinstance(self._shown, tuple) and self._shown[0] == finding
+        same = self._shown is not None and self._shown.finding == finding
         field = QApplication.focusWidget()
         return same and isinstance(field, QLineEdit) and self.isAncestorOf(field)
 
     def _clear(self) -> None:
-        self._pieces = {}
+        if self._pieces and any(piece.hasFocus() for piece in self._pieces):
+            self.setFocus()  # it does not wander to another field meanwhile
+        self._pieces = []
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
 
+    def _focus_again(self, before: Piece) -> None:
+        same = [piece for piece in self._pieces if piece.link.evidence == before.link.evidence]
+        sentence = before.tie.key if before.tie is not None else None
+        exact = [piece for piece in same if piece.tie is not None and piece.tie.key == sentence]
+        for piece in (exact or same)[:1]:
+            piece.show()
+            piece.setFocus()
+
+    # -- building
+
+    def _build(self, shown: _Shown) -> None:
+        whys = {acceptance.check: acceptance.why for acceptance in shown.accepted}
+        if shown.problems:
+            self._rows.addWidget(heading("To answer", self))
+        for problem in shown.problems:
+            self._rows.addWidget(self._problem(problem, whys.get(problem.check, "")))
+        self._rows.addWidget(heading("What holds it up", self))
+        for line in weight_lines(shown.weight, self._inspectors):
+            self._rows.addWidget(plain(line, self))
+        backing, cards = shown.backing, {card.id: card for _link, card in shown.held}
+        by_sentence = shown.all_sentences or backing.gone or any(each.ties for each in backing.sentences)
+        if by_sentence:
+            self._build_sentences(backing, cards)
+        if backing.whole:
+            if by_sentence:
+                self._heading().show_whole("The finding as a whole")
+            elif len(backing.sentences) > 1:
+                self._heading().show_whole("All of it backs the finding as a whole. T ties a piece to a sentence.")
+            self._add_pieces(((link, None) for link in backing.whole), cards)
+        self._rows.addStretch(1)
+
+    def _build_sentences(self, backing: FindingBacking, cards: Mapping[str, Card]) -> None:
+        for number, held in enumerate(backing.sentences, start=1):
+            self._heading().show_sentence(number, held)
+            self._add_pieces(((tie.link, tie) for tie in held.ties), cards)
+        if backing.gone:
+            self._heading().show_gone(backing.gone)
+            self._add_pieces(((tie.link, tie) for tie in backing.gone), cards)
+
+    def _heading(self) -> SentenceHeading:
+        made = SentenceHeading(self)
+        made.confirmed.connect(self.confirmed)
+        self._rows.addWidget(made)
+        return made
+
+    def _add_pieces(self, held: Iterable[tuple[Link, Tie | None]], cards: Mapping[str, Card]) -> None:
+        """Add pieces, those that contradict first."""
+        for link, tie in sorted(held, key=lambda pair: pair[0].bearing != "contradicts"):
+            self._rows.addWidget(self._piece(link, cards[link.evidence], tie))
+
     def _problem(self, problem: Problem, why: str) -> QWidget:
-        box = _Box(self)
+        box = Box(self)
         tone = "priority" if problem.level == "error" else "neutral" if problem.accepted else "development"
         icon = "cross" if problem.level == "error" else "tick" if problem.accepted else "warning"
         box.add_line(icon, f"tone_{tone}", problem.message, problem.mend)
@@ -106,99 +209,27 @@ class Backing(QWidget):
             box.add(line)
         return box
 
-    def _piece(self, link: Link, card: Card) -> QWidget:
-        piece = _Piece(link, card, self._framework, self._inspectors, self)
+    def _piece(self, link: Link, card: Card, tie: Tie | None) -> QWidget:
+        piece = Piece(link, card, tie, self._framework, self._inspectors, self)
         piece.record_wanted.connect(lambda: self.record_wanted.emit(card))
-        if link.bearing == "contradicts":
+        piece.stepped.connect(partial(self._step, piece))
+        piece.focused.connect(lambda on: self.pointed.emit(piece if on else None))
+        answered_above = any(other.link.evidence == link.evidence for other in self._pieces)
+        if link.bearing == "contradicts" and not answered_above:
             name = f"Weighed, because: {card.text[:40]}"
             line = LineField(name, "Weighed, because …")
             line.set_value(link.weighed)
             self._answered_by(line, name, partial(self.weighed.emit, link))
             piece.add(line)
-        self._pieces[card.id] = piece
+        self._pieces.append(piece)
         return piece
+
+    def _step(self, piece: Piece, way: int) -> None:
+        at = self._pieces.index(piece) + way
+        if 0 <= at < len(self._pieces):
+            self._pieces[at].setFocus()
 
     def _answered_by(self, line: LineField, name: str, do: Callable[[str], None]) -> None:
         line.edited.connect(lambda words: self._waiting.put(name, lambda: do(words or "")))
         line.left.connect(self._waiting.flush)
         line.left.connect(self.left)
-
-
-class _Box(QFrame):
-    """A quiet frame for lines under one another."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "card")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(*(4 * (style.space(2),)))
-        self._rows.setSpacing(style.space(1))
-
-    def add(self, widget: QWidget) -> None:
-        """Add something under what is there."""
-        self._rows.addWidget(widget)
-
-    def add_line(self, icon: str, tone: str, words: str, detail: str, aside: QWidget | None = None) -> None:
-        """Add an icon with words, a quieter line under them, and something at the right."""
-        side = style.measure("icon")
-        picture = QLabel(self)
-        picture.setPixmap(style.icon(icon, tone).pixmap(side, side))
-        said = QVBoxLayout()
-        said.setSpacing(0)
-        said.addWidget(plain(words, self))
-        if detail:
-            said.addWidget(hint(detail, self))
-        row = QHBoxLayout()
-        row.setSpacing(style.space(2))
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(said, 1)
-        if aside is not None:
-            row.addWidget(aside, 0, Qt.AlignmentFlag.AlignTop)
-        self._rows.addLayout(row)
-
-
-class _Piece(_Box):
-    """One piece of evidence, whole, with where it comes from."""
-
-    record_wanted = Signal()
-
-    def __init__(
-        self, link: Link, card: Card, framework: Framework, inspectors: Mapping[str, str], parent: QWidget
-    ) -> None:
-        super().__init__(parent)
-        against = link.bearing == "contradicts"
-        icon, tone = ("against", "error") if against else ("supports", "text_muted")
-        aside = None
-        if card.record is not None:
-            aside = icon_button("arrow-right", "Go to its record", self.record_wanted.emit, parent=self)
-        facts = facts_line(card, framework, inspectors)
-        self.add_line(icon, tone, card.text, f"Contradicts · {facts}" if against else facts, aside)
-
-    def mark(self, marked: bool) -> None:
-        """Show that this is the one that is current on the board."""
-        if self.property("marked") != marked:
-            self.setProperty("marked", marked)
-            self.style().polish(self)
-
-
-def facts_line(card: Card, framework: Framework, inspectors: Mapping[str, str]) -> str:
-    """Return where a card comes from: kind, record, day, author, leaning, themes, in confidence."""
-    facts = [spoken.source_kind(card), card.record_title, spoken.short_day(card.day), LABELS[card.written].noted]
-    facts.append(inspectors.get(card.author or "", ""))
-    facts.append(style.LEANING_WORDS[card.leaning] if card.leaning else "")
-    facts += [framework.theme_label(theme) for theme in card.themes]
-    facts.append("said in confidence: never quoted" if card.in_confidence else "")
-    facts.append(spoken.MOVED_ON if card.moved_on else "")
-    return " · ".join(fact for fact in facts if fact)
-
-
-def weight_sentence(weight: Weight | None) -> str:
-    """Return how much holds a finding up, in a sentence."""
-    if weight is None or not (weight.supports or weight.contradicts):
-        return "No evidence yet."
-    kinds = ", ".join(style.KIND_WORDS[kind].lower() for kind in weight.kinds) or "no kind of record"
-    against = f"; {weight.contradicts} against" if weight.contradicts else ""
-    labels = counted_in_words(weight.from_paper, weight.from_memory)
-    of_them = f" ({labels})" if labels else ""
-    return f"{weight.supports} for{of_them}{against} · records: {weight.records} · kinds of source: {kinds}"

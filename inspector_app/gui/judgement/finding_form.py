@@ -47,6 +47,7 @@ class FindingForm(QWidget):
         top.addWidget(self._icon)
         top.addWidget(self._category, 1)
         top.addWidget(self._words)
+        self._top = top
         self.text = NotesEdit("Words of the finding", self)
         self.text.setPlaceholderText("As it will stand in the letter")
         self.text.setMinimumHeight(style.space(18))
@@ -104,6 +105,10 @@ class FindingForm(QWidget):
             self._risk.show_finding(finding, category)
         self._count_words()
         self._figures.show_counts(counted, finding.points)
+
+    def add_aside(self, widget: QWidget) -> None:
+        """Put something at the right of the category's name."""
+        self._top.addWidget(widget)
 
     def lock(self, locked: bool) -> None:
         """Let nothing be changed once the letter is signed."""

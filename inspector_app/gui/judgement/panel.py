@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.frameworks.framework import Framework
 from inspector_app.gui import style
 from inspector_app.gui.judgement import acts
-from inspector_app.gui.judgement.backing import Backing, facts_line
+from inspector_app.gui.judgement.backing import Backing
 from inspector_app.gui.judgement.finding_form import FindingForm
+from inspector_app.gui.judgement.pieces import Piece, facts_line
+from inspector_app.gui.judgement.sentence_acts import SentenceActs
 from inspector_app.gui.widgets.buttons import button
 from inspector_app.gui.widgets.empty_state import EmptyState
 from inspector_app.gui.widgets.form_rows import scrolling
 from inspector_app.gui.widgets.headings import heading, hint, plain
+from inspector_app.gui.widgets.notes_edit import Highlight
 from inspector_app.visit import steps
 from inspector_app.visit.entities import Evidence, Finding, Link
 from inspector_app.visit.identifiers import acceptance_id
@@ -41,6 +44,9 @@ class JudgementPanel(QStackedWidget):
         self._inspectors = inspectors
         self.form = FindingForm(framework, self)
         self.backing = Backing(framework, inspectors)
+        self.sentences = SentenceActs(self)
+        self._beside = False
+        self._fills_page = False
         self._scroll = scrolling(self.backing)
         self._finding_pane = QWidget(self)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._finding_pane)
@@ -67,6 +73,9 @@ class JudgementPanel(QStackedWidget):
         self.backing.weighed.connect(self._weigh)
         self.backing.accepted.connect(self._accept)
         self.backing.record_wanted.connect(self.record_wanted)
+        self.backing.confirmed.connect(self.sentences.confirm_ties)
+        self.backing.pointed.connect(self._point)
+        self.sentences.asked.connect(self.asked)
         self._card_pane.record_wanted.connect(self.record_wanted)
 
     def minimumSizeHint(self) -> QSize:
@@ -75,11 +84,20 @@ class JudgementPanel(QStackedWidget):
 
     def lie(self, orientation: Qt.Orientation) -> None:
         """Lie beside the board (vertical halves) or under it (halves side by side)."""
-        beside = orientation == Qt.Orientation.Horizontal
-        way = QBoxLayout.Direction.TopToBottom if beside else QBoxLayout.Direction.LeftToRight
-        self._halves.setDirection(way)
+        self._beside = orientation == Qt.Orientation.Horizontal
+        self._lay_out()
+
+    def fill_page(self, fills: bool) -> None:
+        """Show one finding and its evidence side by side, with all its sentences; or lie with the board again."""
+        self._fills_page = fills
+        self.backing.show_all_sentences(fills)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        below = self._beside and not self._fills_page
+        self._halves.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
         self._halves.setStretch(0, 2)
-        self._halves.setStretch(1, 3 if beside else 2)
+        self._halves.setStretch(1, 3 if below else 2)
 
     def show_finding(
         self,
@@ -95,7 +113,8 @@ class JudgementPanel(QStackedWidget):
             self.flush()
         self._finding = finding
         self.form.show_finding(finding, counted)
-        self.backing.show_backing(finding, cards, weight, problems)
+        self.sentences.take(finding, cards)
+        self.backing.show_backing(finding, cards, weight, problems, words_are_typed=self._is_typed_in())
         row = self.backing.mark(current_card)
         if row is not None:
             self._scroll.ensureWidgetVisible(row)
@@ -126,6 +145,22 @@ class JudgementPanel(QStackedWidget):
         """Hand over what is still being typed."""
         self.form.flush()
         self.backing.flush()
+
+    def _is_typed_in(self) -> bool:
+        """Say whether the cursor is in the finding's words: what stands beside them waits until it has left."""
+        field = QApplication.focusWidget()
+        return field is not None and self.form.isAncestorOf(field)
+
+    def _point(self, piece: Piece | None) -> None:
+        """Show in the finding's words the sentence of the piece that the keyboard is on."""
+        sentence = piece.tie.sentence if piece is not None and piece.tie is not None else None
+        lit = []
+        if sentence is not None and sentence.field == "text":
+            stands = self.form.text.value()[sentence.start : sentence.end] == sentence.words
+            lit = [Highlight("sentence", sentence.start, sentence.end)] if stands else []
+        self.form.text.set_highlights(lit)
+        if piece is not None:
+            self._scroll.ensureWidgetVisible(piece)
 
     def _weigh(self, link: Link, words: str) -> None:
         self.asked.emit(acts.weigh(link, words))
