@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -51,7 +52,7 @@ def sign_and_seal(
     contents, digest = visit.contents(), visit.log_digest()
     if contents.letter.state in {"signed", "issued"}:
         raise LetterLocked("The letter of this visit is signed already.", "Write it again as it is, without signing.")
-    bar_what_stands_against(contents, visit.framework)
+    bar_what_stands_against(contents, visit.framework, visit.own_words())
     if not_mine := why_not_mine(contents, visit.me):
         raise SigningBarred(not_mine, "Sign it on the laptop of a signatory, or choose who signs.")
     pdf = sign_letter(
@@ -100,18 +101,20 @@ def sign_visit_file(
     )
 
 
-def standing_problems(contents: VisitContents, framework: Framework) -> list[Problem]:
-    """Return the problems of a visit that no reason has been given for, errors first."""
-    return sorted(against_signing(problems(contents, framework)), key=lambda each: each.level != "error")
+def standing_problems(contents: VisitContents, framework: Framework, own_words: Collection[str] = ()) -> list[Problem]:
+    """Return the problems of a visit that no reason has been given for: errors, warnings, hints."""
+    found = problems(contents, framework, own_words)
+    return sorted((each for each in found if not each.accepted), key=lambda each: (each.level != "error", each.hint))
 
 
-def bar_what_stands_against(contents: VisitContents, framework: Framework) -> None:
+def bar_what_stands_against(contents: VisitContents, framework: Framework, own_words: Collection[str] = ()) -> None:
     """Raise SigningBarred, naming each, where an error or a warning without a reason stands against signing."""
-    barring = standing_problems(contents, framework)
+    barring = against_signing(standing_problems(contents, framework, own_words))
     if barring:
         listed = "\n".join(f"  {in_a_line(each, contents)}" for each in barring)
         raise SigningBarred(
-            f"The letter cannot be signed yet:\n{listed}", "Mend these, or say on the board why a warning may stand."
+            f"The letter cannot be signed yet:\n{listed}",
+            "Mend these, or say on the letter page why a warning may stand.",
         )
 
 

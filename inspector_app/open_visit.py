@@ -7,6 +7,7 @@ from concurrent.futures import Future
 
 from inspector_app.frameworks.framework import Framework, RecordKind
 from inspector_app.frameworks.reader import framework_from_source
+from inspector_app.spelling.speller import OWN_WORDS_KEY
 from inspector_app.store import line_reader
 from inspector_app.store.backup_clock import BackupClock
 from inspector_app.store.file_check import FileCheck
@@ -219,6 +220,10 @@ class OpenVisit:
         """Return which kept files are not there or damaged (SHA-256, hex), after what could be brought back from the
         backups was; None as long as they are being looked at, which begins when the visit is opened."""
         return self._files.lacking
+
+    def own_words(self) -> tuple[str, ...]:
+        """Return the words that are spelt right because the person at this laptop says so."""
+        return tuple(self._profile.setting(OWN_WORDS_KEY, []))
 
     def contents(self) -> VisitContents:
         """Return the whole visit as one value."""

@@ -83,15 +83,21 @@ class Session:
 
     def contents(self, file_or_id: str) -> tuple[VisitContents, Framework]:
         """Return the visit of a visit file or of the store, with its framework."""
+        contents, framework, _own_words = self.contents_and_own_words(file_or_id)
+        return contents, framework
+
+    def contents_and_own_words(self, file_or_id: str) -> tuple[VisitContents, Framework, tuple[str, ...]]:
+        """Return the visit of a visit file or of the store, its framework, and the words that the profile's person has
+        taught the program: none for a file, which is anybody's."""
         from inspector_app.frameworks.reader import framework_from_source
 
         if is_id(file_or_id):
             with self.visit(file_or_id) as visit:
-                return visit.contents(), visit.framework
+                return visit.contents(), visit.framework, visit.own_words()
         from inspector_app.exchange.visit_file_reader import read_visit_file
 
         contents = read_visit_file(Path(file_or_id), self.places.frameworks)
-        return contents, framework_from_source(contents.visit.framework_source)
+        return contents, framework_from_source(contents.visit.framework_source), ()
 
 
 def is_id(file_or_id: str) -> bool:

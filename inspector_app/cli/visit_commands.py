@@ -189,23 +189,18 @@ def check(session: Session, file_or_id: str) -> int:
     """Say what stands against signing the letter."""
     from inspector_app.letter_signing import in_a_line, standing_problems
 
-    contents, framework = session.contents(file_or_id)
-    problems = standing_problems(contents, framework)
+    contents, framework, own_words = session.contents_and_own_words(file_or_id)
+    problems = standing_problems(contents, framework, own_words)
     answer = [
-        {
-            "check": each.check,
-            "level": each.level,
-            "about": dict(each.about),
-            "message": each.message,
-            "mend": each.mend,
-        }
+        {"check": each.check, "level": each.level, "about": dict(each.about), "message": f"{each.message} {each.mend}"}
         for each in problems
     ]
-    lines = [f"{each.level}: {in_a_line(each, contents)}" for each in problems]
+    lines = [f"{'hint' if each.hint else each.level}: {in_a_line(each, contents)}" for each in problems]
     errors = sum(each.level == "error" for each in problems)
+    barring = sum(not each.hint for each in problems)
     lines.append(
-        f"{errors} to mend before signing, {len(problems) - errors} to mend or give a reason for."
-        if problems
+        f"{errors} to mend before signing, {barring - errors} to mend or give a reason for."
+        if barring
         else "Nothing stands against signing."
     )
     session.speaker.tell("\n".join(lines), {"visit": contents.visit.id, "problems": answer})

@@ -14,6 +14,8 @@ from inspector_app.spelling.words_in import words_in
 if TYPE_CHECKING:
     from hunspell import Hunspell
 
+OWN_WORDS_KEY = "own-words"
+"""Under this key of the profile's settings the words stand that are spelt right because the person says so."""
 MOST_SUGGESTIONS = 6
 _MOST_REMEMBERED = 50_000
 _LONGEST = 60
@@ -21,14 +23,15 @@ _LONGEST = 60
 _LONGEST_MENDED = 30
 """Letters of the longest word for which others are suggested; the dictionary seeks long for a longer, and in vain."""
 
+_reading = threading.Lock()
+"""Held while the dictionary is asked, which is not made for two threads at once."""
+
 
 class Speller:
-    """Looks words up; may be asked from any thread. The dictionary is read at the first question (0.1 s, 12 MB)."""
+    """Looks words up; may be asked from any thread. The dictionary is read once, when first asked (0.1 s, 12 MB)."""
 
     def __init__(self, known: Iterable[str] = ()) -> None:
         """`known` are words that are right beside those of the dictionary and of the field: one's own, the visit's."""
-        self._guard = threading.Lock()
-        self._hunspell: Hunspell | None = None
         self._known = {word.casefold() for word in (*field_words(), *known)}
         self._judged: dict[str, bool] = {}
 
@@ -56,8 +59,8 @@ class Speller:
             return ()
         near = get_close_matches(word.casefold(), self._known, n=2, cutoff=0.9)
         own = [each.capitalize() if word[:1].isupper() else each for each in near]
-        with self._guard:
-            found = self._dictionary().suggest(_plain(word))
+        with _reading:
+            found = _dictionary().suggest(_plain(word))
         return tuple(dict.fromkeys([*own, *found]))[:MOST_SUGGESTIONS]
 
     def _judge(self, word: str) -> bool:
@@ -65,15 +68,14 @@ class Speller:
         bare = plain[:-2] if plain.endswith("'s") else plain
         if bare.casefold() in self._known or plain.casefold() in self._known or len(word) > _LONGEST:
             return True
-        with self._guard:
-            return bool(self._dictionary().spell(plain))
+        with _reading:
+            return bool(_dictionary().spell(plain))
 
-    def _dictionary(self) -> Hunspell:
-        if self._hunspell is None:
-            from hunspell import Hunspell
 
-            self._hunspell = Hunspell("en_GB", hunspell_data_dir=str(resources_folder() / "spelling"))
-        return self._hunspell
+@cache
+def dictionary_words() -> Speller:
+    """Return the one speller that knows the dictionary and the field's words alone."""
+    return Speller()
 
 
 @cache
@@ -81,6 +83,14 @@ def field_words() -> frozenset[str]:
     """Return the words of the field that every visit knows, from `resources/spelling/field-words.txt`."""
     lines = (resources_folder() / "spelling" / "field-words.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+@cache
+def _dictionary() -> Hunspell:
+    """Read the dictionary, once for all spellers; the caller holds `_reading`."""
+    from hunspell import Hunspell
+
+    return Hunspell("en_GB", hunspell_data_dir=str(resources_folder() / "spelling"))
 
 
 def _plain(word: str) -> str:

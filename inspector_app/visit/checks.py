@@ -5,7 +5,7 @@ Each check has a name that visit files, the command line and the window share (`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from inspector_app.frameworks.framework import Framework
@@ -23,14 +23,18 @@ from inspector_app.visit.weight import Weight, weights
 _KIND_WORDS = {"observation": "observations", "interview": "interviews", "case": "cases", "document": "documents"}
 
 
-def problems(contents: VisitContents, framework: Framework) -> tuple[Problem, ...]:
-    """Return all problems of a visit: of its findings, then its concerns, then its letter."""
-    return (*judgement_problems(contents, framework), *letter_problems(contents, framework))
+def problems(contents: VisitContents, framework: Framework, own_words: Collection[str] = ()) -> tuple[Problem, ...]:
+    """Return all problems of a visit: of its findings, then its concerns, then its letter.
+
+    `own_words` are those that somebody has taught the program to be spelt right.
+    """
+    return (*judgement_problems(contents, framework), *letter_problems(contents, framework, own_words))
 
 
 def against_signing(found: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Return the problems that stand against signing: every error, and every warning that is not accepted."""
-    return tuple(problem for problem in found if not problem.accepted)
+    """Return the problems that stand against signing: every error, and every warning that is neither accepted nor a
+    hint; not an open concern of which the lead said why the letter may be signed."""
+    return tuple(problem for problem in found if not problem.accepted and not problem.hint)
 
 
 def judgement_problems(contents: VisitContents, framework: Framework) -> tuple[Problem, ...]:
@@ -190,11 +194,14 @@ def _against_word(reading: Reading) -> str:
 
 
 def _open_concern(concern: Concern) -> Problem:
+    """It bars signing unless the lead said why it may stay open (issue 6 of this project)."""
     about_case = f" about case {concern.case}" if concern.case else ""
     return Problem(
         check="open-concern",
         level="error",
         about={"concern": concern.id},
         message=f"A concern{about_case} is still open.",
-        mend="Record what came back and when the child was known to be safe, and close it.",
+        mend="Record what came back and when the child was known to be safe, and close it; or the lead says why the"
+        " letter may be signed.",
+        accepted=bool((concern.open_because or "").strip()),
     )

@@ -1,17 +1,68 @@
-"""What the letter itself still lacks before it can be signed."""
+"""What stands against signing in the letter itself: what it lacks, gives away, quotes, or does not put well."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from inspector_app.frameworks.framework import Framework
+from inspector_app.visit.confidence import Confidence
 from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.disclosure import Disclosure
+from inspector_app.visit.letter_text import KnownWords, own_texts
 from inspector_app.visit.problem import Problem
+from inspector_app.visit.small_cell import SmallCells
+from inspector_app.visit.wording_checks import overridden, wording_problems
 
 
-def letter_problems(contents: VisitContents, framework: Framework) -> tuple[Problem, ...]:
+def letter_problems(
+    contents: VisitContents, framework: Framework, own_words: Collection[str] = ()
+) -> tuple[Problem, ...]:
+    """Return what the letter lacks, and what is wrong with the author's words in it, no problem twice.
+
+    `own_words` are those that somebody has taught the program to be spelt right. Warnings that were let stand with a
+    reason have `accepted` true.
+    """
+    found = (*letter_lacks(contents, framework), *_of_words(contents, framework, own_words))
+    once = {(each.check, each.place, each.words, each.message): each for each in found}
+    return tuple(_answered(once.values(), contents))
+
+
+def letter_lacks(contents: VisitContents, framework: Framework) -> tuple[Problem, ...]:
     """Return what the letter still lacks, by the name letter-incomplete; `about` names the part."""
     return tuple(_incomplete(contents, framework))
+
+
+def _of_words(contents: VisitContents, framework: Framework, own_words: Collection[str]) -> Iterator[Problem]:
+    known = KnownWords(contents, framework, frozenset(word.casefold() for word in own_words))
+    disclosure, confidence = Disclosure(contents, known), Confidence(contents, framework)
+    for own in own_texts(contents):
+        telling = disclosure.passages(own.text)
+        yield from disclosure.of_references(own)
+        yield from (passage.problem(own) for passage in telling)
+        yield from confidence.problems(own)
+        yield from wording_problems(own, known, [(passage.start, passage.end) for passage in telling])
+    for part, words in contents.letter.wording.items():
+        if words.strip():
+            yield overridden(part, words)
+    cells = SmallCells(contents, framework)
+    for finding in contents.findings:
+        yield from cells.problems(finding)
+
+
+def _answered(found: Iterable[Problem], contents: VisitContents) -> Iterator[Problem]:
+    """Mark the warnings that somebody let stand: with these words at this place, or on the finding as a whole."""
+    stand = {(each.check, each.about, each.words) for each in contents.letter_acceptances if each.why.strip()}
+    of_findings = {
+        (each.check, f"finding:{finding.id}")
+        for finding in contents.findings
+        for each in finding.accepted
+        if each.why.strip()
+    }
+    for problem in found:
+        on_finding = (problem.check, problem.place) in of_findings
+        answered = on_finding or (problem.check, problem.place, problem.words) in stand
+        yield replace(problem, accepted=answered and problem.level == "warning")
 
 
 def _incomplete(contents: VisitContents, framework: Framework) -> Iterator[Problem]:
@@ -31,6 +82,20 @@ def _incomplete(contents: VisitContents, framework: Framework) -> Iterator[Probl
         yield _missing({"part": "date"}, "The letter has no date.", "Give the date of the letter.")
     if not any(contents.inspector(person) for person in letter.signatories):
         yield _missing({"part": "signatory"}, "Nobody is named to sign the letter.", "Choose who signs it.")
+    yield from _copies(contents, framework)
+    if not contents.findings:
+        yield _missing({"part": "findings"}, "The letter has no findings.", "Make findings from the evidence.")
+    for finding in contents.findings:
+        if not finding.text.strip():
+            yield _missing({"finding": finding.id}, "A finding has no words yet.", "Write it, or take it out.")
+    for step in contents.next_steps:
+        if not (step.who.strip() and step.what.strip()):
+            yield _missing(
+                {"next_step": step.id}, "A next step does not say who does what.", "Write it, or take it out."
+            )
+
+
+def _copies(contents: VisitContents, framework: Framework) -> Iterator[Problem]:
     copied = {copy.role for copy in contents.copies if copy.name or copy.post or copy.organisation}
     for role in framework.copy_roles:
         if role.required and role.id not in copied:
@@ -40,11 +105,6 @@ def _incomplete(contents: VisitContents, framework: Framework) -> Iterator[Probl
                 f"The copy list lacks the {label}.",
                 f"Add the {label} to the copy list.",
             )
-    if not contents.findings:
-        yield _missing({"part": "findings"}, "The letter has no findings.", "Make findings from the evidence.")
-    for finding in contents.findings:
-        if not finding.text.strip():
-            yield _missing({"finding": finding.id}, "A finding has no words yet.", "Write it, or take it out.")
 
 
 def _missing(about: Mapping[str, str], message: str, mend: str) -> Problem:

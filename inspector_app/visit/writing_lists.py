@@ -20,6 +20,7 @@ class WritingLists:
     relations: frozenset[str]
     speaking: frozenset[str]
     public: frozenset[str]
+    common: frozenset[str]
     places: frozenset[str]
     lower: frozenset[str]
     between: frozenset[str]

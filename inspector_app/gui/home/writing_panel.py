@@ -10,7 +10,7 @@ from inspector_app.gui.widgets.buttons import button
 from inspector_app.gui.widgets.fields import ListField, TextField
 from inspector_app.gui.widgets.form_rows import FormRows, column
 from inspector_app.gui.widgets.headings import hint
-from inspector_app.gui.writing.own_words import OWN_WORDS_KEY
+from inspector_app.spelling.speller import OWN_WORDS_KEY
 from inspector_app.visit.abbreviations import (
     ABBREVIATIONS_KEY,
     abbreviations_from,

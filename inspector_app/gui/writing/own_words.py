@@ -8,11 +8,10 @@ from hashlib import sha256
 from secrets import token_hex
 
 from inspector_app.open_visit import OpenVisit
+from inspector_app.spelling.speller import OWN_WORDS_KEY
 from inspector_app.store.profile import Profile
 from inspector_app.visit.abbreviations import ABBREVIATIONS_KEY, abbreviations_from
 
-OWN_WORDS_KEY = "own-words"
-"""Under this key of the profile's settings the words stand that are spelt right because the person says so."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 

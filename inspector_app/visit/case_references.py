@@ -1,0 +1,117 @@
+"""Finds the references of a visit's cases in a text, however they are spelt there.
+
+"EX-014" is found as EX014, ex 14, EX/14 and "case 14" [own reading of "in any spelling"].
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.entities import Case
+
+_RUN = re.compile(r"\d+|[^\W\d_]+")
+_BETWEEN = re.compile(r"[\s\-‐‑‒–—/_.:,#()]{0,3}")
+_CASE_BEFORE = re.compile(
+    r"\b(?:cases?|child|boy|girl|family|file|record|reference|ref)\b\.?\s*(?:(?:number|no)\b\.?\s*|#\s*)?\Z",
+    re.IGNORECASE,
+)
+_AMOUNT_AFTER = re.compile(
+    r"\s*(?:%|per\b|(?:working |calendar )?(?:minutes?|hours?|days?|weeks?|months?|years?)\b)", re.IGNORECASE
+)
+_SMALL_WORDS = frozenset(
+    _RUN.findall(
+        "a an and at by for from in is it no of on or the to section part phase stage step team year age"
+        " january february march april may june july august september october november december"
+    )
+)
+"""Words that stand before a number in any text: "in 14 cases" is not the case IN-14."""
+_LONG_NUMBER = 5
+"""Figures from which on a number alone is taken for a reference, where a case bears it."""
+
+_Spelt = tuple[str, ...]
+"""A reference as runs of letters and of figures, without leading zeros."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReference:
+    """A passage (code points) that is the reference of a case; `reference` is as the case has it."""
+
+    start: int
+    end: int
+    reference: str
+
+
+class CaseReferences:
+    """The references of a visit's cases and concerns."""
+
+    def __init__(self, references: Iterable[str]) -> None:
+        self._by_spelling: dict[_Spelt, str] = {}
+        self._by_number: dict[str, str] = {}
+        for reference in references:
+            runs = _spelt(_RUN.findall(reference))
+            if not runs:
+                continue
+            self._by_spelling.setdefault(runs, reference)
+            if runs[-1].isdigit() and len(runs) <= 2:
+                self._by_number.setdefault(runs[-1], reference)
+        self._longest = max(map(len, self._by_spelling), default=0)
+
+    def found_in(self, text: str) -> Iterator[FoundReference]:
+        """Yield each reference in a text, in order; of two that begin at one place the longer."""
+        runs = list(_RUN.finditer(text)) if self._longest else []
+        at = 0
+        while at < len(runs):
+            length, reference = self._reference_at(text, runs, at)
+            if length:
+                yield FoundReference(runs[at].start(), runs[at + length - 1].end(), reference)
+            at += max(length, 1)
+
+    def _reference_at(self, text: str, runs: list[re.Match[str]], at: int) -> tuple[int, str]:
+        """Return how many runs from here on are a reference, and which; none where the place is inside a word."""
+        most = 1
+        while most < self._longest and at + most < len(runs):
+            if not _BETWEEN.fullmatch(text, runs[at + most - 1].end(), runs[at + most].start()):
+                break
+            most += 1
+        for length in range(most, 0, -1):
+            piece = runs[at : at + length]
+            reference = self._by_spelling.get(_spelt([run[0] for run in piece]))
+            if reference is not None and _stands_alone(text, piece) and _is_meant(text, piece):
+                return length, reference
+        number = self._by_number.get(_spelt([runs[at][0]])[0])
+        if number is not None and _stands_alone(text, [runs[at]]) and _is_numbered(text, runs[at]):
+            return 1, number
+        return 0, ""
+
+
+def case_references(contents: VisitContents) -> CaseReferences:
+    """Return the references of the cases that a visit has read, left out or raised a concern about."""
+    read = (record.details.reference for record in contents.records if isinstance(record.details, Case))
+    return CaseReferences((*read, *(concern.case or "" for concern in contents.concerns)))
+
+
+def _spelt(runs: Iterable[str]) -> _Spelt:
+    return tuple((run.lstrip("0") or "0") if run.isdigit() else run.casefold() for run in runs)
+
+
+def _stands_alone(text: str, piece: list[re.Match[str]]) -> bool:
+    before, after = text[: piece[0].start()][-1:], text[piece[-1].end() :][:1]
+    return not (before.isalnum() or after.isalnum())
+
+
+def _is_meant(text: str, piece: list[re.Match[str]]) -> bool:
+    """Say whether a passage that is spelt as a reference is one, and no amount, year or word."""
+    if len(piece) == 1:
+        run = piece[0]
+        return run[0].isdigit() is False or len(run[0]) >= _LONG_NUMBER or _is_numbered(text, run)
+    apart = text[piece[0].end() : piece[1].start()]
+    return not (apart.isspace() and piece[0][0].casefold() in _SMALL_WORDS and not piece[0][0].isupper())
+
+
+def _is_numbered(text: str, run: re.Match[str]) -> bool:
+    """Say whether a number stands as that of a case: "case 14", and not "in case 14 days pass"."""
+    before = text[: run.start()]
+    return bool(_CASE_BEFORE.search(before)) and not _AMOUNT_AFTER.match(text, run.end())

@@ -1,0 +1,312 @@
+"""Sentences of letters, half of them innocent, with the checks that each must raise, and York's own words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from made_up_visit import finding, piece, record, visit_of
+
+from inspector_app.exchange.visit_file_reader import read_visit_file
+from inspector_app.frameworks.library import load_framework
+from inspector_app.places import resources_folder
+from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.entities import Addressee, Case, Concern, Count, Finding, Inspector, Record
+from inspector_app.visit.letter_checks import letter_problems
+from inspector_app.visit.letter_entities import LetterAcceptance, NextStep
+from inspector_app.visit.problem import Problem
+
+FRAMEWORK = load_framework("ucra-2010")
+REFERENCES = ("EX-014", "EX-0120", "4711/23", "2", "MK7731A")
+CONFIDED = (
+    "Two more of them would sink us all by Christmas.",
+    "Three would drown us.",
+    "All of the staff have been there.",
+)
+PERSON, REFERENCE, CONFIDENCE, CELL = "discloses-person", "discloses-reference", "quotes-confidence", "small-cell"
+SPELLING, REPEATED, LONG = "spelling", "repeated-word", "sentence-too-long"
+
+
+def case(reference: str, notes: str = "") -> Record:
+    details = Case(id=reference, reference=reference, team="Northgate team")
+    return Record(id=reference, kind="case", title=reference, notes=notes, details=details)
+
+
+BASE = replace(
+    visit_of(
+        records=[
+            record("desk", "observation"),
+            replace(record("talk", "interview"), notes="Ofwenu rang from Thornbeck school. Polish. Thursday."),
+            *(case(reference, "Grandmother's house, hospital bed.") for reference in REFERENCES),
+        ],
+        evidence=[
+            piece("desk", "desk"),
+            piece("talk", "talk"),
+            piece("counted", count=Count(n=13, of=24, what="x")),
+            *(piece(reference, reference) for reference in REFERENCES),
+            replace(
+                piece("confided", "talk"), text="Two more of them would sink us all by Christmas", in_confidence=True
+            ),
+            replace(piece("short", "talk"), text="Three would drown us.", in_confidence=True),
+            replace(piece("dull", "talk"), text="All of the staff have been there.", in_confidence=True),
+        ],
+        concerns=[Concern(id="c", case="ZQ 5-1", closed_at="2010-06-09T15:10:00+01:00")],
+    ),
+    addressees=(
+        Addressee(
+            id="to",
+            name="Ms Grace Okafor",
+            salutation="Ms Okafor",
+            address=("Elm House",),
+            postcode="EX1 1AA",
+        ),
+    ),
+    inspectors=(Inspector(id="ann", name="Joan Dennis", lead=True), Inspector(id="bob", name="B. Inspector")),
+)
+
+
+def letter_with(text: str, *supports: str, points: tuple[str, ...] = ()) -> VisitContents:
+    held = replace(finding(*(supports or ("desk", "talk"))), text=text, points=points)
+    return replace(BASE, findings=(held,))
+
+
+def raised(contents: VisitContents) -> list[Problem]:
+    return list(letter_problems(contents, FRAMEWORK))
+
+
+TELLING = [
+    # references in any spelling
+    ("In EX-014 the analysis was thin.", {REFERENCE}, "EX-014"),
+    ("In ex014 the analysis was thin.", {REFERENCE}, "ex014"),
+    ("The work on EX 14 was prompt.", {REFERENCE}, "EX 14"),
+    ("The work on EX–14 was prompt.", {REFERENCE}, "EX–14"),
+    ("In case 14 the analysis was thin.", {REFERENCE}, "14"),
+    ("Child no. 120 was seen.", {REFERENCE}, "120"),
+    ("The record (ex/0120) is thin.", {REFERENCE}, "ex/0120"),
+    ("A decision in 4711/23 was late.", {REFERENCE}, "4711/23"),
+    ("The contact mk-7731-a was closed.", {REFERENCE}, "mk-7731-a"),
+    ("In ZQ5-1 the council acted.", {REFERENCE}, "ZQ5-1"),
+    ("Case 2 was closed too soon.", {REFERENCE}, "2"),
+    # ages
+    ("A 4-year-old boy was not seen.", {PERSON}, "4-year-old"),
+    ("The visit to a four year old was late.", {PERSON}, "four year old"),
+    ("A six-month-old baby was not seen.", {PERSON}, "six-month-old"),
+    ("A child aged 7 was not seen alone.", {PERSON}, "child aged 7"),
+    ("The girl, who was aged just three, was safe.", {PERSON}, "girl, who was aged just three"),
+    ("One of two brothers aged 4 and 7 was seen.", {PERSON}, "brothers aged 4 and 7"),
+    ("A boy, 14, was not spoken to.", {PERSON}, "boy, 14,"),
+    ("A young person (16) was turned away.", {PERSON}, "young person (16)"),
+    ("The child is 9 years old.", {PERSON}, "child is 9 years old"),
+    ("A child of seven was seen alone.", {PERSON}, "child of seven"),
+    ("A Year 9 pupil was not listened to.", {PERSON}, "Year 9 pupil"),
+    ("The child was born in March 2009.", {PERSON}, "March 2009"),
+    ("The baby, born 3 May 2010, was seen.", {PERSON}, "3 May 2010"),
+    # names, initials, numbers
+    ("Assessments on Jessica were thin.", {PERSON}, "Jessica"),
+    ("Mrs Harker was not told.", {PERSON}, "Mrs Harker"),
+    ("The report by Tom Wright is thin.", {PERSON}, "Tom Wright"),
+    ("The call from Ofwenu was not returned.", {PERSON}, "Ofwenu"),
+    ("Staff at Thornbeck were not told.", {PERSON}, "Thornbeck"),
+    ("J.S. was seen the same day.", {PERSON}, "J.S."),
+    ("Child B was seen the same day.", {PERSON}, "B"),
+    ("JB's mother was not told.", {PERSON}, "JB"),
+    ("The NHS number 943 476 5919 was used.", {PERSON}, "943 476 5919"),
+    ("Calls to 01904 551550 were not answered.", {PERSON}, "01904 551550"),
+    ("Referrals from YO24 4AA were late.", {PERSON}, "YO24 4AA"),
+    ("Mail to duty.desk@example.org went unread.", {PERSON}, "duty.desk@example.org"),
+    # confidence
+    (
+        "It was put to us that two more of them would sink us all by Christmas.",
+        {CONFIDENCE},
+        "sink us all by Christmas",
+    ),
+    ("They said that two would sink them, and that “three would drown us”.", {CONFIDENCE}, "three would drown us"),
+    # wording
+    ("Supervison is regular.", {SPELLING}, "Supervison"),
+    ("Staff recieve regular supervision.", {SPELLING}, "recieve"),
+    ("Supervision is organized well in the center.", {SPELLING}, "center"),
+    ("Supervision is is regular.", {REPEATED}, "is is"),
+    ("The the council acts promptly.", {REPEATED}, "The the"),
+    ("Decisions " + "and records " * 20 + "are clear.", {LONG}, "Decisions and records"),
+    # so few that a child may be known
+    ("In one case no visit was made.", {CELL}, "one case"),
+    ("In two of the eight cases read no visit was made.", {CELL}, "two of the eight cases"),
+    ("Two families waited for a month.", {CELL}, "Two families"),
+    # more than one
+    ("In EX-014 Jessica was not seen.", {REFERENCE, PERSON}, "EX-014"),
+]
+
+
+@pytest.mark.parametrize(("text", "checks", "words"), TELLING, ids=[text[:40] for text, _, _ in TELLING])
+def test_what_a_sentence_raises(text: str, checks: set[str], words: str) -> None:
+    found = raised(letter_with(text))
+    assert {problem.check for problem in found} == checks
+    assert any(words in problem.words for problem in found)
+    for problem in found:
+        assert problem.place == "finding:f"
+        assert problem.message.endswith((".", "”.")) and problem.mend.endswith(".")
+
+
+INNOCENT = [
+    "Core assessments are completed within the 35 working day limit.",
+    "Children are seen within 10 working days of referral.",
+    "A York councillor sits on the board.",
+    "Enquiries under section 47 are prompt.",
+    "Section 17 is well understood, and s47 enquiries are timely.",
+    "The council purchases aged care for adults from the same budget.",
+    "Callers ring 0300 1231231 at any hour.",
+    "Our number is 0117 945 6333.",
+    "The EX postcode area is served by one team.",
+    "Letters go to Elm House, EX1 1AA.",
+    "The work of Ms Okafor and her managers is well regarded.",
+    "Joan Dennis spoke to managers on both days.",
+    "16 and 17 year olds who are homeless are assessed promptly.",
+    "Children aged five to eleven are seen at school.",
+    "Young people aged 16 or over are referred on.",
+    "Children under five are a priority, and so are the under-fives on plans.",
+    "A three-year-old protocol is still in use.",
+    "The system is two years old.",
+    "In year 2 of the plan, in case 30 days pass, the manager is told.",
+    "In 14 cases the analysis was thin.",
+    "In 2 days each referral had been decided.",
+    "There were 120 contacts in the week.",
+    "The 2009/10 plan and the 2010 audit agree.",
+    "Team A and team B share the duty desk.",
+    "The CAF, the LSCB and the IROs are well known, e.g. to schools.",
+    "A child protection conference is held in good time.",
+    "The child CP plan is clear.",
+    "Mothers and fathers are included; a mother of three is helped as any other.",
+    "Grace periods are short, and mark the end of delay.",
+    "In May and in March will grew to summer work.",
+    "Polish and Urdu speakers have an interpreter on Thursday.",
+    "All of the staff have been there for a year.",
+    "Staff would sink without more of them.",
+    "Those who had had supervision were content, and we found that that team is stable.",
+    "Social workers are well supported: colocation helps, and safeguarding comes first.",
+    "Two customer contact workers and a senior practitioner have been added.",
+    "Two children's centres and one family support worker help.",
+    "There is one point of contact for all referrals.",
+    "The U.K. and the N.H.S. have guidance on this.",
+    "Lord Laming's report and the Munro review are acted on.",
+    "Practice follows Working Together and the London procedures.",
+    "Workers know what to do; they have it written down; they do it; and they are supported in it by their managers.",
+]
+
+
+@pytest.mark.parametrize("text", INNOCENT, ids=[text[:40] for text in INNOCENT])
+def test_what_an_innocent_sentence_raises(text: str) -> None:
+    assert raised(letter_with(text)) == []
+
+
+def test_the_table_is_large_enough() -> None:
+    assert len(TELLING) + len(INNOCENT) >= 60
+    assert len(INNOCENT) >= 30
+
+
+def test_nothing_in_york_s_own_words_is_warned_of() -> None:
+    york = read_visit_file(resources_folder() / "demo" / "york-2010.visit.json")
+    assert letter_problems(york, FRAMEWORK) == ()
+
+
+def test_errors_warnings_and_hints() -> None:
+    levels = {
+        problem.check: (problem.level, problem.hint)
+        for text, _checks, _words in TELLING
+        for problem in raised(letter_with(text))
+        if problem.check != PERSON
+    }
+    assert levels == {
+        REFERENCE: ("error", False),
+        CONFIDENCE: ("error", False),
+        SPELLING: ("warning", False),
+        REPEATED: ("warning", False),
+        LONG: ("warning", True),
+        CELL: ("warning", False),
+    }
+    of_people = {text: raised(letter_with(text))[0].level for text, checks, _ in TELLING if checks == {PERSON}}
+    assert [text for text, level in of_people.items() if level == "error"] == [
+        "The baby, born 3 May 2010, was seen.",
+        "The NHS number 943 476 5919 was used.",
+    ]
+
+
+def test_all_of_the_author_s_words_are_read_with_their_places() -> None:
+    contents = replace(
+        letter_with("Fine.", points=("Also about EX-014.",)),
+        letter=replace(BASE.letter, wording={"opening": "Thanks from Jessica.", "closing": " "}, enclosures=("Lsit.",)),
+        next_steps=(
+            NextStep(id="n", who="The council", what="send send the plan"),
+            NextStep(id="m", who="The council", what=" "),
+        ),
+    )
+    assert sorted((problem.check, problem.place) for problem in raised(contents)) == [
+        ("discloses-person", "part:opening"),
+        ("discloses-reference", "finding:f"),
+        ("letter-incomplete", "next_step:m"),
+        ("repeated-word", "next_step:n"),
+        ("spelling", "part:enclosures"),
+        ("wording-overridden", "part:opening"),
+    ]
+
+
+def test_words_that_somebody_taught_the_program_are_right() -> None:
+    contents = letter_with("The workhub is new.")
+    assert [problem.words for problem in raised(contents)] == ["workhub"]
+    assert letter_problems(contents, FRAMEWORK, ["Workhub"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("supports", "words"),
+    [
+        (("EX-014",), "grandmother"),
+        (("EX-014", "4711/23"), None),
+        (("EX-014", "4711/23", "2"), None),
+        (("EX-014", "talk"), None),
+        (("EX-014", "counted"), None),
+    ],
+)
+def test_a_finding_on_one_or_two_cases_says_what_could_give_them_away(
+    supports: tuple[str, ...], words: str | None
+) -> None:
+    notes = {"EX-014": "At grandmother's, hospital bed.", "4711/23": "Nothing.", "2": "Nothing."}
+    contents = letter_with("Children at a grandmother are not seen.", *supports)
+    records = tuple(replace(each, notes=notes.get(each.id, "")) for each in contents.records)
+    found = raised(replace(contents, records=records))
+    few = len(supports) < 3 and not {"talk", "counted"} & set(supports)
+    assert [problem.check for problem in found] == ([CELL] if few else [])
+    if words:
+        assert f"“{words}” could give it away" in found[0].message
+
+
+WARNED = letter_with("Assessments on Jessica were thin.")
+
+
+def standing(contents: VisitContents) -> list[str]:
+    return [problem.check for problem in raised(contents) if not problem.accepted]
+
+
+def let_stand(words: str, why: str = "A public name.", about: str = "finding:f", check: str = PERSON) -> VisitContents:
+    acceptance = LetterAcceptance(id="a", check=check, about=about, words=words, why=why)
+    return replace(WARNED, letter_acceptances=(acceptance,))
+
+
+def test_a_warning_is_let_stand_for_its_words_at_its_place() -> None:
+    assert standing(WARNED) == [PERSON]
+    assert standing(let_stand("Jessica")) == []
+    for other in (
+        let_stand("Jessica", why=" "),
+        let_stand("Jessica", about="finding:other"),
+        let_stand("Jessica", check=SPELLING),
+        let_stand("Thomas"),
+    ):
+        assert standing(other) == [PERSON]
+    changed: Finding = replace(WARNED.findings[0], text="Assessments on Thomas were thin.")
+    assert standing(replace(let_stand("Jessica"), findings=(changed,))) == [PERSON]
+
+
+def test_a_finding_s_own_acceptance_counts_too_and_an_error_cannot_be_accepted() -> None:
+    (one,) = WARNED.findings
+    accepted = finding("desk", "talk", accepted=[(PERSON, "A public name."), (REFERENCE, "Why not?")]).accepted
+    assert standing(replace(WARNED, findings=(replace(one, accepted=accepted),))) == []
+    reference = replace(one, text="In EX-014.", accepted=accepted)
+    assert standing(replace(WARNED, findings=(reference,))) == [REFERENCE]
