@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from inspector_app.visit.change import Put, Step
+from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Evidence, Finding, Inspector
 from inspector_app.visit.identifiers import agreement_id
 from inspector_app.visit.judging_entities import Agreement
@@ -38,6 +39,16 @@ class Standing:
     def is_open(self) -> bool:
         """Whether an answer of this inspector is still awaited."""
         return self.state in ("not-asked", "open-again")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamAgreement:
+    """How far the team has got: the ids of the findings that all agree with as they stand, and of the others; and with
+    how many each inspector agrees, by name, in the order of the team."""
+
+    agreed: tuple[str, ...]
+    open: tuple[str, ...]
+    of_each: tuple[tuple[str, int], ...]
 
 
 def judged_digest(finding: Finding, evidence: Mapping[str, Evidence]) -> str:
@@ -86,6 +97,31 @@ def take_back(finding: Finding, inspector: str) -> Step:
     return Step(
         "take back what was said of a finding", (Put("agreement", agreement_id(finding.id, inspector), values),)
     )
+
+
+def team_agreement(contents: VisitContents) -> TeamAgreement | None:
+    """Return how far the team has got with all findings; None where there is one inspector alone."""
+    if len(contents.inspectors) < 2:
+        return None
+    evidence, said = contents.evidence_by_id(), {one.id: one for one in contents.agreements}
+    standing = {each.id: standings(each, evidence, said, contents.inspectors) for each in contents.findings}
+    of_each = [
+        (person.name, sum(stands[place].state == "agreed" for stands in standing.values()))
+        for place, person in enumerate(contents.inspectors)
+    ]
+    return TeamAgreement(
+        agreed=tuple(each for each, stands in standing.items() if agreed_by_all(stands)),
+        open=tuple(each for each, stands in standing.items() if not agreed_by_all(stands)),
+        of_each=tuple(of_each),
+    )
+
+
+def team_in_words(team: TeamAgreement) -> str:
+    """Return how far the team has got, as the letter page says it: "Agreed by all: 3 of 14 findings"."""
+    number = len(team.agreed) + len(team.open)
+    findings = "1 finding" if number == 1 else f"{number} findings"
+    each = ", ".join(f"{name} with {count}" for name, count in team.of_each)
+    return f"Agreed by all: {len(team.agreed)} of {findings} ({each})"
 
 
 def agreed_by_all(standing: Sequence[Standing]) -> bool:

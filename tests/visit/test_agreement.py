@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from made_up_visit import finding, piece, record, visit_of
 
 from inspector_app.frameworks.library import load_framework
-from inspector_app.visit.agreement import agreed_by_all, in_words, judged_digest, say, standings, take_back
+from inspector_app.visit.agreement import (
+    agreed_by_all,
+    in_words,
+    judged_digest,
+    say,
+    standings,
+    take_back,
+    team_agreement,
+    team_in_words,
+)
 from inspector_app.visit.checks import problems
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Acceptance, Evidence, Finding, Link, Risk
@@ -107,6 +116,17 @@ def test_a_disagreement_is_a_warning_that_may_be_answered_and_that_a_change_take
         replace(contents, inspectors=contents.inspectors[:1]),
     ):
         assert "finding-not-agreed" not in {each.check for each in problems(other, FRAMEWORK)}
+
+
+def test_the_team_sees_how_far_it_has_got():
+    contents = visit_with(said("ann", True), said("bob", False))
+    team = team_agreement(replace(contents, findings=(FINDING, replace(FINDING, id="g"))))
+    assert team is not None
+    assert (team.agreed, team.open, team.of_each) == ((), ("f", "g"), (("A. Inspector", 1), ("B. Inspector", 0)))
+    team = team_agreement(visit_with(said("ann", True), said("bob", True)))
+    assert team is not None
+    assert team_in_words(team) == "Agreed by all: 1 of 1 finding (A. Inspector with 1, B. Inspector with 1)"
+    assert team_agreement(replace(contents, inspectors=contents.inspectors[:1])) is None
 
 
 def test_one_inspector_has_nobody_to_agree_with():

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
 from inspector_app.errors import InspectorError, LetterLocked
 from inspector_app.gui import style
 from inspector_app.gui.letter.actions_bar import ActionsBar
+from inspector_app.gui.letter.agreement_line import AgreementLine
 from inspector_app.gui.letter.drawing import DrawnLetter, draw_letter, draw_pdf
 from inspector_app.gui.letter.outline import Outline
 from inspector_app.gui.letter.outline_lines import DETAILS, OutlineLine, outline_lines
@@ -60,6 +61,7 @@ class LetterPage(Page):
         self._saver.refused.connect(self._refused)
         self.output = LetterOutput(visit, window, self)
         self.bar = ActionsBar(self)
+        self.agreement = AgreementLine(self)
         self.outline = Outline(visit.framework, self)
         self.editor = PartEditor(self)
         self.pages = PagesView(self)
@@ -129,6 +131,7 @@ class LetterPage(Page):
         top = QHBoxLayout()
         top.addWidget(self.bar)
         rows.addLayout(top)
+        rows.addWidget(self.agreement)
         rows.addWidget(panes, 1)
 
     def _connect(self) -> None:
@@ -142,6 +145,7 @@ class LetterPage(Page):
         self.pages.block_clicked.connect(self._open_block)
         self.pages.width_changed.connect(self._redraw)
         self.checks.chosen.connect(self._go_to_problem)
+        self.agreement.open_wanted.connect(lambda: self.shell.go("judgement", "open:"))
         self.output.sealed.connect(self._read)
         self.bar.quality_assured.connect(self._change_state)
         self.bar.sign_wanted.connect(self.sign)
@@ -181,6 +185,7 @@ class LetterPage(Page):
         words = {finding.id: finding.text for finding in self._contents.findings}
         self.checks.show_problems(() if self._locked() else self._problems, words)
         self.checks.setVisible(not self._locked())
+        self.agreement.show_agreement(self._contents)
         self.editor.details.show_team(self._contents.inspectors)
         line = self.outline.current_line()
         if line is not None:

@@ -18,6 +18,7 @@ from inspector_app.gui.widgets.headings import heading, hint, plain, say, troubl
 from inspector_app.gui.widgets.signature_pad import SignaturePad
 from inspector_app.letter_signing import why_not_mine
 from inspector_app.own_identity import bring_in_identity, kept_identity
+from inspector_app.visit.agreement import team_agreement, team_in_words
 from inspector_app.visit.checks import against_signing
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.names import in_words
@@ -58,6 +59,8 @@ class SignDialog(QDialog):
         not_mine = why_not_mine(contents, me)
         say(self.fault, not_mine)
         self.sign.setEnabled(not barring and not not_mine)
+        team = team_agreement(contents)
+        self._agreed = plain(team_in_words(team), self) if team is not None else None
         self._lay_out(barring)
         self._show_identity()
         self._show_kept()
@@ -87,6 +90,8 @@ class SignDialog(QDialog):
         form = FormRows(self)
         form.add("Signed by", self._who)
         form.add("Identity", self._identity)
+        if self._agreed is not None:
+            form.add("Agreement", self._agreed)
         rows.addWidget(form)
         bring = QHBoxLayout()
         bring.setSpacing(style.space(2))
