@@ -79,6 +79,10 @@ class RiskFields(QWidget):
                 return field
         return None
 
+    def last(self) -> QWidget:
+        """Return the field behind which Tab goes on."""
+        return self._instead
+
     def forget(self) -> None:
         """Let Ctrl+Z bring back nothing that was typed before: another finding is shown next."""
         for line in (self.who, self._of_what, self._instead):

@@ -1,0 +1,78 @@
+"""Asked when findings come into the priority category or leave it: who is at risk of what, and why they are moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from inspector_app.frameworks.framework import Framework
+from inspector_app.gui.judgement.ask_pane import AskPane
+from inspector_app.gui.judgement.risk_fields import RiskFields, asked_by
+from inspector_app.gui.widgets.fields import LineField
+from inspector_app.gui.widgets.form_rows import FormRows, in_order
+from inspector_app.gui.widgets.headings import hint
+from inspector_app.visit.entities import Finding, Risk
+from inspector_app.visit.priority import Answers, Crossing
+
+
+class MoveAsk(AskPane):
+    """Says to `answered` what was answered; a finding that is made there was not moved, and is asked no reason."""
+
+    def __init__(
+        self,
+        framework: Framework,
+        crossed: Sequence[Crossing],
+        about: tuple[Finding, ...],
+        answered: Callable[[Answers], None],
+    ) -> None:
+        into = framework.category(crossed[0].to_category)
+        number = f"{len(crossed)} findings" if len(crossed) > 1 else "the finding"
+        label = f"{into.label[:1].lower()}{into.label[1:]}"
+        moves = any(crossing.from_category for crossing in crossed)
+        question = f"Move {number} to {label}" if moves else f"A new finding under {label}"
+        super().__init__(question, "Move" if moves else "Make it", about)
+        self._answered = answered
+        self._fields = RiskFields(self) if into.priority else None
+        self._why = LineField("Why it is moved", "The reason, for the record") if moves else None
+        if self._fields is not None:
+            self.left.addWidget(hint(asked_by(into), self))
+            first = about[0] if about else None
+            self._fields.show_risk(first.risk if first else None, first.trigger if first else None, into)
+            self.right.addWidget(self._fields)
+        if self._why is not None:
+            asked = FormRows(self)
+            asked.add("Why it is moved" if len(crossed) == 1 else "Why they are moved", self._why)
+            self.left.addWidget(asked)
+        self.left.addStretch(1)
+        self.right.addStretch(1)
+        fields = [field for field in (self._fields and self._fields.who, self._why) if field is not None]
+        self._first = fields[0]
+        if self._fields is not None and self._why is not None:
+            in_order(self._fields.last(), self._why)
+        in_order(*([self._why] if self._why else []), self.does)
+
+    def begin(self) -> None:
+        """Put the cursor into the first field."""
+        self._first.setFocus()
+
+    def answer(self) -> None:
+        """Answer once everything is said."""
+        missing = self._fields.first_missing() if self._fields is not None else None
+        if missing is not None:
+            self.lacks("It has to say who is at risk of what, whether it is systemic, and the trigger.", missing)
+            return
+        why = (self._why.value() or "").strip() if self._why is not None else ""
+        if self._why is not None and not why:
+            self.lacks("Say why, in a few words.", self._why)
+            return
+        answers = Answers(why=why, risk=self._risk(), trigger=self._trigger())
+        self.closed.emit()
+        self._answered(answers)
+
+    def _risk(self) -> Risk | None:
+        said = self._fields.risk() if self._fields is not None else None
+        if said is None:
+            return None
+        return Risk(who=str(said["who"]), of_what=str(said["of_what"]), systemic=bool(said["systemic"]))
+
+    def _trigger(self) -> str | None:
+        return self._fields.trigger_value() if self._fields is not None else None
