@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QStackedWid
 from inspector_app.frameworks.framework import Framework
 from inspector_app.gui import style
 from inspector_app.gui.judgement import acts
+from inspector_app.gui.judgement.agreement_strip import AgreementStrip
 from inspector_app.gui.judgement.backing import Backing
 from inspector_app.gui.judgement.finding_form import FindingForm
 from inspector_app.gui.judgement.pieces import Piece, facts_line
@@ -49,9 +50,15 @@ class JudgementPanel(QStackedWidget):
         self._fills_page = False
         self._scroll = scrolling(self.backing)
         self._finding_pane = QWidget(self)
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._finding_pane)
-        self._halves.setContentsMargins(*(4 * (style.space(3),)))
+        self.agreement = AgreementStrip(self._finding_pane)
+        self.agreement.hide()
+        pane = QVBoxLayout(self._finding_pane)
+        pane.setContentsMargins(*(4 * (style.space(3),)))
+        pane.setSpacing(style.space(2))
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(style.space(4))
+        pane.addWidget(self.agreement)
+        pane.addLayout(self._halves, 1)
         form_scroll = scrolling(self.form)
         self._halves.addWidget(form_scroll, 1)
         self._halves.addWidget(self._scroll, 1)
@@ -68,8 +75,10 @@ class JudgementPanel(QStackedWidget):
         self.form.asked.connect(self.asked)
         self.form.left.connect(self.left)
         self.backing.left.connect(self.left)
+        self.agreement.left.connect(self.left)
         self.form.waits.connect(lambda waits: self.waits.emit(self.form, waits))
         self.backing.waits.connect(lambda waits: self.waits.emit(self.backing, waits))
+        self.agreement.waits.connect(lambda waits: self.waits.emit(self.agreement, waits))
         self.backing.weighed.connect(self._weigh)
         self.backing.accepted.connect(self._accept)
         self.backing.record_wanted.connect(self.record_wanted)
@@ -135,6 +144,7 @@ class JudgementPanel(QStackedWidget):
         """Let nothing be changed once the letter is signed."""
         self.form.lock(locked)
         self.backing.setEnabled(not locked)
+        self.agreement.lock(locked)
 
     def edit(self) -> None:
         """Put the cursor into the finding's words."""
@@ -145,6 +155,7 @@ class JudgementPanel(QStackedWidget):
         """Hand over what is still being typed."""
         self.form.flush()
         self.backing.flush()
+        self.agreement.flush()
 
     def _is_typed_in(self) -> bool:
         """Say whether the cursor is in the finding's words: what stands beside them waits until it has left."""
