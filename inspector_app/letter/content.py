@@ -139,6 +139,17 @@ def letter_content(contents: VisitContents, framework: Framework) -> LetterConte
     )
 
 
+def by_theme(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
+    """Return the findings under the theme that each names first, themes in the order in which they come.
+
+    Findings without a theme stand first, under an empty name.
+    """
+    groups: dict[str, list[Finding]] = {"": []}
+    for finding in findings:
+        groups.setdefault(next(iter(finding.themes), ""), []).append(finding)
+    return groups
+
+
 def _part(part: LetterPart, contents: VisitContents, framework: Framework, values: Mapping[str, str]) -> list[Block]:
     written = Counter(finding.category for finding in contents.findings if _is_written(finding))
     if part.when and not any(written[category_id] for category_id in part.when):
@@ -180,7 +191,7 @@ def _category(part: LetterPart, category: Category, contents: VisitContents, fra
     if not part.theme_subheadings:
         return [heading, *_findings(part, findings)]
     under: list[Block] = []
-    for theme, group in _by_theme(findings).items():
+    for theme, group in by_theme(findings).items():
         if theme:
             under.append(_heading("subheading", theme, framework.theme_label(theme), contents))
         under += _findings(part, group)
@@ -195,14 +206,6 @@ def _heading(kind: Literal["heading", "subheading"], of: str, label: str, conten
     own = own_wording(contents, f"{kind}:{of}")
     text = label if own is None else _one_line(own)
     return Text(kind=kind, text=text, origin=Origin(kind, of), overridden=own is not None)
-
-
-def _by_theme(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
-    """The findings under the theme that each names first, in the order in which the themes come; without one, first."""
-    groups: dict[str, list[Finding]] = {"": []}
-    for finding in findings:
-        groups.setdefault(next(iter(finding.themes), ""), []).append(finding)
-    return groups
 
 
 def _findings(part: LetterPart, findings: Sequence[Finding]) -> list[Block]:

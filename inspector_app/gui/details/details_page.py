@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector_app.gui import style
-from inspector_app.gui.details.entity_cards import CardField, EntityCards
 from inspector_app.gui.details.visit_fields import VisitFields
 from inspector_app.gui.page import Page, PageWindow
 from inspector_app.gui.records.saver import Saver
+from inspector_app.gui.widgets.entity_cards import CardField, EntityCards
 from inspector_app.gui.widgets.form_rows import scrolling
 from inspector_app.gui.widgets.headings import hint, title
 from inspector_app.open_visit import OpenVisit
@@ -42,11 +42,12 @@ class DetailsPage(Page):
         self._fields = VisitFields(visit.framework)
         self._fields.typed.connect(self._typed_visit)
         self._fields.left.connect(self._saver.left)
-        self._cards: Mapping[str, EntityCards] = {
+        self._cards: dict[str, EntityCards] = {
             "inspector": EntityCards("Team", "inspector", self._inspector_fields()),
             "addressee": EntityCards("The letter is addressed to", "addressee", _ADDRESSEE),
-            "copy": EntityCards("Copies go to", "copy", self._copy_fields()),
         }
+        if visit.framework.copy_roles:
+            self._cards["copy"] = EntityCards("Copies go to", "copy", self._copy_fields())
         for entity, cards in self._cards.items():
             self._connect(entity, cards)
         self._unsaved: set[str] = set()
@@ -87,8 +88,9 @@ class DetailsPage(Page):
         left.addWidget(self._fields)
         left.addWidget(self._cards["inspector"])
         left.addStretch(1)
-        right.addWidget(self._cards["addressee"])
-        right.addWidget(self._cards["copy"])
+        for entity, cards in self._cards.items():
+            if entity != "inspector":
+                right.addWidget(cards)
         right.addStretch(1)
         for side in (left, right):
             side.setSpacing(style.space(5))
@@ -147,7 +149,7 @@ class DetailsPage(Page):
         thing = new_id()
         things = self._things(entity)
         values: dict[str, object] = {"order": order_at(things, len(things))}
-        values |= {"copy": {"role": self.visit.framework.copy_roles[0].id}}.get(entity, {"name": ""})
+        values |= {"role": self.visit.framework.copy_roles[0].id} if entity == "copy" else {"name": ""}
         self._act(steps.add(entity, thing, values))
         self._cards[entity].focus(thing)
 

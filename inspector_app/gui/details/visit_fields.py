@@ -1,4 +1,4 @@
-"""The fields of the visit itself: the authority, the visit days, and limits of its own."""
+"""The fields of the visit itself: the authority, what is looked at, the visit days, and limits of its own."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from inspector_app.frameworks.framework import Framework
 from inspector_app.gui import style
 from inspector_app.gui.widgets.buttons import button
-from inspector_app.gui.widgets.fields import DateField, FieldEditor, LineField, NumberField
+from inspector_app.gui.widgets.fields import ChoiceField, DateField, FieldEditor, LineField, NumberField
 from inspector_app.gui.widgets.form_rows import FormRows
 from inspector_app.gui.widgets.headings import hint
 from inspector_app.visit.entities import Visit
@@ -45,6 +45,14 @@ class VisitFields(QWidget):
             self._add(label, self._names[name])
         self._sentence = hint("", self)
         self._form.add_wide(self._sentence)
+        self._focus: ChoiceField | None = None
+        if framework.focuses:
+            self._focus = ChoiceField(
+                "What is looked at", [(each.id, each.label) for each in framework.focuses], "Choose one"
+            )
+            self._focus.changed.connect(lambda value: self.typed.emit("focus", value))
+            self._form.add_heading("Focus of the visit")
+            self._add("What is looked at", self._focus)
         self._form.add_heading("Visit days")
         self._day_rows = FormRows(self)
         self._form.add_wide(self._day_rows)
@@ -72,6 +80,8 @@ class VisitFields(QWidget):
         for name, field in self._names.items():
             if name not in unsaved:
                 field.set_value(getattr(visit, name))
+        if self._focus is not None and "focus" not in unsaved:
+            self._focus.set_value(visit.focus)
         while len(self._days) < max(len(visit.days), self._framework.visit_days):
             self._add_day()
         if "days" not in unsaved:

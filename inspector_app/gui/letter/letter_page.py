@@ -16,7 +16,7 @@ from inspector_app.gui.letter.actions_bar import ActionsBar
 from inspector_app.gui.letter.agreement_line import AgreementLine
 from inspector_app.gui.letter.drawing import DrawnLetter, draw_letter, draw_pdf
 from inspector_app.gui.letter.outline import Outline
-from inspector_app.gui.letter.outline_lines import DETAILS, OutlineLine, outline_lines
+from inspector_app.gui.letter.outline_lines import DETAILS, NEXT_STEPS, OutlineLine, outline_lines
 from inspector_app.gui.letter.output import LetterOutput
 from inspector_app.gui.letter.pages_view import PagesView
 from inspector_app.gui.letter.part_editor import PartEditor
@@ -33,6 +33,8 @@ from inspector_app.visit.letter_entities import LetterState
 from inspector_app.visit.ordering import order_at
 from inspector_app.visit.problem import Problem
 
+_LINE_OF_BLOCK: dict[str, str] = {"date": DETAILS, "inspector": DETAILS, "letter": DETAILS, "next_step": NEXT_STEPS}
+"""Where a click on a kind of block leads; other blocks have a line of their own."""
 _PLACE_OF_PART: dict[str, str] = {"date": DETAILS, "signatory": DETAILS}
 _PAGE_OF_PART: dict[str, PageName] = {
     "addressee": "details",
@@ -41,7 +43,18 @@ _PAGE_OF_PART: dict[str, PageName] = {
     "findings": "judgement",
 }
 
-_IN_LETTER = {"visit", "inspector", "addressee", "copy", "finding", "link", "acceptance", "letter", "signed_letter"}
+_IN_LETTER = {
+    "visit",
+    "inspector",
+    "addressee",
+    "copy",
+    "finding",
+    "link",
+    "acceptance",
+    "letter",
+    "next_step",
+    "signed_letter",
+}
 """What is read anew for each change; any other change has the whole visit read."""
 
 
@@ -175,6 +188,7 @@ class LetterPage(Page):
             copies=self.visit.copies(),
             findings=self.visit.findings(),
             letter=self.visit.letter(),
+            next_steps=self.visit.next_steps(),
             signed_letters=self.visit.signed_letters(),
         )
         self._problems = problems(self._contents, self.visit.framework)
@@ -186,15 +200,14 @@ class LetterPage(Page):
         self.checks.show_problems(() if self._locked() else self._problems, words)
         self.checks.setVisible(not self._locked())
         self.agreement.show_agreement(self._contents)
-        self.editor.details.show_team(self._contents.inspectors)
         line = self.outline.current_line()
         if line is not None:
-            self.editor.show_line(line, self._contents.letter)
+            self.editor.show_line(line, self._contents)
         if self.isVisible():
             self._redraw()
 
     def _show_line(self, line: OutlineLine) -> None:
-        self.editor.show_line(line, self._contents.letter)
+        self.editor.show_line(line, self._contents)
         self.pages.mark(line.name)
 
     def _redraw(self) -> None:
@@ -270,7 +283,7 @@ class LetterPage(Page):
         kind = name.partition("/")[0]
         if kind in ("addressee", "copy"):
             self.shell.go("details", name.replace("/", ":", 1))
-        elif self.outline.go_to(DETAILS if kind in ("date", "inspector") else name):
+        elif self.outline.go_to(_LINE_OF_BLOCK.get(kind, name)):
             self.editor.take_focus()
 
     def _show_on_board(self) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from inspector_app.frameworks.framework import Framework, PartKind
-from inspector_app.letter.content import Bullets, LetterContent, Text, letter_content
+from inspector_app.frameworks.framework import Framework, LetterPart, PartKind
+from inspector_app.letter.content import Bullets, LetterContent, Text, by_theme, letter_content
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Finding
 
 DETAILS = "letter/details"
-"""The name of the line for the date and the signatories."""
+"""The name of the line for the date, the signatories and the enclosures."""
+NEXT_STEPS = "letter/next-steps"
+"""The name of the line for the next steps."""
 
 _WORDS: dict[PartKind, str] = {
     "subject": "Subject",
@@ -18,6 +21,8 @@ _WORDS: dict[PartKind, str] = {
     "category-sentence": "Category sentence",
     "lead-in": "Lead-in",
     "findings": "Findings",
+    "heading": "Heading",
+    "next-steps": "Before the next steps",
     "closing": "Closing",
 }
 
@@ -46,33 +51,58 @@ class OutlineLine:
 def outline_lines(contents: VisitContents, framework: Framework) -> tuple[OutlineLine, ...]:
     """Return what can be worked on in the letter, in its order; findings also while they have no words."""
     bare = replace(contents, letter=replace(contents.letter, wording={}))
-    now = _texts(letter_content(contents, framework))
-    generated = _texts(letter_content(bare, framework))
-    lines = [OutlineLine(name=DETAILS, label="Date and signatories")]
-    lines.append(_worded("part/salutation", "salutation", "Salutation", now, generated))
+    words = _Words(_texts(letter_content(contents, framework)), _texts(letter_content(bare, framework)))
+    lines = [
+        OutlineLine(name=DETAILS, label="Date, signatories, enclosures"),
+        words.line("part/salutation", "salutation", "Salutation"),
+    ]
     for part in framework.letter.parts:
-        if part.kind != "findings":
-            if f"part/{part.id}" in now:
-                lines.append(_worded(f"part/{part.id}", part.id, _WORDS[part.kind], now, generated))
+        if part.kind == "findings":
+            lines += _findings(part, contents, framework, words)
             continue
-        for category_id in part.categories:
-            findings = [finding for finding in contents.findings if finding.category == category_id]
-            if findings or f"heading/{category_id}" in now:
-                name, wording = f"heading/{category_id}", f"heading:{category_id}"
-                heading = _worded(name, wording, "Heading", now, generated)
-                label = framework.category(category_id).label
-                lines.append(replace(heading, category=category_id, text=heading.text or label))
-            lines += [
-                OutlineLine(name=f"finding/{f.id}", label="Finding", text=f.text, category=f.category, finding=f)
-                for f in findings
-            ]
+        if f"part/{part.id}" in words.now:
+            lines.append(words.line(f"part/{part.id}", part.id, _WORDS[part.kind]))
+        if part.kind == "next-steps":
+            lines.append(OutlineLine(name=NEXT_STEPS, label="Next steps", text=_counted(len(contents.next_steps))))
     return tuple(lines)
 
 
-def _worded(name: str, wording: str, label: str, now: dict[str, str], generated: dict[str, str]) -> OutlineLine:
-    return OutlineLine(
-        name=name, label=label, text=now.get(name, ""), generated=generated.get(name, ""), wording=wording
-    )
+def _findings(part: LetterPart, contents: VisitContents, framework: Framework, words: _Words) -> Iterator[OutlineLine]:
+    """The lines of one part: each heading, and under it, by theme where the part has subheadings, its findings."""
+    for category_id in part.categories:
+        findings = [finding for finding in contents.findings if finding.category == category_id]
+        if findings or f"heading/{category_id}" in words.now:
+            heading = words.line(f"heading/{category_id}", f"heading:{category_id}", "Heading")
+            text = heading.text or framework.category(category_id).label
+            yield replace(heading, category=category_id, text=text)
+        for theme, group in by_theme(findings).items() if part.theme_subheadings else [("", findings)]:
+            if f"subheading/{theme}" in words.now:
+                yield words.line(f"subheading/{theme}", f"subheading:{theme}", "Subheading")
+            for one in group:
+                yield OutlineLine(
+                    name=f"finding/{one.id}", label="Finding", text=one.text, category=one.category, finding=one
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of each block by its name: those that stand in the letter now, and those that the framework gives."""
+
+    now: Mapping[str, str]
+    generated: Mapping[str, str]
+
+    def line(self, name: str, wording: str, label: str) -> OutlineLine:
+        return OutlineLine(
+            name=name,
+            label=label,
+            text=self.now.get(name, ""),
+            generated=self.generated.get(name, ""),
+            wording=wording,
+        )
+
+
+def _counted(steps: int) -> str:
+    return "none" if not steps else "1 step" if steps == 1 else f"{steps} steps"
 
 
 def _texts(content: LetterContent) -> dict[str, str]:

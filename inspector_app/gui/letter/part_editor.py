@@ -1,25 +1,26 @@
-"""What is worked on in the letter: own wording of a part, a finding's words, or date and signatories."""
+"""What is worked on in the letter: own wording of a part, a finding's words, next steps, or date and signatories."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.gui import style
-from inspector_app.gui.letter.outline_lines import OutlineLine
+from inspector_app.gui.letter.details_form import DetailsForm
+from inspector_app.gui.letter.next_steps_form import NextStepsForm
+from inspector_app.gui.letter.outline_lines import NEXT_STEPS, OutlineLine
 from inspector_app.gui.widgets.buttons import button
-from inspector_app.gui.widgets.fields import DateField, ListField
-from inspector_app.gui.widgets.form_rows import FormRows, scrolling
+from inspector_app.gui.widgets.fields import ListField
+from inspector_app.gui.widgets.form_rows import scrolling
 from inspector_app.gui.widgets.headings import heading, hint
 from inspector_app.gui.widgets.notes_edit import NotesEdit
-from inspector_app.gui.widgets.option import Option
-from inspector_app.gui.widgets.tick_list import TickList
 from inspector_app.gui.widgets.waiting import Waiting
 from inspector_app.visit import steps
-from inspector_app.visit.entities import Inspector
-from inspector_app.visit.letter_entities import Letter
+from inspector_app.visit.change import Step
+from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.identifiers import new_id
+from inspector_app.visit.letter_entities import Letter, NextStep
+from inspector_app.visit.ordering import order_at
 
 
 class PartEditor(QStackedWidget):
@@ -39,16 +40,20 @@ class PartEditor(QStackedWidget):
         self.setAccessibleName("What is being worked on")
         self._line: OutlineLine | None = None
         self._letter: Letter | None = None
+        self._next_steps: tuple[NextStep, ...] = ()
         self._waiting = Waiting(self)
         self._waiting.waits.connect(self.waits)
         self.details = DetailsForm(self)
         self.wording = WordingForm(self)
         self.finding = FindingWords(self)
+        self.steps = NextStepsForm(self)
         self._details_scroll = scrolling(self.details)
-        for pane in (self._details_scroll, self.wording, self.finding):
+        self._steps_scroll = scrolling(self.steps)
+        for pane in (self._details_scroll, self.wording, self.finding, self._steps_scroll):
             self.addWidget(pane)
-        self.details.date_edited.connect(lambda date: self._put("letter", self._letter_id(), "date", date))
-        self.details.signatories_chosen.connect(self._chose_signatories)
+        self.details.edited.connect(lambda field, value: self._put("letter", self._letter_id(), field, value))
+        self.details.chosen.connect(self._choose_detail)
+        self._connect_steps()
         self.wording.text.edited.connect(self._worded)
         self.wording.taken_back.connect(self._take_back)
         self.finding.text.edited.connect(lambda words: self._put_finding("text", words))
@@ -62,14 +67,15 @@ class PartEditor(QStackedWidget):
         """Leave the outline its room."""
         return QSize(style.space(60), style.space(44))
 
-    def show_line(self, line: OutlineLine, letter: Letter) -> None:
+    def show_line(self, line: OutlineLine, contents: VisitContents) -> None:
         """Show what a line of the outline stands for; what is still being typed is not overwritten."""
+        letter = contents.letter
         same = self._line is not None and self._line.name == line.name
         if not same:
             self.flush()
             for field in (self.wording.text, self.finding.text, self.finding.points):
                 field.forget()
-        self._line, self._letter = line, letter
+        self._line, self._letter, self._next_steps = line, letter, contents.next_steps
         if line.finding is not None:
             if not self._waiting.holds("text"):
                 self.finding.text.set_value(line.finding.text)
@@ -82,21 +88,28 @@ class PartEditor(QStackedWidget):
                 self.wording.text.set_value(words)
             self.wording.show_origin(line)
             self.setCurrentWidget(self.wording)
+        elif line.name == NEXT_STEPS:
+            self.steps.show_steps(contents.next_steps, self._waiting.fields())
+            self.setCurrentWidget(self._steps_scroll)
         else:
-            self.details.show_letter(letter, keep_date=self._waiting.holds("date"))
+            self.details.show_letter(letter, contents.inspectors, self._waiting.fields())
             self.setCurrentWidget(self._details_scroll)
 
     def lock(self, locked: bool) -> None:
         """Let nothing be changed once the letter is signed."""
         self.details.setEnabled(not locked)
+        self.steps.setEnabled(not locked)
         self.wording.lock(locked)
         self.finding.lock(locked)
 
     def take_focus(self) -> None:
         """Put the cursor where the typing goes."""
         pane = self.currentWidget()
-        field = pane.text if isinstance(pane, WordingForm | FindingWords) else self.details
-        field.setFocus()
+        if pane is self._steps_scroll:
+            self.steps.cards.focus(self._next_steps[0].id if self._next_steps else "")
+        else:
+            field = pane.text if isinstance(pane, WordingForm | FindingWords) else self.details
+            field.setFocus()
 
     def flush(self) -> None:
         """Hand over what is still being typed."""
@@ -134,9 +147,38 @@ class PartEditor(QStackedWidget):
             self._worded(self._line.generated)
             self.flush()
 
-    def _chose_signatories(self, people: object) -> None:
-        self._put("letter", self._letter_id(), "signatories", people)
+    def _choose_detail(self, field: str, value: object) -> None:
+        self._put("letter", self._letter_id(), field, value)
         self.flush()
+
+    def _connect_steps(self) -> None:
+        cards = self.steps.cards
+        cards.typed.connect(self._typed_step)
+        cards.left.connect(self._leave)
+        cards.added.connect(self._add_step)
+        cards.removed.connect(lambda thing: self._do(steps.remove("next_step", thing)))
+        cards.moved_up.connect(self._move_step_up)
+
+    def _typed_step(self, thing: str, field: str, value: object) -> None:
+        step = steps.set_field("next_step", thing, field, value)
+        self._waiting.put(f"{thing}/{field}", lambda: self.asked.emit(step))
+
+    def _add_step(self) -> None:
+        thing = new_id()
+        order = order_at(self._next_steps, len(self._next_steps))
+        self._do(steps.add("next_step", thing, {"order": order}))
+        self.steps.cards.focus(thing)
+
+    def _move_step_up(self, thing: str) -> None:
+        at = next(place for place, step in enumerate(self._next_steps) if step.id == thing)
+        others = [step for step in self._next_steps if step.id != thing]
+        self._do(steps.set_field("next_step", thing, "order", order_at(others, at - 1)))
+        self.steps.cards.focus(thing)
+
+    def _do(self, step: Step) -> None:
+        """Hand over what is being typed first: cards that are built anew show nothing else."""
+        self.flush()
+        self.asked.emit(step)
 
     def _leave(self) -> None:
         self.flush()
@@ -211,55 +253,3 @@ class FindingWords(QWidget):
         self.text.setReadOnly(locked)
         for each in (self.points, self._up, self._down):
             each.setEnabled(not locked)
-
-
-class DetailsForm(QWidget):
-    """The letter's date, and who signs, in the order of the team."""
-
-    date_edited = Signal(object)
-    signatories_chosen = Signal(object)
-    left = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Date and signatories")
-        self._date = DateField("Date of the letter")
-        self._team: tuple[str, ...] = ()
-        self._people = TickList((), "Signatories")
-        self._place = QWidget(self)
-        self._ticks = QVBoxLayout(self._place)
-        self._ticks.setContentsMargins(0, 0, 0, 0)
-        self._ticks.addWidget(self._people)
-        form = FormRows(self)
-        form.add("Date of the letter", self._date)
-        form.add("Signed by", self._place)
-        rows = QVBoxLayout(self)
-        rows.addWidget(heading("Date and signatories", self))
-        rows.addWidget(form)
-        rows.addWidget(hint("Addressees and the copy list are among the visit's details.", self))
-        rows.addStretch(1)
-        self.setFocusProxy(self._date)
-        self._date.edited.connect(self.date_edited)
-        self._date.left.connect(self.left)
-
-    def show_team(self, inspectors: Sequence[Inspector]) -> None:
-        """Offer these members of the team as signatories."""
-        options = [
-            Option(person.id, ", ".join(filter(None, (person.name, person.designation)))) for person in inspectors
-        ]
-        team = tuple(option.label for option in options)
-        if team == self._team:
-            return
-        self._team = team
-        self._people.setParent(None)
-        self._people.deleteLater()
-        self._people = TickList(options, "Signatories")
-        self._people.setMaximumHeight(style.measure("hit") * max(2, len(options)) + style.space(3))
-        self._people.changed.connect(lambda people: self.signatories_chosen.emit(list(people)))
-        self._ticks.addWidget(self._people)
-
-    def show_letter(self, letter: Letter, *, keep_date: bool) -> None:
-        """Show the letter's date and signatories; `keep_date`: the date is being typed."""
-        if not keep_date:
-            self._date.set_value(letter.date.isoformat() if letter.date else None)
-        self._people.set_value(letter.signatories)

@@ -31,6 +31,10 @@ class Waiting(QObject):
         """Say whether something typed in a field still waits."""
         return field in self._acts
 
+    def fields(self) -> tuple[str, ...]:
+        """Return the fields in which something typed still waits."""
+        return tuple(self._acts)
+
     def flush(self) -> None:
         """Do now what waits."""
         self._silence.drop()

@@ -1,4 +1,4 @@
-"""Cards for things of one kind that stand in an order: members of the team, addressees, copies."""
+"""Cards for things of one kind that stand in an order, such as the members of a team."""
 
 from __future__ import annotations
 
