@@ -88,12 +88,10 @@ class Board(QWidget):
 
     def go_to(self, key: str, *, focus: bool = False) -> bool:
         """Make a row current and bring it into sight; False where it is not shown."""
-        index = self.model.index_of(key)
+        index = self.model.reveal(key)
         column = self._column_of(index)
         if column is None:
             return False
-        if index.parent() != column.view.rootIndex():
-            column.view.fold(index.parent(), False)
         self.selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         column.view.scrollTo(index)
         if focus:
@@ -116,8 +114,13 @@ class Board(QWidget):
 
     def fold_all(self, folded: bool) -> None:
         """Fold or unfold every finding."""
-        for column in self.columns[1:]:
-            column.view.fold_all(folded)
+        current = self.current_row()
+        rows = [row for category in self._framework.categories for row in self.model.finding_rows(category.id)]
+        self.model.fold([row.key for row in rows], folded)
+        if isinstance(current, CardRow) and current.finding and folded:
+            self.go_to(f"finding:{current.finding}")
+        elif current is not None:
+            self.go_to(current.key)
 
     # -- what keys do
 
@@ -213,12 +216,13 @@ class Board(QWidget):
         row, index = self.current_row(), self.selection.currentIndex()
         if isinstance(row, FindingRow):
             among = self.model.findings_in(row.finding.category)
-            at = index.row() + (2 if way > 0 else -1)
+            at = self.model.place_among_findings(index) + (2 if way > 0 else -1)
             if 0 <= at <= len(among):
                 self._ask(acts.move_findings([row.finding], row.finding.category, among, at), row.key)
         elif isinstance(row, CardRow) and row.finding:
-            on = self.model.row(index.parent())
-            at = index.row() + (2 if way > 0 else -1)
+            above = self.model.finding_of(index)
+            on = self.model.row(above)
+            at = index.row() - above.row() - 1 + (2 if way > 0 else -1)
             if isinstance(on, FindingRow) and 0 <= at <= len(on.cards):
                 picked = [acts.Picked(row.card, row.finding)]
                 place = len(on.finding.evidence) if at == len(on.cards) else self._link_place(on, at)
@@ -262,20 +266,18 @@ class Board(QWidget):
             return
 
     def _column_of(self, index: QModelIndex) -> BoardColumn | None:
-        if not index.isValid():
-            return None
-        while index.parent().isValid():
-            index = index.parent()
-        return next((column for column in self.columns if column.view.rootIndex() == index), None)
+        return next((column for column in self.columns if column.view.holds(index)), None)
 
     def _neighbour_key(self) -> str:
         """Return the row that should be current when the current one has gone: the next, else the one before."""
         index = self.selection.currentIndex()
-        for near in (index.siblingAtRow(index.row() + 1), index.siblingAtRow(index.row() - 1), index.parent()):
-            row = self.model.row(near) if near.isValid() else None
-            if row is not None and not isinstance(row, ColumnRows):
-                return row.key
-        return ""
+        row = self.model.row(index)
+        gone = len(row.cards) if isinstance(row, FindingRow) and not self.model.is_folded(row.key) else 0
+        below, above = (self.model.row(index.siblingAtRow(index.row() + way)) for way in (1 + gone, -1))
+        if isinstance(row, CardRow) and not (isinstance(below, CardRow) and below.finding == row.finding):
+            below, above = above, below
+        beside = below or above
+        return beside.key if beside is not None else ""
 
     def _below_current(self) -> QPoint:
         index = self.selection.currentIndex()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -14,23 +14,20 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLabel, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from inspector_app.frameworks.framework import Category
 from inspector_app.gui import style
 from inspector_app.gui.judgement.delegate import BoardDelegate, fold_rect
 from inspector_app.gui.judgement.landing import Landing, card_landing, finding_landing, paint_landing
 from inspector_app.gui.judgement.model import CARDS, FINDINGS, BoardModel, BoardRole
-from inspector_app.gui.judgement.rows import UNSORTED, CardRow, ColumnRows, FindingRow
+from inspector_app.gui.judgement.rows import ColumnRows, FindingRow
+from inspector_app.gui.judgement.rows_view import RowsView
 from inspector_app.gui.widgets.headings import heading, hint
 
-_SURELY_LONG = 60
-"""Rows above which a column scrolls on any screen."""
 
-
-class ColumnView(QTreeView):
+class ColumnView(RowsView):
     """The rows of one column; draws where a drop would land; Left and Right leave it."""
 
     stepped_out = Signal(int)
@@ -39,82 +36,17 @@ class ColumnView(QTreeView):
     """Enter or a double click: the current row is to be worked on."""
 
     def __init__(self, model: BoardModel, column: str, delegate: BoardDelegate, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, column, delegate, parent)
         self._column = column
-        self._board = model
-        self._delegate = delegate
         self._landing: Landing | None = None
-        self._folded: set[str] = set()
-        delegate.setParent(self)
-        self.setItemDelegate(delegate)
-        self.setModel(model)
-        self.setHeaderHidden(True)
-        self.setRootIsDecorated(False)
-        self.setIndentation(0)
-        self.setExpandsOnDoubleClick(False)
-        self.setUniformRowHeights(False)
         self.setMouseTracking(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("role", "board")
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDragEnabled(True)
         self.setDropIndicatorShown(False)
         self.setAutoScroll(True)
-        model.modelReset.connect(self.show_root)
-        model.rowsInserted.connect(self._unfold_new)
-        self.show_root()
-
-    # -- what is shown
-
-    def show_root(self) -> None:
-        """Show this column's branch, after the model has been laid out anew."""
-        self.setRootIndex(self._board.index_of(f"column:{self._column}"))
-        self._unfold_new(self.rootIndex())
-
-    def fold(self, index: QModelIndex, folded: bool) -> None:
-        """Fold or unfold a finding."""
-        row = index.data(BoardRole.ROW)
-        if not isinstance(row, FindingRow):
-            return
-        (self._folded.add if folded else self._folded.discard)(row.key)
-        self._delegate.folded = frozenset(self._folded)
-        self.setExpanded(index, not folded)
-        self.update(index)
-
-    def fold_all(self, folded: bool) -> None:
-        """Fold or unfold all findings of the column."""
-        for number in range(self._board.rowCount(self.rootIndex())):
-            self.fold(self._board.index(number, 0, self.rootIndex()), folded)
-
-    def is_folded(self, index: QModelIndex) -> bool:
-        """Say whether a finding is folded."""
-        row = index.data(BoardRole.ROW)
-        return isinstance(row, FindingRow) and row.key in self._folded
-
-    def _unfold_new(self, parent: QModelIndex, *_rows: int) -> None:
-        root = self.rootIndex()
-        if self._column == UNSORTED or not root.isValid():
-            return
-        if parent == root:
-            for number in range(self._board.rowCount(root)):
-                child = self._board.index(number, 0, root)
-                self.setExpanded(child, not self.is_folded(child))
-        elif parent.parent() == root and not self.is_folded(parent):
-            self.setExpanded(parent, True)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the rows take the height that their words need at the new width."""
-        if self._delegate.width != self.viewport().width():
-            self._delegate.width = self.viewport().width()
-            self.scheduleDelayedItemsLayout()
-        super().resizeEvent(event)
-
-    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:  # type: ignore[override]
-        """Draw no branches: a finding draws its own fold mark."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows, and where a drop would land."""
@@ -132,12 +64,7 @@ class ColumnView(QTreeView):
         if plain and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.stepped_out.emit(1 if key == Qt.Key.Key_Right else -1)
         elif plain and key == Qt.Key.Key_Space:
-            index = self.currentIndex()
-            if isinstance(index.data(BoardRole.ROW), CardRow):
-                index = index.parent()
-            self.fold(index, not self.is_folded(index))
-            if index.parent() == self.rootIndex():
-                self.setCurrentIndex(index)
+            self._turn(self.board.finding_of(self.currentIndex()))
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
         elif (
@@ -150,8 +77,8 @@ class ColumnView(QTreeView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Have a current row as soon as the keyboard is here."""
         super().focusInEvent(event)
-        if not self._holds(self.currentIndex()):
-            first = self._board.index(0, 0, self.rootIndex())
+        if not self.holds(self.currentIndex()):
+            first = self.board.index(0, 0, self.rootIndex())
             if first.isValid():
                 self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
@@ -161,7 +88,7 @@ class ColumnView(QTreeView):
         if isinstance(index.data(BoardRole.ROW), FindingRow):
             mark = fold_rect(self.visualRect(index)).adjusted(*(2 * (-style.space(2),)), *(2 * (style.space(2),)))
             if mark.contains(event.position().toPoint()):
-                self.fold(index, not self.is_folded(index))
+                self._turn(index)
                 return
         super().mousePressEvent(event)
 
@@ -170,9 +97,12 @@ class ColumnView(QTreeView):
         super().mouseDoubleClickEvent(event)
         self.opened.emit()
 
-    def _holds(self, index: QModelIndex) -> bool:
-        root = self.rootIndex()
-        return index.isValid() and (index.parent() == root or index.parent().parent() == root)
+    def _turn(self, finding: QModelIndex) -> None:
+        """Fold a finding, or unfold it, and be on it."""
+        row = self.board.row(finding)
+        if isinstance(row, FindingRow):
+            self.setCurrentIndex(finding)
+            self.board.fold([row.key], not self.board.is_folded(row.key))
 
     # -- drops
 
@@ -205,7 +135,7 @@ class ColumnView(QTreeView):
             event.ignore()
             return
         keep = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        self._board.drop(event.mimeData(), landing.parent, landing.at, landing.bearing, keep=keep)
+        self.board.drop(event.mimeData(), landing.onto, landing.at, landing.bearing, keep=keep)
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
 
@@ -300,8 +230,4 @@ class BoardColumn(QFrame):
     def show_counts(self, column: ColumnRows) -> None:
         """Tell the number in the heading, and whether anything is here."""
         self.header.show_count(column.total, len(column.rows))
-        # A bar that comes only once all rows are measured has them all measured again at the width that is left.
-        long = len(column.rows) > _SURELY_LONG
-        always, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAsNeeded
-        self.view.setVerticalScrollBarPolicy(always if long else needed)
         self._empty.setVisible(not column.rows)

@@ -1,9 +1,12 @@
-"""How cards and findings are drawn; every row's height follows from its words and the column's width."""
+"""How cards and findings are drawn; a row's height follows from the length of its words and the column's width."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from inspector_app.frameworks.framework import Tone
@@ -12,52 +15,49 @@ from inspector_app.gui.judgement import spoken
 from inspector_app.gui.judgement.model import BoardModel, BoardRole
 from inspector_app.gui.judgement.rows import CardRow, FindingRow, Row
 from inspector_app.gui.widgets.chips import Chip, chip_height, chip_width, paint_chips
-from inspector_app.gui.widgets.wrapped_text import lines_needed, paint_wrapped
+from inspector_app.gui.widgets.wrapped_text import paint_wrapped
 from inspector_app.visit.written_labels import LABELS
 
 CARD_LINES = 3
 FINDING_LINES = 5
+_SAMPLE = "Supervision takes place every six weeks; the notes are mainly about cases, with little on reflection."
+_LOST = 4
+"""Characters of a line that the word which no longer fits leaves empty, on average."""
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class BoardDelegate(QStyledItemDelegate):
-    """Draws the rows of one column; `width` is the column's inner width in pixels."""
+    """Draws the rows of one column."""
 
     def __init__(self, board: BoardModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._board = board
         self._framework = board.framework
         self._tones: dict[str, Tone] = {category.id: category.tone for category in board.framework.categories}
-        self.width = 0
-        self._measured = (-1, "")
-        self._line = self._around = 0
-        self._rooms = (0, 0, 0)
-        self.folded: frozenset[str] = frozenset()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height that the row's words need."""
-        return QSize(self.width, self._board.height(index, self.width, self._height))
+    def heights(self, rows: Sequence[Row], width: int) -> list[int]:
+        """Return the heights of rows in a column so many pixels wide.
 
-    def _height(self, row: Row) -> int:
-        if self._measured != (measured := (self.width, style.font().toString())):
-            self._measured = measured
-            self._line = QFontMetrics(style.font()).height()
-            self._around = _meta_height() + 2 * style.space(2) + 2 * style.space(1)
-            self._rooms = (
-                self.width - style.space(5),
-                self.width - style.space(5) - style.space(4),
-                self.width - _finding_text_left() - style.space(3),
+        They follow from how many characters a text has: to measure ten thousand texts takes longer than a hand waits.
+        """
+        line = QFontMetrics(style.font()).height()
+        around = _meta_height() + 2 * style.space(2) + 2 * style.space(1)
+        loose = _line_limits(width - style.space(5), CARD_LINES)
+        linked = _line_limits(width - style.space(5) - style.space(4), CARD_LINES)
+        finding = _line_limits(width - _finding_text_left() - style.space(3), FINDING_LINES)
+        return [
+            around
+            + line
+            * (
+                bisect_left(linked if row.link else loose, len(row.card.text)) + 1
+                if isinstance(row, CardRow)
+                else bisect_left(finding, len(_finding_text(row))) + 1
+                if isinstance(row, FindingRow)
+                else 1
             )
-        loose, linked, finding = self._rooms
-        key = measured[1]
-        if isinstance(row, CardRow):
-            lines = lines_needed(row.card.text, linked if row.link else loose, key, CARD_LINES)
-        elif isinstance(row, FindingRow):
-            lines = lines_needed(_finding_text(row), finding, key, FINDING_LINES)
-        else:
-            return style.measure("hit")
-        return lines * self._line + self._around
+            for row in rows
+        ]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a card or a finding."""
@@ -82,7 +82,7 @@ class BoardDelegate(QStyledItemDelegate):
         painter.setFont(style.font())
         painter.setPen(style.colour(ink))
         text = QRect(inside.x(), inside.y(), inside.width(), inside.height() - _meta_height() - style.space(1))
-        paint_wrapped(painter, text, row.card.text, CARD_LINES)
+        paint_wrapped(painter, text, row.card.text, _lines_in(painter, text))
         line = QRect(inside.x(), inside.bottom() - _meta_height() + 1, inside.width(), _meta_height())
         self._paint_card_facts(painter, line, row, "text_muted" if ink == "text" else ink)
 
@@ -119,12 +119,12 @@ class BoardDelegate(QStyledItemDelegate):
         inside = QRect(_finding_text_left(), box.y() + style.space(1.5), 0, box.height() - style.space(3))
         inside.setRight(box.right() - style.space(2))
         if row.finding.evidence:
-            fold = "chevron-right" if row.key in self.folded else "chevron-down"
+            fold = "chevron-right" if self._board.is_folded(row.key) else "chevron-down"
             style.paint_icon(painter, QRectF(fold_rect(rect)), fold, style.colour(ink))
         painter.setFont(style.font())
         painter.setPen(style.colour(ink if row.finding.text else "text_muted"))
         text = QRect(inside.x(), inside.y(), inside.width(), inside.height() - _meta_height() - style.space(1))
-        paint_wrapped(painter, text, _finding_text(row), FINDING_LINES)
+        paint_wrapped(painter, text, _finding_text(row), _lines_in(painter, text))
         line = QRect(inside.x(), inside.bottom() - _meta_height() + 1, inside.width(), _meta_height())
         self._paint_finding_facts(painter, line, row, ink)
 
@@ -143,6 +143,24 @@ class BoardDelegate(QStyledItemDelegate):
         while " · " in words and metrics.horizontalAdvance(words) > room.width():
             words = words.rpartition(" · ")[0]
         _paint_fact_line(painter, room, [words], ink)
+
+
+def _line_limits(width: int, most: int) -> list[int]:
+    """Return how many characters fit into one line, two, and so on, up to the last line but one.
+
+    At the end of each line but the last half a word is lost to wrapping.
+    """
+    characters = max(1.0, width / _character_width())
+    return [round(count * characters - _LOST * (count - 1 or 0.5)) for count in range(1, most)]
+
+
+def _character_width() -> float:
+    """Return how wide a character of English text is on average, in pixels."""
+    return QFontMetricsF(style.font()).horizontalAdvance(_SAMPLE) / len(_SAMPLE)
+
+
+def _lines_in(painter: QPainter, area: QRect) -> int:
+    return max(1, area.height() // painter.fontMetrics().height())
 
 
 def problem_chips(row: FindingRow) -> list[Chip]:

@@ -78,6 +78,10 @@ class FilterBar(QWidget):
         self._choices[what].set_value(value)
         self._say()
 
+    def show_inspectors(self, inspectors: Mapping[str, str]) -> None:
+        """Offer the team as it is now."""
+        self._inspector.set_choices(list(inspectors.items()))
+
     def clear(self) -> None:
         """Show everything again."""
         for choice in self._choices.values():

@@ -31,8 +31,7 @@ _PAGE_OF_KIND: dict[str, PageName] = {
     "case": "cases",
     "document": "documents",
 }
-_IN_CARDS = ("record", "case", "evidence", "inspector")
-_IN_FINDINGS = ("finding", "link", "acceptance", "letter", "signed_letter")
+_ON_BOARD = ("finding", "link", "acceptance", "letter", "signed_letter", "inspector")
 
 
 class JudgementPage(Page):
@@ -94,10 +93,13 @@ class JudgementPage(Page):
 
     def refresh(self, change: VisitChange | None) -> None:
         """Read again what is shown."""
-        if change is None or change.touches(*_IN_CARDS):
+        if change is None or self._read.cards_changed(change.changed):
             self._show_all()
-        elif change.touches(*_IN_FINDINGS):
-            self._show_findings()
+        elif change.touches(*_ON_BOARD):
+            self._show_people()
+            self._read.read_lock()
+            self._read.read_findings(change.changed)
+            self._show_board()
 
     def show_place(self, place: str | None) -> None:
         """Go to "finding:<id>" or "evidence:<id>"; a tail "@text:<n>" puts the cursor into the finding's words."""
@@ -139,23 +141,23 @@ class JudgementPage(Page):
     # -- reading and showing
 
     def _show_all(self) -> None:
-        self._inspectors.update({person.id: person.name for person in self.visit.inspectors()})
+        self._show_people()
         self._read.read_all()
         self._show_board()
 
-    def _show_findings(self) -> None:
-        self._read.read_findings()
+    def _show_people(self) -> None:
+        self._inspectors.update({person.id: person.name for person in self.visit.inspectors()})
+        self.filters.show_inspectors(self._inspectors)
+
+    def _show_step(self, step: Step) -> None:
+        self._read.read_step(step)
         self._show_board()
 
     def _show_board(self) -> None:
         read = self._read
         self.board.show_columns(
             board_columns(
-                self.visit.framework,
-                list(read.rows.values()),
-                list(read.findings.values()),
-                read.judged,
-                self.filters.value(),
+                self.visit.framework, read.rows.values(), list(read.finding_rows.values()), self.filters.value()
             )
         )
         self.panel.lock(read.locked)
@@ -204,14 +206,13 @@ class JudgementPage(Page):
             self.shell.tell(
                 LetterLocked("The letter is signed, so its findings cannot be changed.", "A new version comes later.")
             )
-            self._show_findings()
             return
         self._saver.act(step)
         if acts.begins_without_words(step):
             self.shell.say(
                 "It begins without words: what was said in confidence may inform a finding, never be quoted."
             )
-        self.show_read(self._show_findings)
+        self.show_read(lambda: self._show_step(step))
         if then:
             self.board.go_to(then)
 

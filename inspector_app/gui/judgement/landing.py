@@ -6,26 +6,29 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QTreeView
 
 from inspector_app.gui import style
 from inspector_app.gui.judgement.model import BoardRole
 from inspector_app.gui.judgement.rows import UNSORTED, CardRow, FindingRow
+from inspector_app.gui.judgement.rows_view import RowsView
 from inspector_app.visit.entities import Bearing
 
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """A place of landing: under `parent`, before row `at` (-1: last); `area` is drawn, or a line where it is flat."""
+    """A place of landing: on a column or a finding (`onto`), at a place among its findings or cards (-1: last).
 
-    parent: QModelIndex
+    `area` is drawn, or a line where it is flat.
+    """
+
+    onto: QModelIndex
     at: int
     words: str
     area: QRect
     bearing: Bearing | None = None
 
 
-def card_landing(view: QTreeView, column: str, point: QPoint, *, against: bool) -> Landing:
+def card_landing(view: RowsView, column: str, point: QPoint, *, against: bool) -> Landing:
     """Return where cards dropped at a point of the viewport land; `against`: they are meant to contradict."""
     root = view.rootIndex()
     ground = view.viewport().rect()
@@ -40,30 +43,24 @@ def card_landing(view: QTreeView, column: str, point: QPoint, *, against: bool) 
         below = point.y() > rect.center().y()
         line = QRect(rect.x(), rect.bottom() if below else rect.y(), rect.width(), 0)
         words = "Contradicts" if against else "Place here"
-        return Landing(index.parent(), index.row() + below, words, line, "contradicts" if against else None)
+        finding = view.board.finding_of(index)
+        at = index.row() - finding.row() - 1 + below
+        return Landing(finding, at, words, line, "contradicts" if against else None)
     return Landing(root, -1, "New finding", _below_all(view))
 
 
-def finding_landing(view: QTreeView, column: str, point: QPoint) -> Landing | None:
+def finding_landing(view: RowsView, column: str, point: QPoint) -> Landing | None:
     """Return where findings dropped at a point land, or None: they cannot lie unsorted."""
     if column == UNSORTED:
         return None
     index = view.indexAt(point)
     if not index.isValid():
         return Landing(view.rootIndex(), -1, "Move here", _below_all(view))
-    if isinstance(index.data(BoardRole.ROW), CardRow):
-        index = index.parent()
-        below = True
-    else:
-        below = point.y() > view.visualRect(index).center().y()
-    following = index.siblingAtRow(index.row() + 1)
-    if not below:
-        y = view.visualRect(index).y()
-    elif following.isValid():
-        y = view.visualRect(following).y()
-    else:
-        y = _below_all(view).y()
-    return Landing(view.rootIndex(), index.row() + below, "Move here", QRect(0, y, view.viewport().width(), 0))
+    finding = view.board.finding_of(index)
+    below = finding != index or point.y() > view.visualRect(index).center().y()
+    at = view.board.place_among_findings(finding) + below
+    y = _edge_under(view, finding) if below else view.visualRect(finding).y()
+    return Landing(view.rootIndex(), at, "Move here", QRect(0, y, view.viewport().width(), 0))
 
 
 def paint_landing(painter: QPainter, landing: Landing) -> None:
@@ -88,11 +85,12 @@ def paint_landing(painter: QPainter, landing: Landing) -> None:
     painter.drawText(tag, int(Qt.AlignmentFlag.AlignCenter), landing.words)
 
 
-def _on_finding(view: QTreeView, index: QModelIndex, point: QPoint, against: bool) -> Landing:
+def _on_finding(view: RowsView, index: QModelIndex, point: QPoint, against: bool) -> Landing:
     """On a finding the right third contradicts, the rest supports; above its edge a new finding is made."""
     rect = view.visualRect(index)
     if point.y() < rect.y() + style.space(1.5):
-        return Landing(view.rootIndex(), index.row(), "New finding", QRect(rect.x(), rect.y(), rect.width(), 0))
+        at = view.board.place_among_findings(index)
+        return Landing(view.rootIndex(), at, "New finding", QRect(rect.x(), rect.y(), rect.width(), 0))
     third = rect.width() // 3
     if against or point.x() > rect.right() - third:
         area = rect if against else rect.adjusted(2 * third, 0, 0, 0)
@@ -100,12 +98,18 @@ def _on_finding(view: QTreeView, index: QModelIndex, point: QPoint, against: boo
     return Landing(index, -1, "Supports", rect.adjusted(0, 0, -third, 0), "supports")
 
 
-def _below_all(view: QTreeView) -> QRect:
+def _edge_under(view: RowsView, finding: QModelIndex) -> int:
+    """Return the lower edge of a finding with all its cards."""
+    row, last = view.board.row(finding), finding
+    if isinstance(row, FindingRow) and not view.board.is_folded(row.key):
+        last = finding.siblingAtRow(finding.row() + len(row.cards))
+    return view.visualRect(last).bottom() + 1
+
+
+def _below_all(view: RowsView) -> QRect:
     """Return the empty ground under the last row, at least a row's height of it."""
     ground = view.viewport().rect()
-    last = view.model().index(view.model().rowCount(view.rootIndex()) - 1, 0, view.rootIndex())
-    while last.isValid() and view.isExpanded(last) and view.model().rowCount(last):
-        last = view.model().index(view.model().rowCount(last) - 1, 0, last)
-    top = view.visualRect(last).bottom() + 1 if last.isValid() else 0
+    rows = view.board.rowCount(view.rootIndex())
+    top = view.visualRect(view.board.index(rows - 1, 0, view.rootIndex())).bottom() + 1 if rows else 0
     least = ground.bottom() - style.measure("hit")
     return QRect(ground.x(), min(top, least), ground.width(), ground.bottom() - min(top, least))

@@ -1,13 +1,14 @@
-"""The board's tree: columns, their findings, their cards. It alone holds the order, and says what may be dropped where.
+"""The board's rows: columns, and in each its findings and cards, one under another; what may be dropped where.
 
-It changes only by `show`; what a person drops becomes a step that is handed out (`asked`), written, and shown again.
+It changes only by `show` and `fold`; what a person drops becomes a step that is handed out (`asked`), written, and
+shown again.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractItemModel, QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -26,10 +27,12 @@ FINDINGS = "application/x-inspector-findings"
 Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
 _RESET_ABOVE = 60
-"""More rows changed at once than this are shown as a new tree: cheaper than telling each."""
+"""More rows changed at once than this are shown as new rows: cheaper than telling each."""
 
 _COLUMN_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDropEnabled
-_FINDING_FLAGS = _COLUMN_FLAGS | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+_FINDING_FLAGS = (
+    _COLUMN_FLAGS | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemNeverHasChildren
+)
 _CARD_FLAGS = (
     Qt.ItemFlag.ItemIsEnabled
     | Qt.ItemFlag.ItemIsSelectable
@@ -44,19 +47,16 @@ class BoardRole(IntEnum):
     ROW = Qt.ItemDataRole.UserRole
 
 
-@dataclass(eq=False, slots=True)
-class _Node:
-    key: str
-    row: Row | None
-    parent: _Node | None
-    at: int = 0
-    children: list[_Node] = field(default_factory=list)
-    height: int = 0
-    width: int = -1
+@dataclass
+class _Column:
+    """A column as it is shown: its rows one under another, without the cards of folded findings."""
+
+    shown: ColumnRows
+    rows: list[CardRow | FindingRow]
 
 
 class BoardModel(QAbstractItemModel):
-    """Columns at the top; under unsorted its cards, under a category its findings, under a finding its cards."""
+    """Columns at the top; under unsorted its cards, under a category each finding followed by its cards."""
 
     asked = Signal(object, str)
     """A drop was made: the Step, and the key of the row that should then be current."""
@@ -65,8 +65,8 @@ class BoardModel(QAbstractItemModel):
         super().__init__()
         self.framework = framework
         self.inspectors = inspectors
-        self._root = _Node("", None, None)
-        self._by_key: dict[str, _Node] = {}
+        self._columns: list[_Column] = []
+        self._folded: frozenset[str] = frozenset()
         self._wanted: Sequence[ColumnRows] | None = None
         self._showing = False
 
@@ -89,69 +89,98 @@ class BoardModel(QAbstractItemModel):
         finally:
             self._showing = False
 
-    def _show(self, columns: Sequence[ColumnRows]) -> None:
-        if self._far_from(columns):
-            self.beginResetModel()
-            self._root = _Node("", None, None)
-            self._by_key = {}
-            self._grow(self._root, columns)
-            self.endResetModel()
-        else:
-            self._follow(self._root, columns)
+    def fold(self, findings: Iterable[str], folded: bool) -> None:
+        """Leave the cards of these findings (keys) out, or bring them back."""
+        keys = frozenset(findings)
+        self._folded = self._folded | keys if folded else self._folded - keys
+        self.show([column.shown for column in self._columns])
+        for key in keys if len(keys) == 1 else ():
+            index = self.index_of(key)
+            self.dataChanged.emit(index, index)
+
+    def is_folded(self, key: str) -> bool:
+        """Say whether a finding is folded."""
+        return key in self._folded
+
+    def reveal(self, key: str) -> QModelIndex:
+        """Return the index of a row, unfolded where it is a card of a folded finding; an invalid one if not shown."""
+        finding = f"finding:{key.partition('@')[2]}"
+        if finding in self._folded:
+            self.fold([finding], False)
+        return self.index_of(key)
 
     def row(self, index: Index) -> Row | None:
         """Return the row at an index, or None for the root."""
-        return self._node(index).row
+        if not index.isValid():
+            return None
+        under = index.internalId()
+        return self._columns[under - 1].rows[index.row()] if under else self._columns[index.row()].shown
+
+    def rows_under(self, parent: Index) -> Sequence[CardRow | FindingRow]:
+        """Return all rows of a column."""
+        return self._columns[parent.row()].rows if parent.isValid() and not parent.internalId() else ()
 
     def index_of(self, key: str) -> QModelIndex:
         """Return the index of a row by its key; an invalid one where it is not shown."""
-        node = self._by_key.get(key)
-        return self._index(node) if node is not None else QModelIndex()
+        for at, column in enumerate(self._columns):
+            if column.shown.key == key:
+                return self.createIndex(at, 0, 0)
+            for place, row in enumerate(column.rows):
+                if row.key == key:
+                    return self.createIndex(place, 0, at + 1)
+        return QModelIndex()
+
+    def finding_of(self, index: Index) -> QModelIndex:
+        """Return the finding that a row is, or that a card lies on; an invalid one for an unsorted card."""
+        row = self.row(index)
+        if isinstance(row, CardRow) and row.finding:
+            return self.index_of(f"finding:{row.finding}")
+        return self.createIndex(index.row(), 0, index.internalId()) if isinstance(row, FindingRow) else QModelIndex()
+
+    def place_among_findings(self, index: Index) -> int:
+        """Return how many findings stand above a row in its column."""
+        above = self._columns[index.internalId() - 1].rows[: index.row()]
+        return sum(1 for row in above if isinstance(row, FindingRow))
 
     def picked(self, indexes: Sequence[QModelIndex]) -> list[acts.Picked]:
         """Return the cards among these indexes, in the order of the board."""
-        rows = [self.row(index) for index in sorted(indexes, key=self._place)]
+        rows = [self.row(index) for index in sorted(indexes, key=_place)]
         return [acts.Picked(row.card, row.finding) for row in rows if isinstance(row, CardRow)]
 
     def picked_findings(self, indexes: Sequence[QModelIndex]) -> list[Finding]:
         """Return the findings among these indexes, in the order of the board."""
-        rows = [self.row(index) for index in sorted(indexes, key=self._place)]
+        rows = [self.row(index) for index in sorted(indexes, key=_place)]
         return [row.finding for row in rows if isinstance(row, FindingRow)]
+
+    def finding_rows(self, category: str) -> list[FindingRow]:
+        """Return the findings that are shown in a category with their cards, in order."""
+        shown = next((column.shown for column in self._columns if column.shown.id == category), None)
+        return [row for row in shown.rows if isinstance(row, FindingRow)] if shown else []
 
     def findings_in(self, category: str) -> list[Finding]:
         """Return the findings that are shown in a category, in order."""
-        node = self._by_key.get(f"column:{category}")
-        rows = [child.row for child in node.children] if node else []
-        return [row.finding for row in rows if isinstance(row, FindingRow)]
+        return [row.finding for row in self.finding_rows(category)]
 
     def all_findings(self) -> list[Finding]:
         """Return the findings that are shown, column by column."""
         return [finding for category in self.framework.categories for finding in self.findings_in(category.id)]
 
-    def height(self, index: Index, width: int, measure: Callable[[Row], int]) -> int:
-        """Return the height of a row at a column's width, measured once for each width and content."""
-        node = self._node(index)
-        if node.width != width and node.row is not None:
-            node.height, node.width = measure(node.row), width
-        return node.height
-
-    # -- the tree, for the views
+    # -- for the views
 
     def index(self, row: int, column: int, parent: Index = _NONE) -> QModelIndex:
         """Return the index of a row under its parent."""
-        node = self._node(parent)
-        if column != 0 or not 0 <= row < len(node.children):
+        if column != 0 or not 0 <= row < self.rowCount(parent):
             return QModelIndex()
-        return self.createIndex(row, 0, node.children[row])
+        return self.createIndex(row, 0, parent.row() + 1 if parent.isValid() else 0)
 
     def parent(self, index: Index = _NONE) -> QModelIndex:  # type: ignore[override]
-        """Return the index above."""
-        above = self._node(index).parent
-        return self._index(above) if above is not None else QModelIndex()
+        """Return the column that a row stands in."""
+        under = index.internalId() if index.isValid() else 0
+        return self.createIndex(under - 1, 0, 0) if under else QModelIndex()
 
     def rowCount(self, parent: Index = _NONE) -> int:
         """Return how many rows are under an index."""
-        return len(self._node(parent).children)
+        return len(self.rows_under(parent)) if parent.isValid() else len(self._columns)
 
     def columnCount(self, parent: Index = _NONE) -> int:
         """Return 1: the board's columns are branches, not Qt's columns."""
@@ -159,11 +188,11 @@ class BoardModel(QAbstractItemModel):
 
     def hasChildren(self, parent: Index = _NONE) -> bool:
         """Say whether anything is under an index."""
-        return bool(self._node(parent).children)
+        return self.rowCount(parent) > 0
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the row itself, its own words, or all that its drawing says in words."""
-        row = self._node(index).row
+        row = self.row(index)
         if role == BoardRole.ROW:
             return row
         if row is None:
@@ -176,7 +205,7 @@ class BoardModel(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Cards and findings can be dragged; findings and columns are dropped on."""
-        row = self._node(index).row
+        row = self.row(index)
         if isinstance(row, CardRow):
             return _CARD_FLAGS
         return _FINDING_FLAGS if isinstance(row, FindingRow) else _COLUMN_FLAGS
@@ -191,13 +220,9 @@ class BoardModel(QAbstractItemModel):
         """Cards and findings are moved; cards can be left also where they were."""
         return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
 
-    def supportedDropActions(self) -> Qt.DropAction:
-        """See `dropMimeData`."""
-        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction | Qt.DropAction.LinkAction
-
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """Carry keys of rows only, no words: findings if one is among them, else cards."""
-        rows = [self.row(index) for index in sorted(indexes, key=self._place)]
+        rows = [self.row(index) for index in sorted(indexes, key=_place)]
         findings = [row.key for row in rows if isinstance(row, FindingRow)]
         cards = [row.key for row in rows if isinstance(row, CardRow)]
         carried = QMimeData()
@@ -205,51 +230,31 @@ class BoardModel(QAbstractItemModel):
         carried.setData(kind, QByteArray(json.dumps(keys).encode()))
         return carried
 
-    def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
-        """Cards may land anywhere; findings only in a category, not unsorted and not on another finding."""
-        at = self._node(parent).row
-        if data.hasFormat(CARDS):
-            return at is not None
-        return data.hasFormat(FINDINGS) and isinstance(at, ColumnRows) and at.id != UNSORTED
+    def drop(self, data: QMimeData, target: Index, at: int, bearing: Bearing | None, *, keep: bool) -> bool:
+        """Ask for the step that a drop means, on a column or a finding; say whether it means one.
 
-    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
-        """Take a drop: copying keeps cards also where they were, linking lets them contradict."""
-        bearing: Bearing | None = "contradicts" if action == Qt.DropAction.LinkAction else None
-        return self.drop(data, parent, row, bearing, keep=action == Qt.DropAction.CopyAction)
-
-    def drop(self, data: QMimeData, parent: Index, at: int, bearing: Bearing | None, *, keep: bool) -> bool:
-        """Ask for the step that this drop means; `at` is the row before which it lands, -1 for the last."""
-        if not self.canDropMimeData(data, Qt.DropAction.MoveAction, at, 0, parent):
+        `at` is the place among the column's findings or the finding's cards before which it lands, -1 the last. Cards
+        may land anywhere, findings only in a category.
+        """
+        onto = self.row(target)
+        rows = [self.row(self.index_of(key)) for key in _keys(data)]
+        findings = [row.finding for row in rows if isinstance(row, FindingRow)]
+        picked = [acts.Picked(row.card, row.finding) for row in rows if isinstance(row, CardRow)]
+        if findings and isinstance(onto, ColumnRows) and onto.id != UNSORTED:
+            among = self.findings_in(onto.id)
+            step = acts.move_findings(findings, onto.id, among, len(among) if at < 0 else at)
+            return self._ask(step, f"finding:{findings[0].id}")
+        if not picked or onto is None:
             return False
-        target = self._node(parent)
-        if data.hasFormat(FINDINGS):
-            return self._drop_findings([self._by_key.get(key) for key in _keys(data, FINDINGS)], target, at)
-        nodes = [self._by_key.get(key) for key in _keys(data, CARDS)]
-        picked = [acts.Picked(n.row.card, n.row.finding) for n in nodes if n and isinstance(n.row, CardRow)]
-        return bool(picked) and self._drop_cards(picked, target, at, bearing, keep)
-
-    def _drop_cards(
-        self, picked: list[acts.Picked], target: _Node, at: int, bearing: Bearing | None, keep: bool
-    ) -> bool:
-        row = target.row
         first = picked[0].card.id
-        if isinstance(row, CardRow):
-            return target.parent is not None and self._drop_cards(picked, target.parent, target.at, bearing, keep)
-        if isinstance(row, FindingRow):
-            step = acts.put_on_finding(picked, row.finding, _position(row, at), bearing, keep)
-            return self._ask(step, f"card:{first}@{row.finding.id}")
-        if isinstance(row, ColumnRows) and row.id != UNSORTED:
-            finding, order = new_id(), order_at(self.findings_in(row.id), len(target.children) if at < 0 else at)
-            return self._ask(acts.new_finding(finding, row.id, order, picked, keep), f"finding:{finding}")
+        if isinstance(onto, FindingRow):
+            step = acts.put_on_finding(picked, onto.finding, _position(onto, at), bearing, keep)
+            return self._ask(step, f"card:{first}@{onto.finding.id}")
+        if isinstance(onto, ColumnRows) and onto.id != UNSORTED:
+            among = self.findings_in(onto.id)
+            finding, order = new_id(), order_at(among, len(among) if at < 0 else at)
+            return self._ask(acts.new_finding(finding, onto.id, order, picked, keep), f"finding:{finding}")
         return self._ask(acts.unsort(picked), f"card:{first}@")
-
-    def _drop_findings(self, nodes: Sequence[_Node | None], target: _Node, at: int) -> bool:
-        moved = [node.row.finding for node in nodes if node and isinstance(node.row, FindingRow)]
-        if not moved or not isinstance(target.row, ColumnRows):
-            return False
-        among = self.findings_in(target.row.id)
-        step = acts.move_findings(moved, target.row.id, among, len(among) if at < 0 else at)
-        return self._ask(step, f"finding:{moved[0].id}")
 
     def _ask(self, step: Step | None, then: str) -> bool:
         if step is not None:
@@ -258,92 +263,83 @@ class BoardModel(QAbstractItemModel):
 
     # -- following what is shown
 
-    def _far_from(self, columns: Sequence[ColumnRows]) -> bool:
-        if [node.key for node in self._root.children] != [column.key for column in columns]:
+    def _show(self, columns: Sequence[ColumnRows]) -> None:
+        wanted = [_Column(column, self._one_under_another(column)) for column in columns]
+        if self._far_from(wanted):
+            self.beginResetModel()
+            self._columns = wanted
+            self.endResetModel()
+            return
+        for at, column in enumerate(wanted):
+            self._columns[at].shown = column.shown
+            self._follow(at, column.rows)
+
+    def _one_under_another(self, column: ColumnRows) -> list[CardRow | FindingRow]:
+        rows: list[CardRow | FindingRow] = []
+        for row in column.rows:
+            rows.append(row)
+            if isinstance(row, FindingRow) and row.key not in self._folded:
+                rows.extend(row.cards)
+        return rows
+
+    def _far_from(self, wanted: Sequence[_Column]) -> bool:
+        if [column.shown.key for column in self._columns] != [column.shown.key for column in wanted]:
             return True
-        pairs = zip(self._root.children, columns, strict=True)
-        return sum(abs(len(column.rows) - len(node.children)) for node, column in pairs) > _RESET_ABOVE
+        pairs = zip(self._columns, wanted, strict=True)
+        return any(_differing(mine.rows, new.rows) > _RESET_ABOVE for mine, new in pairs)
 
-    def _follow(self, node: _Node, rows: Sequence[Row]) -> None:
-        """Make a node's children these rows: take away, put in, say what differs, and the same below.
+    def _follow(self, at: int, wanted: Sequence[CardRow | FindingRow]) -> None:
+        """Make a column's rows these: take away, put in, say what differs. Most are the very same as before."""
+        mine = self._columns[at].rows
+        first, last = _same_ends(mine, wanted)
+        middle = wanted[first : len(wanted) - last]
+        keys = {row.key for row in middle}
+        for place in range(len(mine) - last - 1, first - 1, -1):
+            if mine[place].key not in keys:
+                self._take_out(at, place)
+        for place, row in enumerate(middle, start=first):
+            if place == len(mine) - last or mine[place].key != row.key:
+                self._bring_here(at, place, len(mine) - last, row)
+            elif mine[place] is not row:
+                mine[place] = row
+                index = self.createIndex(place, 0, at + 1)
+                self.dataChanged.emit(index, index)
 
-        Most rows are the very same as before, and are told by that alone: ten thousand keys are not compared.
-        """
-        here = {id(child.row) for child in node.children}
-        there = {id(row) for row in rows}
-        changed = {row.key for row in rows if id(row) not in here}
-        for at in range(len(node.children) - 1, -1, -1):
-            child = node.children[at]
-            if id(child.row) not in there and child.key not in changed:
-                self._take_out(node, at)
-        for at, row in enumerate(rows):
-            mine = node.children[at] if at < len(node.children) else None
-            if mine is not None and mine.row is row:
-                continue
-            if mine is None or mine.key != row.key:
-                moved = next((n for n in node.children[at:] if n.key == row.key), None)
-                if moved is not None:
-                    self._take_out(node, moved.at)
-                self._put_in(node, at, row)
-            else:
-                if mine.row != row:
-                    mine.row, mine.width = row, -1
-                    self.dataChanged.emit(self._index(mine), self._index(mine))
-                self._follow(mine, _under(row))
+    def _bring_here(self, at: int, place: int, end: int, row: CardRow | FindingRow) -> None:
+        """Put a row in at a place; before `end` it may stand further down, or the one here may have moved down."""
+        mine = self._columns[at].rows
+        here = [each.key for each in mine[place:end]]
+        if row.key in here:
+            self._take_out(at, place if here[1] == row.key else place + here.index(row.key))
+        if not (row.key in here and here[1] == row.key):
+            self._put_in(at, place, row)
 
-    def _take_out(self, node: _Node, at: int) -> None:
-        self.beginRemoveRows(self._index(node), at, at)
-        gone = node.children.pop(at)
-        _number(node, at)
-        for inside in [gone, *gone.children]:
-            if self._by_key.get(inside.key) is inside:
-                del self._by_key[inside.key]
+    def _take_out(self, at: int, place: int) -> None:
+        self.beginRemoveRows(self.createIndex(at, 0, 0), place, place)
+        del self._columns[at].rows[place]
         self.endRemoveRows()
 
-    def _put_in(self, node: _Node, at: int, row: Row) -> None:
-        self.beginInsertRows(self._index(node), at, at)
-        child = _Node(row.key, row, node, at)
-        node.children.insert(at, child)
-        _number(node, at)
-        self._by_key[child.key] = child
-        self._grow(child, _under(row))
+    def _put_in(self, at: int, place: int, row: CardRow | FindingRow) -> None:
+        self.beginInsertRows(self.createIndex(at, 0, 0), place, place)
+        self._columns[at].rows.insert(place, row)
         self.endInsertRows()
 
-    def _grow(self, node: _Node, rows: Sequence[Row]) -> None:
-        """Put rows, and all that is under them, under a node that has none yet."""
-        for at, row in enumerate(rows):
-            child = _Node(row.key, row, node, at)
-            node.children.append(child)
-            self._by_key[child.key] = child
-            self._grow(child, _under(row))
 
-    def _index(self, node: _Node) -> QModelIndex:
-        return QModelIndex() if node.parent is None else self.createIndex(node.at, 0, node)
-
-    def _node(self, index: Index) -> _Node:
-        if not index.isValid():
-            return self._root
-        node: _Node = index.internalPointer()
-        return node
-
-    def _place(self, index: QModelIndex) -> tuple[int, ...]:
-        node, place = self._node(index), []
-        while node.parent is not None:
-            place.append(node.at)
-            node = node.parent
-        return tuple(reversed(place))
+def _same_ends(mine: Sequence[Row], new: Sequence[Row]) -> tuple[int, int]:
+    """Return how many rows at the start, and how many of the rest at the end, are the very same."""
+    shorter = min(len(mine), len(new))
+    first = next((n for n, (one, other) in enumerate(zip(mine, new, strict=False)) if one is not other), shorter)
+    ends = zip(reversed(mine), reversed(new), strict=False)
+    last = next((n for n, (one, other) in enumerate(ends) if one is not other), shorter)
+    return first, min(last, shorter - first)
 
 
-def _under(row: Row) -> Sequence[Row]:
-    """Return the rows that lie under a row."""
-    if isinstance(row, CardRow):
-        return ()
-    return row.cards if isinstance(row, FindingRow) else row.rows
-
-
-def _number(node: _Node, start: int) -> None:
-    for at in range(start, len(node.children)):
-        node.children[at].at = at
+def _differing(mine: Sequence[Row], new: Sequence[Row]) -> int:
+    """Return how many rows come that were not there, or go."""
+    first, last = _same_ends(mine, new)
+    here = {id(row) for row in mine[first : len(mine) - last]}
+    there = {id(row) for row in new[first : len(new) - last]}
+    return max(len(here - there), len(there - here))
 
 
 def _position(row: FindingRow, at: int) -> int | None:
@@ -354,5 +350,10 @@ def _position(row: FindingRow, at: int) -> int | None:
     return next((n for n, link in enumerate(row.finding.evidence) if link.evidence == shown), None)
 
 
-def _keys(data: QMimeData, kind: str) -> list[str]:
+def _place(index: QModelIndex) -> tuple[int, int]:
+    return index.internalId(), index.row()
+
+
+def _keys(data: QMimeData) -> list[str]:
+    kind = FINDINGS if data.hasFormat(FINDINGS) else CARDS
     return [str(key) for key in json.loads(bytes(data.data(kind).data()).decode())]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from inspector_app.frameworks.framework import Framework, RecordKind
+from inspector_app.visit.agreement import Standing
 from inspector_app.visit.entities import Finding, Leaning
 from inspector_app.visit.lines import Card, CardLink
 from inspector_app.visit.problem import Problem
@@ -22,26 +23,27 @@ class CardRow:
 
     card: Card
     link: CardLink | None = None
+    key: str = field(init=False)
+    """What names this place of the card on the board; one card may lie on several findings."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", f"card:{self.card.id}@{self.finding or ''}")
 
     @property
     def finding(self) -> str | None:
         """The finding that it lies on here, or None."""
         return self.link.finding if self.link else None
 
-    @property
-    def key(self) -> str:
-        """What names this place of the card on the board; one card may lie on several findings."""
-        return f"card:{self.card.id}@{self.finding or ''}"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
-    """A finding with the cards shown on it, its weight and what is wrong with it."""
+    """A finding with the cards shown on it, its weight, what is wrong with it, and where the team stands on it."""
 
     finding: Finding
     cards: tuple[CardRow, ...] = ()
     weight: Weight | None = None
     problems: tuple[Problem, ...] = ()
+    standing: tuple[Standing, ...] = ()
 
     @property
     def key(self) -> str:
@@ -107,53 +109,29 @@ class BoardFilter:
         return all(word in found for word in self.words.casefold().split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """What the rules say of the findings, by finding."""
-
-    weights: Mapping[str, Weight] = field(default_factory=dict)
-    problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
-
-
 def board_columns(
-    framework: Framework,
-    cards: Sequence[CardRow],
-    findings: Sequence[Finding],
-    judged: Judged,
-    shown: BoardFilter,
+    framework: Framework, cards: Iterable[CardRow], findings: Sequence[FindingRow], shown: BoardFilter
 ) -> tuple[ColumnRows, ...]:
     """Return the columns from left to right: unsorted, then the framework's categories.
 
-    `cards` are all cards as rows of the unsorted column; those that do not lie there make rows of their own.
+    `cards` are all cards as rows of the unsorted column, of which those that lie on a finding are left out; `findings`
+    hold all their cards. Rows that the filter leaves whole are handed on as they are.
     """
-    by_finding: dict[str, list[CardRow]] = {finding.id: [] for finding in findings}
-    unsorted: list[CardRow] = []
-    unsorted_total = 0
-    everything = not shown.narrows
-    for row in cards:
-        links = row.card.links
-        if not links:
-            unsorted_total += 1
-        if everything or shown.shows(row.card):
-            if not links:
-                unsorted.append(row)
-            for link in links:
-                by_finding[link.finding].append(CardRow(card=row.card, link=link))
-    columns = [ColumnRows(id=UNSORTED, rows=tuple(unsorted), total=unsorted_total)]
+    unsorted = [row for row in cards if not row.card.links]
+    left = [row for row in unsorted if shown.shows(row.card)] if shown.narrows else unsorted
+    columns = [ColumnRows(id=UNSORTED, rows=tuple(left), total=len(unsorted))]
     for category in framework.categories:
-        of_category = [finding for finding in findings if finding.category == category.id]
-        rows = tuple(_finding_row(finding, by_finding[finding.id], judged) for finding in of_category)
-        if shown.narrows:
-            rows = tuple(row for row in rows if row.cards or shown.shows_by_itself(row.finding))
-        columns.append(ColumnRows(id=category.id, rows=rows, total=len(of_category)))
+        of_category = [row for row in findings if row.finding.category == category.id]
+        rows = [_narrowed(row, shown) for row in of_category] if shown.narrows else of_category
+        columns.append(
+            ColumnRows(id=category.id, rows=tuple(row for row in rows if row is not None), total=len(of_category))
+        )
     return tuple(columns)
 
 
-def _finding_row(finding: Finding, cards: list[CardRow], judged: Judged) -> FindingRow:
-    in_order = sorted(cards, key=lambda row: (row.link.order if row.link else "", row.card.id))
-    return FindingRow(
-        finding=finding,
-        cards=tuple(in_order),
-        weight=judged.weights.get(finding.id),
-        problems=judged.problems.get(finding.id, ()),
-    )
+def _narrowed(row: FindingRow, shown: BoardFilter) -> FindingRow | None:
+    """Return a finding with the cards that the filter leaves it; None where nothing of it is sought."""
+    cards = tuple(card for card in row.cards if shown.shows(card.card))
+    if len(cards) == len(row.cards) > 0:
+        return row
+    return replace(row, cards=cards) if cards or shown.shows_by_itself(row.finding) else None

@@ -8,6 +8,7 @@ from datetime import date
 from inspector_app.frameworks.framework import Framework
 from inspector_app.gui import style
 from inspector_app.gui.judgement.rows import UNSORTED, CardRow, FindingRow, Row
+from inspector_app.visit.agreement import in_words
 from inspector_app.visit.lines import Card
 from inspector_app.visit.written_labels import LABELS, counted_in_words
 
@@ -89,6 +90,7 @@ def _finding_in_words(row: FindingRow) -> str:
     said = [row.finding.text or "Finding without words", weight_in_words(row)]
     if row.weight is not None and row.weight.contradicts:
         said.append(f"{row.weight.contradicts} against")
+    said += [f"{one.name} {in_words(one)}" for one in row.standing]
     said += [problem.message for problem in row.problems if not problem.accepted]
     return "\n".join(said)
 

@@ -286,12 +286,10 @@ class ChoiceField(FieldEditor):
 
     def __init__(self, name: str, choices: Sequence[tuple[str, str]], none: str = "Not recorded") -> None:
         super().__init__()
+        self._none = none
         self._combo = CalmCombo(self)
         self._combo.setAccessibleName(name)
-        if none:
-            self._combo.addItem(none, None)
-        for value, words in choices:
-            self._combo.addItem(words, value)
+        self.set_choices(choices)
         self._hold(self._combo)
         self._combo.activated.connect(lambda _index: self.changed.emit(self.value()))
 
@@ -299,6 +297,17 @@ class ChoiceField(FieldEditor):
         """Return the value chosen, or None."""
         chosen = self._combo.currentData()
         return None if chosen is None else str(chosen)
+
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer other choices; what is chosen stays."""
+        chosen = self.value()
+        self._combo.clear()
+        if self._none:
+            self._combo.addItem(self._none, None)
+        for value, words in choices:
+            self._combo.addItem(words, value)
+        if chosen is not None:
+            self.set_value(chosen)
 
     def set_value(self, value: object) -> None:
         """Show a choice; a value that is not on offer is added, so that it is not lost."""
