@@ -81,6 +81,8 @@ def _unknown(names: Iterable[str], known: Iterable[str], where: str, what: str) 
 
 def _themes(framework: Framework) -> Iterator[Fault]:
     known = [theme.id for theme in framework.themes]
+    for index, focus in enumerate(framework.focuses):
+        yield from _unknown(focus.themes, known, place(("framework", "focuses", index, "themes")), "a theme")
     for index, check in enumerate(framework.checks):
         yield from _unknown(check.themes, known, place(("checks", "checks", index, "themes")), "a theme")
     for form in framework.forms:

@@ -33,6 +33,7 @@ class Theme:
 class Category:
     """One heading under which findings stand in the letter, strongest first in `Framework.categories`.
 
+    `heading` stands in the letter in place of the label, where that is too long for the board.
     `source` says where the definition is from: "published", or "own" for wording of ours.
     `in_sentence` and `none_in_sentence` are the phrases for the category sentence, `one_in_sentence` and
     `several_in_sentence` those that go by how many findings there are.
@@ -51,6 +52,7 @@ class Category:
     one_in_sentence: str = ""
     several_in_sentence: str = ""
     priority: bool = False
+    heading: str = ""
     empty_sentence: str = ""
     threshold: str = ""
     triggers: tuple[str, ...] = ()
@@ -146,11 +148,12 @@ class Clock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Focus:
-    """What a visit of this kind may look at; `in_sentence` are its words in running text."""
+    """What a visit of this kind may look at: its words in running text, and its themes (where none are named: all)."""
 
     id: str
     label: str
     in_sentence: str
+    themes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,6 +311,13 @@ class Framework:
     def focus(self, focus_id: str | None) -> Focus | None:
         """Return one of the possible themes of a visit by its id, or None."""
         return next((focus for focus in self.focuses if focus.id == focus_id), None)
+
+    def themes_of(self, focus_id: str | None) -> tuple[Theme, ...]:
+        """Return the themes on which a visit with this focus is to have evidence, in order."""
+        focus = self.focus(focus_id)
+        if focus is None or not focus.themes:
+            return self.themes
+        return tuple(theme for theme in self.themes if theme.id in focus.themes)
 
     def clock(self, clock_id: str) -> Clock:
         """Return a clock by its id; KeyError where the framework lacks it."""

@@ -184,7 +184,8 @@ def _category(part: LetterPart, category: Category, contents: VisitContents, fra
     findings = [finding for finding in contents.findings if finding.category == category.id and _is_written(finding)]
     if not findings and not category.empty_sentence:
         return []
-    label = category.label_singular if part.headings == "by-number" and len(findings) == 1 else category.label
+    single = part.headings == "by-number" and len(findings) == 1
+    label = category.label_singular if single else category.heading or category.label
     heading = _heading("heading", category.id, label, contents)
     if not findings:
         return [heading, Text(kind="paragraph", text=category.empty_sentence, origin=heading.origin)]

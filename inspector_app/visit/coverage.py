@@ -51,7 +51,10 @@ class CoverageRow:
 
 
 def coverage(contents: VisitContents, framework: Framework) -> tuple[CoverageRow, ...]:
-    """Return the grid, a row a theme in the framework's order, then one for what has no theme."""
+    """Return the grid, a row a theme in the framework's order, then one for what has no theme.
+
+    A theme that does not belong to the visit's focus has a row once there is a record or evidence on it.
+    """
     records = contents.records_by_id()
     amounts: defaultdict[tuple[str, Column], Counter[str]] = defaultdict(Counter)
     for record in contents.records:
@@ -66,7 +69,10 @@ def coverage(contents: VisitContents, framework: Framework) -> tuple[CoverageRow
             label = _LABEL_COUNTS.get(written_of(piece, records))
             if label is not None:
                 tally[label] += 1
-    rows = [(theme.id, theme.label) for theme in framework.themes] + [(NO_THEME, "No theme")]
+    looked_for = {theme.id for theme in framework.themes_of(contents.visit.focus)}
+    met = {theme for theme, _ in amounts}
+    rows = [(each.id, each.label) for each in framework.themes if each.id in looked_for | met]
+    rows.append((NO_THEME, "No theme"))
     return tuple(
         CoverageRow(
             theme=theme, label=label, cells={column: CoverageCell(**amounts[theme, column]) for column in COLUMNS}

@@ -20,10 +20,14 @@ def test_the_limits_are_those_in_force_since_2013() -> None:
 def test_one_of_seven_areas_of_focus_is_looked_at() -> None:
     assert len(FRAMEWORK.focuses) == 7
     assert FRAMEWORK.focuses[0].id == "front-door"
+    used = {theme for focus in FRAMEWORK.focuses for theme in focus.themes}
+    assert used == {theme.id for theme in FRAMEWORK.themes}
+    assert "care-leavers" not in {theme.id for theme in FRAMEWORK.themes_of("front-door")}
+    assert FRAMEWORK.themes_of(None) == FRAMEWORK.themes
 
 
 def test_the_sections_stand_in_the_order_of_the_letter() -> None:
-    assert [category.label for category in FRAMEWORK.categories] == [
+    assert [category.heading or category.label for category in FRAMEWORK.categories] == [
         "Headline findings",
         "Areas for priority action",
         "What needs to improve in this area of social work practice?",

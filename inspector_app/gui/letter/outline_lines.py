@@ -73,8 +73,8 @@ def _findings(part: LetterPart, contents: VisitContents, framework: Framework, w
         findings = [finding for finding in contents.findings if finding.category == category_id]
         if findings or f"heading/{category_id}" in words.now:
             heading = words.line(f"heading/{category_id}", f"heading:{category_id}", "Heading")
-            text = heading.text or framework.category(category_id).label
-            yield replace(heading, category=category_id, text=text)
+            label = framework.category(category_id).label
+            yield replace(heading, category=category_id, text=heading.text or label)
         for theme, group in by_theme(findings).items() if part.theme_subheadings else [("", findings)]:
             if f"subheading/{theme}" in words.now:
                 yield words.line(f"subheading/{theme}", f"subheading:{theme}", "Subheading")

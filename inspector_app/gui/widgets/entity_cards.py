@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
@@ -71,8 +72,7 @@ class EntityCards(QWidget):
         for thing in things:
             for name, field in self._cards[thing.id].items():
                 if f"{thing.id}/{name}" not in unsaved:
-                    value = getattr(thing, name)
-                    field.set_value(list(value) if isinstance(value, tuple) else value)
+                    field.set_value(_plain(getattr(thing, name)))
 
     def focus(self, thing: str, name: str = "") -> None:
         """Put the cursor into a field of a thing, the first where none is named."""
@@ -125,3 +125,10 @@ class EntityCards(QWidget):
         row.addLayout(sides)
         whole.addLayout(row)
         return card
+
+
+def _plain(value: object) -> object:
+    """A value as a field takes it: a day as ISO text, several things as a list."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
