@@ -78,6 +78,10 @@ def _incomplete(contents: VisitContents, framework: Framework) -> Iterator[Probl
             )
     if not contents.visit.days:
         yield _missing({"part": "visit-days"}, "The days of the visit are not recorded.", "Give the visit days.")
+    if framework.focuses and framework.focus(contents.visit.focus) is None:
+        yield _missing(
+            {"part": "focus"}, "It is not recorded what the visit looks at.", "Choose the focus in the visit's details."
+        )
     if letter.date is None:
         yield _missing({"part": "date"}, "The letter has no date.", "Give the date of the letter.")
     if not any(contents.inspector(person) for person in letter.signatories):
@@ -85,6 +89,11 @@ def _incomplete(contents: VisitContents, framework: Framework) -> Iterator[Probl
     yield from _copies(contents, framework)
     if not contents.findings:
         yield _missing({"part": "findings"}, "The letter has no findings.", "Make findings from the evidence.")
+    for step in contents.next_steps:
+        if not step.who.strip() or not step.what.strip():
+            yield _missing(
+                {"next_step": step.id}, "A next step does not say who should do what.", "Complete it, or take it out."
+            )
     for finding in contents.findings:
         if not finding.text.strip():
             yield _missing({"finding": finding.id}, "A finding has no words yet.", "Write it, or take it out.")
