@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -28,13 +29,14 @@ from inspector_app.gui.records.open_records import PAGES, OpenRecord, OpenRecord
 from inspector_app.gui.records.place import read_place
 from inspector_app.gui.returning import Returning
 from inspector_app.gui.top_bar import TopBar
+from inspector_app.gui.trail.trail_place import there_or_back
 from inspector_app.gui.writing.writing import Writing
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.change import VisitChange
 from inspector_app.visit.entities import Record
 from inspector_app.visit.found_words import Query
 from inspector_app.visit.lines import Hit
-from inspector_app.visit.names import visit_dates_in_words
+from inspector_app.visit.names import day_words
 
 if TYPE_CHECKING:
     from inspector_app.gui.paper_strip import PaperStrip
@@ -96,7 +98,7 @@ class Desk(QWidget):
         """Show a page, or the one where the person was when the visit was last open."""
         before = self._window.remembered(f"visit/{self.visit.id}")
         place = None
-        if page is None and isinstance(before, dict) and before.get("page") in (*PAGE_NAMES, "details"):
+        if page is None and isinstance(before, dict) and before.get("page") in (*PAGE_NAMES, "details", "trail"):
             page, place = before["page"], before.get("place")
         self.go(page or "overview", place)
         self.returning.begin()
@@ -277,6 +279,11 @@ class Desk(QWidget):
             reference = case_at(self.visit, page.current_place())
         self.go("concerns", f"new:{reference}")
 
+    def show_trail(self) -> None:
+        """Show how what is at hand came about, from letter to records; from there, come back to where one was."""
+        if (page := self.current_page()) is not None:
+            self.go(*there_or_back(self.current_name(), page.current_place()))
+
     def show_keys(self) -> None:
         """Open the sheet of keys."""
         page = self.current_page()
@@ -308,7 +315,8 @@ class Desk(QWidget):
         rows.addLayout(below, 1)
 
     def _keys(self) -> list[tuple[str, str, Callable[[], None]]]:
-        pages = [(f"Alt+{n}", f"Go to {WORDS[name][0]}", self._goer(name)) for n, name in enumerate(PAGE_NAMES, 1)]
+        go = self.go
+        pages = [(f"Alt+{n}", f"Go to {WORDS[name][0]}", partial(go, name)) for n, name in enumerate(PAGE_NAMES, 1)]
         return [
             *pages,
             ("Ctrl+K", "Find anything", self.open_find),
@@ -318,23 +326,21 @@ class Desk(QWidget):
             ("Ctrl+Tab", "Back to the record before", self.record_before),
             ("Ctrl+Shift+Tab", "Next open record", self.next_open_record),
             ("Ctrl+Shift+C", "Raise a concern about a child", self.raise_concern),
+            ("Ctrl+H", "The trail of what is at hand, and back", self.show_trail),
             ("Ctrl+Z", "Undo", self.undo),
             ("Ctrl+Shift+Z", "Redo", self.redo),
-            ("Ctrl+I", "Visit details", self._goer("details")),
+            ("Ctrl+I", "Visit details", partial(self.go, "details")),
             ("F7", "Next underlined word, and what to do about it", self._writing.next_mark),
             ("F1", "Keys", self.show_keys),
             ("Alt+Home", "Visits on this laptop", self.home.emit),
             ("", "Take in a rescue copy", self.returning.bring_in_copy),
         ]
 
-    def _goer(self, name: PageName) -> Callable[[], None]:
-        return lambda: self.go(name)
-
     def _connect_bar(self) -> None:
         self._rail.chosen.connect(self.go)
         self._bar.home.connect(self.home)
         self._bar.lock.connect(self.lock)
-        self._bar.details.connect(self._goer("details"))
+        self._bar.details.connect(partial(self.go, "details"))
         self._bar.undo.connect(self.undo)
         self._bar.redo.connect(self.redo)
         self._bar.look.connect(self.open_find)
@@ -391,10 +397,3 @@ class Desk(QWidget):
         page = self.current_page()
         if page is not None:
             mark_found(page, query, cursor=hit.entity in ("record", "concern"))
-
-
-def day_words(days: tuple[date, ...], today: date) -> str:
-    """Return where today stands in a visit: "Day 1 of 2", or its dates when it is on another day."""
-    if today in days:
-        return f"Day {days.index(today) + 1} of {len(days)}"
-    return visit_dates_in_words(days)

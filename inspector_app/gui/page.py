@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from inspector_app.visit.change import VisitChange
 
 PageName = Literal[
-    "overview", "observations", "interviews", "cases", "documents", "concerns", "judgement", "letter", "details"
+    "overview",
+    "observations",
+    "interviews",
+    "cases",
+    "documents",
+    "concerns",
+    "judgement",
+    "letter",
+    "details",
+    "trail",
 ]
 PAGE_NAMES: tuple[PageName, ...] = (
     "overview",

@@ -19,6 +19,7 @@ _PLACES: dict[PageName, tuple[str, str]] = {
     "judgement": ("judgement.judgement_page", "JudgementPage"),
     "letter": ("letter.letter_page", "LetterPage"),
     "details": ("details.details_page", "DetailsPage"),
+    "trail": ("trail.trail_page", "TrailPage"),
 }
 _KINDS: dict[str, PageName] = {
     "observation": "observations",

@@ -40,6 +40,13 @@ def visit_dates_in_words(days: Sequence[date]) -> str:
     return joined(parts)
 
 
+def day_words(days: tuple[date, ...], today: date) -> str:
+    """Return where today stands in a visit: "Day 1 of 2", or its dates when it is on another day."""
+    if today in days:
+        return f"Day {days.index(today) + 1} of {len(days)}"
+    return visit_dates_in_words(days)
+
+
 def joined(words: Sequence[str]) -> str:
     """Join words as in speech: "A", "A and B", "A, B and C"."""
     if len(words) < 2:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from inspector_app.frameworks.framework import Framework
 from inspector_app.visit.change import LogEntry, Plain
 from inspector_app.visit.trail_past import Changed, Past, Subject
+from inspector_app.visit.trail_values import in_the_past
 from inspector_app.visit.trail_words import Told, holds_words, told_of_step
 
 BURST = timedelta(minutes=5)
@@ -90,11 +91,11 @@ def _told(changes: Sequence[Changed], past: Past) -> tuple[Told, ...]:
     lines = told_of_step(changes, past)
     if len(lines) > _MOST_LINES:
         kept = lines[:1] if past.subject is not None else ()
-        lines = (*kept, Told(f"{first.action}: {past.counted(changes[len(kept) :])}"))
+        lines = (*kept, Told(f"{in_the_past(first.action)}: {past.counted(changes[len(kept) :])}"))
     if first.undoes:
         again, action = past.taken_back(first.undoes)
         lines = (Told(f"{'did again' if again else 'took back'}: {action}"), *lines)
-    return lines or (Told(first.action),)
+    return lines or (Told(in_the_past(first.action)),)
 
 
 def _is_one_burst(before: Happening, after: Happening) -> bool:

@@ -119,7 +119,7 @@ class Past:
         if subject is None:
             return True
         if (entry.entity, entry.id) == (subject.entity, subject.id):
-            return not subject.field or entry.field == subject.field
+            return not subject.field or entry.field in (None, subject.field)
         held = self.held(entry.entity, entry.id)
         if subject.entity == "finding":
             return self._is_about_finding(entry, held, subject.id)

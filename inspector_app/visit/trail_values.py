@@ -73,6 +73,22 @@ _FIELDS: Mapping[str, str] = {
     "wording": "own words for a part",
     "order": "place",
 }
+_PAST: Mapping[str, str] = {
+    "bring": "brought",
+    "draw": "drew",
+    "leave": "left",
+    "let": "let",
+    "make": "made",
+    "new": "began a new",
+    "not": "did not",
+    "put": "put",
+    "say": "said",
+    "set": "set",
+    "split": "split",
+    "take": "took",
+    "undo": "took back what was done before",
+    "write": "wrote",
+}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\S*")
 _NAMING = ("title", "name", "prompt", "check", "case", "who", "file_name")
@@ -118,3 +134,13 @@ def shown(value: Plain) -> str:
         at = datetime.fromisoformat(text)
         return f"{in_words(at.date())} at {at:%H:%M}"
     return text
+
+
+def in_the_past(action: str) -> str:
+    """Return an act as the log names it ("move a finding") as what somebody did: "moved a finding"."""
+    verb, _, rest = action.partition(" ")
+    if verb in _PAST:
+        past = _PAST[verb]
+    else:
+        past = f"{verb}d" if verb.endswith("e") else f"{verb[:-1]}ied" if verb.endswith("py") else f"{verb}ed"
+    return f"{past} {rest}".rstrip()

@@ -41,18 +41,25 @@ def _between(old: list[str], new: list[str], head: int, tail: int) -> list[tuple
     """Return what differs, and what stayed in between, of what is neither head nor tail of both."""
     old_words, new_words = old[head : len(old) - tail], new[head : len(new) - tail]
     matcher = SequenceMatcher(None, _keys(old_words), _keys(new_words), autojunk=len(old) + len(new) > _LONG)
-    if old_words and new_words and matcher.ratio() < _ANEW:
-        return [("gone", [*_blank_before(old, head, new, head), *old_words]), ("new", new_words)]
+    stayed = head + tail + sum(block.size for block in matcher.get_matching_blocks())
+    if old_words and new_words and 2 * stayed < _ANEW * (len(old) + len(new)):
+        return [("gone", _apart([*_blank_before(old, head, new, head), *old_words])), ("new", new_words)]
     found: list[tuple[_Kind, list[str]]] = []
     for change, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if change == "equal":
             found.append(("same", new_words[new_from:new_to]))
         elif old_from < old_to:
             blank = _blank_before(old, head + old_from, new, head + new_from)
-            found.append(("gone", [*blank, *old_words[old_from:old_to]]))
+            went = [*blank, *old_words[old_from:old_to]]
+            found.append(("gone", _apart(went) if new_from < new_to else went))
         if change != "equal" and new_from < new_to:
             found.append(("new", new_words[new_from:new_to]))
     return found
+
+
+def _apart(went: list[str]) -> list[str]:
+    """Return what went with a blank behind it, so that it does not run into what came for it."""
+    return went if went[-1][-1].isspace() else [*went, " "]
 
 
 def _blank_before(old: list[str], old_from: int, new: list[str], new_from: int) -> list[str]:
@@ -107,4 +114,5 @@ def _cut(text: str, after: bool, before: bool, around: int) -> str:
     head, tail = (around if after else 0), (around if before else 0)
     if len(words) <= head + tail + 1:
         return text
-    return f"{''.join(words[:head])} … {''.join(words[len(words) - tail :]).lstrip()}"
+    kept = (*words[:head], " …", *words[len(words) - tail :])
+    return "".join(kept) if head else "".join(kept).lstrip()

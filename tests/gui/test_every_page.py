@@ -111,7 +111,7 @@ def window(open_window: Callable[[str], MainWindow], york: str) -> MainWindow:
     return open_window(york)
 
 
-@pytest.mark.parametrize("name", [*PAGE_NAMES, "details"])
+@pytest.mark.parametrize("name", [*PAGE_NAMES, "details", "trail"])
 def test_a_page_is_spoken_whole_and_fits_an_inspectors_laptop(qtbot: QtBot, window: MainWindow, name: str) -> None:
     window.go(name)  # type: ignore[arg-type]
     QApplication.processEvents()

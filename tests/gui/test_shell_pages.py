@@ -10,15 +10,14 @@ from pytestqt.qtbot import QtBot
 from records_room import overview_in, page_in, press, type_text
 from window_hands import WAIT, button, line, named, shows, visit_of
 
-from inspector_app.gui.desk import day_words
 from inspector_app.gui.main_window import MainWindow
 from inspector_app.gui.overview.next_steps import next_steps
 from inspector_app.visit import steps
 from inspector_app.visit.identifiers import new_id
+from inspector_app.visit.names import day_words
 
 OpenWindow = Callable[[str], MainWindow]
 SPOKEN = Qt.ItemDataRole.AccessibleTextRole
-
 
 # -- overview
 

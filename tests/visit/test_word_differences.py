@@ -32,7 +32,23 @@ _TEXTS = st.lists(st.sampled_from(["most", "of", "the", "cases", ",", ".", " ", 
         ),
         ("Seen by most most", "Seen by most", [("same", "Seen by most"), ("gone", " most")]),
         ("One.\nTwo.", "One. Two.", [("same", "One. "), ("gone", "\n"), ("same", "Two.")]),
-        ("Nothing alike here", "Written wholly anew", [("gone", "Nothing alike here"), ("new", "Written wholly anew")]),
+        (
+            "Nothing alike here",
+            "Written wholly anew",
+            [("gone", "Nothing alike here "), ("new", "Written wholly anew")],
+        ),
+        (
+            "How decisions are reached.",
+            "How decisions were reached. So it was.",
+            [
+                ("same", "How decisions "),
+                ("gone", "are "),
+                ("new", "were "),
+                ("same", "reached"),
+                ("new", ". So it was"),
+                ("same", "."),
+            ],
+        ),
     ],
 )
 def test_words_that_went_and_came(before: str, after: str, said: list[tuple[str, str]]) -> None:
@@ -56,4 +72,6 @@ def test_long_stretches_that_stayed_are_cut_to_what_stands_beside_a_change() -> 
     words = " ".join(f"w{number}" for number in range(60))
     cut = shortened(word_differences(f"Old {words} end", f"New {words} end now"), around=3)
     assert "".join(each.text for each in cut) == "Old New w0 w1 w2 … w58 w59 end now"
+    ends = shortened(word_differences(f"{words} end.", f"{words} end now."), around=2)
+    assert [each.text for each in ends] == ["… w59 end ", "now", "."]
     assert shortened(word_differences("", words)) == word_differences("", words), "what is all new is told whole"
