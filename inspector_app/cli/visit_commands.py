@@ -216,11 +216,17 @@ def evidence(session: Session, visit_id: str, out: Path) -> None:
     """Write the evidence record, a PDF of the whole visit."""
     from inspector_app.exchange.private_file import check_folder, write_private_file
     from inspector_app.letter.evidence_record import evidence_record_pdf
+    from inspector_app.open_visit import OpenVisit
+    from inspector_app.visit.abbreviations import ABBREVIATIONS_KEY, abbreviations_from
 
     check_folder(out)
-    with session.visit(visit_id) as opened:
+    with session.profile() as profile, OpenVisit.open(profile, visit_id) as opened:
         contents, log, digest = opened.contents(), opened.history(), opened.log_digest()
-    pdf = evidence_record_pdf(contents, opened.framework, log, log_digest=digest, created=datetime.now().astimezone())
+        short_forms = abbreviations_from(profile.setting(ABBREVIATIONS_KEY))
+    created = datetime.now().astimezone()
+    pdf = evidence_record_pdf(
+        contents, opened.framework, log, log_digest=digest, created=created, short_forms=short_forms
+    )
     write_private_file(out, pdf)
     session.speaker.tell(
         f"Wrote the evidence record to {out}. It is not encrypted: keep it safe.",

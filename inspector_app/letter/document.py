@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from threading import Lock
 
 from reportlab.platypus.flowables import Flowable
@@ -75,10 +76,11 @@ class PageFurniture:
         canvas.restoreState()
 
 
-def flow(story: Sequence[Flowable], canvas: TaggedCanvas) -> None:
-    """Draw a story on as many pages as it needs."""
-    waiting = list(story)
-    while waiting:
+def flow(story: Iterable[Flowable], canvas: TaggedCanvas) -> None:
+    """Draw a story on as many pages as it needs; what comes later in it is asked for when its turn comes."""
+    coming = iter(story)
+    left = next(coming, None)
+    while left is not None:
         frame = Frame(
             LEFT,
             BOTTOM,
@@ -89,16 +91,17 @@ def flow(story: Sequence[Flowable], canvas: TaggedCanvas) -> None:
             rightPadding=0,
             topPadding=0,
         )
-        started = len(waiting)
-        while waiting and frame.add(waiting[0], canvas):
-            del waiting[0]
-        if waiting:
-            parts = frame.split(waiting[0], canvas)
+        first = left
+        while left is not None and frame.add(left, canvas):
+            left = next(coming, None)
+        if left is not None:
+            parts = frame.split(left, canvas)
             if len(parts) > 1:
                 frame.add(parts[0], canvas)
-                waiting[:1] = parts[1:]
-            elif len(waiting) == started:
-                raise AssertionError(f"{waiting[0]!r} is higher than a page and cannot be split")
+                left, *more = parts[1:]
+                coming = chain(more, coming) if more else coming
+            elif left is first:
+                raise AssertionError(f"{left!r} is higher than a page and cannot be split")
         canvas.showPage()
 
 

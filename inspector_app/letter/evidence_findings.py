@@ -2,101 +2,149 @@
 
 from __future__ import annotations
 
-from inspector_app.frameworks.framework import RECORD_KINDS, Framework
-from inspector_app.letter.evidence_words import KIND_WORDS, Numbers, instant
-from inspector_app.letter.evidence_writing import evidence_words
-from inspector_app.letter.record_story import RecordStory, sentence_of
+from collections.abc import Mapping, Sequence
+
+from inspector_app.frameworks.framework import RECORD_KINDS
+from inspector_app.letter.evidence_index import EvidenceIndex, title_of
+from inspector_app.letter.evidence_words import KIND_WORDS, amount, by_and_at, instant, warning_words
+from inspector_app.letter.record_story import Item, RecordStory, Ref, Words, sentence_of
+from inspector_app.visit.agreement import Standing, standings
 from inspector_app.visit.concern_rules import what_is_missing
-from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.entities import Bearing, Evidence, Finding, Link
-from inspector_app.visit.weight import Weight, weights
-from inspector_app.visit.written_labels import counted_in_words
+from inspector_app.visit.entities import Bearing, Concern, Finding, Link
+from inspector_app.visit.identifiers import agreement_id
+from inspector_app.visit.judging_entities import Agreement, Move
+from inspector_app.visit.names import joined
+from inspector_app.visit.sentence_backing import Tie, backing_by_sentence
+from inspector_app.visit.weight import Weight, weight
+from inspector_app.visit.written_labels import LABELS, counted_in_words
 
 
-def write_findings(story: RecordStory, contents: VisitContents, framework: Framework, numbers: Numbers) -> None:
-    """Add the findings by category, each with the evidence that supports and contradicts it."""
-    weighed = weights(contents)
-    count = 0
-    for category in framework.categories:
-        findings = [finding for finding in contents.findings if finding.category == category.id]
-        if not findings:
-            continue
-        story.heading(2, f"Findings: {category.label.lower()}")
-        for finding in findings:
-            count += 1
-            story.heading(3, f"Finding {count}")
-            _finding(story, finding, weighed[finding.id], contents, framework, numbers)
-
-
-def write_concerns(story: RecordStory, contents: VisitContents) -> None:
-    """Add the concerns with their times."""
-    if not contents.concerns:
-        return
-    story.heading(2, "Concerns about a child's safety")
-    for concern in contents.concerns:
-        raised_by = contents.inspector(concern.raised_by)
-        story.heading(3, f"Concern about {concern.case}" if concern.case else "Concern about a child")
-        story.labelled("Raised", sentence_of(instant(concern.raised_at), raised_by.name if raised_by else None))
-        story.labelled("With", concern.raised_with)
-        story.labelled("Matter", concern.matter)
-        story.labelled("Answer", concern.response)
-        story.labelled("Known to be safe", instant(concern.safe_at))
-        story.labelled("Closed", instant(concern.closed_at) or "still open")
-        story.bullets([("", sentence) for sentence in what_is_missing(concern)])
-
-
-def _finding(
-    story: RecordStory,
-    finding: Finding,
-    weight: Weight,
-    contents: VisitContents,
-    framework: Framework,
-    numbers: Numbers,
-) -> None:
+def write_finding(story: RecordStory, finding: Finding, index: EvidenceIndex) -> None:
+    """Add one finding: its words, what it rests on and what speaks against it, who agrees, what was decided."""
+    number, anchor = index.number("finding", finding.id), index.anchor("finding", finding.id)
+    story.heading(3, number, anchor=anchor, opening=finding.text)
     story.notes(finding.text)
     story.bullets([("", point) for point in finding.points if point.strip()])
+    _risk(story, finding)
+    held = weight(finding, index.evidence, index.records)
+    _bearing(story, _supported(held), "supports", finding, index)
+    _bearing(story, "Contradicted by", "contradicts", finding, index)
+    _sentences(story, finding, index)
+    agreed = [each for each in said_of(finding, index) if each]
+    if agreed:
+        story.lead("What each inspector says of it")
+        story.bullets([("", words) for words in agreed])
+    for move in index.moves_of(finding.id):
+        story.labelled("Moved", moved_words(move, index))
+    for acceptance in finding.accepted:
+        story.labelled(f"Stands, although {warning_words(acceptance.check)}", acceptance.why)
+
+
+def write_concern(story: RecordStory, concern: Concern, index: EvidenceIndex) -> None:
+    """Add one concern with its times."""
+    about = f"about {concern.case}" if concern.case else "about a child"
+    number, anchor = index.number("concern", concern.id), index.anchor("concern", concern.id)
+    story.heading(3, f"{number}, {about}", anchor=anchor)
+    story.labelled("Raised", sentence_of(instant(concern.raised_at), index.name(concern.raised_by)))
+    story.labelled("With", concern.raised_with)
+    story.labelled("Matter", concern.matter)
+    story.labelled("Answer", concern.response)
+    story.labelled("Known to be safe", instant(concern.safe_at))
+    story.labelled("Closed", instant(concern.closed_at) or "still open")
+    story.labelled("Why the letter may be signed while it is open", concern.open_because)
+    story.bullets([("", sentence) for sentence in what_is_missing(concern)])
+
+
+def said_of(finding: Finding, index: EvidenceIndex) -> list[str]:
+    """Return what each inspector says of a finding, as marked, and what has changed since; empty for one alone."""
+    standing = standings(finding, index.evidence, index.agreements, index.contents.inspectors)
+    return [_said(one, index.agreements.get(agreement_id(finding.id, one.inspector))) for one in standing]
+
+
+def moved_words(move: Move, index: EvidenceIndex) -> str:
+    """Return that a finding was moved, when, by whom and why."""
+    labels = {category.id: category.label.lower() for category in index.framework.categories}
+    way = f"from {labels.get(move.from_category, '')} to {labels.get(move.to_category, '')}"
+    who = by_and_at(index.name(move.by), move.at)
+    return f"{way}{f' ({who})' if who else ''}. {move.why}"
+
+
+def _said(standing: Standing, agreement: Agreement | None) -> str:
+    if agreement is None or agreement.agreed is None:
+        return f"{standing.name} has not said."
+    when = f" on {instant(agreement.at)}" if agreement.at else ""
+    said = f"{standing.name} {'agreed' if agreement.agreed else 'did not agree'}{when}."
+    note = f" “{agreement.note.strip()}”" if agreement.note.strip() else ""
+    since = f" Since then {joined(standing.changed)} changed." if standing.changed else ""
+    return f"{said}{note}{since}"
+
+
+def _risk(story: RecordStory, finding: Finding) -> None:
     if finding.risk:
         systemic = {True: "systemic", False: "not systemic", None: None}[finding.risk.systemic]
         said = f"{finding.risk.who} at risk of {finding.risk.of_what}"
         story.labelled("Risk", sentence_of(said, systemic))
-    pieces = contents.evidence_by_id()
-    _bearing(story, _supported(weight), "supports", finding, pieces, contents, framework, numbers)
-    _bearing(story, "Contradicted by", "contradicts", finding, pieces, contents, framework, numbers)
-    for acceptance in finding.accepted:
-        story.labelled(f"Stands against “{acceptance.check}”", acceptance.why)
+    story.labelled("Meets", finding.trigger)
 
 
-def _supported(weight: Weight) -> str:
-    kinds = ", ".join(f"{KIND_WORDS[kind].lower()}s" for kind in RECORD_KINDS if kind in weight.kinds)
-    records = f"{weight.records} {'record' if weight.records == 1 else 'records'}"
-    labels = counted_in_words(weight.from_paper, weight.from_memory)
-    of_them = f"; pieces {labels}" if labels else ""
-    return f"Supported from {records}: {kinds}{of_them}" if kinds else "Supported by"
+def _supported(held: Weight) -> str:
+    """How heavy the evidence is: records, kinds, and what was seen against what was told."""
+    kinds = ", ".join(f"{KIND_WORDS[kind].lower()}s" for kind in RECORD_KINDS if kind in held.kinds)
+    labels = counted_in_words(held.from_paper, held.from_memory)
+    sides = f"{held.seen} seen, {held.told} told or handed over"
+    pieces = f"{held.supports} {'piece' if held.supports == 1 else 'pieces'}: {sides}"
+    return "; ".join(
+        [f"Supported from {amount(held.records, 'record')} ({kinds})", pieces, *([labels] if labels else [])]
+    )
 
 
-def _bearing(
-    story: RecordStory,
-    title: str,
-    bearing: Bearing,
-    finding: Finding,
-    pieces: dict[str, Evidence],
-    contents: VisitContents,
-    framework: Framework,
-    numbers: Numbers,
-) -> None:
-    links = [link for link in finding.evidence if link.bearing == bearing and link.evidence in pieces]
-    if not links:
+def _bearing(story: RecordStory, title: str, bearing: Bearing, finding: Finding, index: EvidenceIndex) -> None:
+    links = [link for link in finding.evidence if link.bearing == bearing and link.evidence in index.evidence]
+    if links:
+        story.lead(title)
+        story.items([Item(index.ref("evidence", link.evidence), _piece(link, index)) for link in links])
+
+
+def _piece(link: Link, index: EvidenceIndex) -> Words:
+    """A piece on a finding: its words, the record that it is from, and how a contradiction was weighed."""
+    piece = index.evidence[link.evidence]
+    record = index.records.get(piece.record or "")
+    words: list[str | Ref] = [f"{'In confidence: ' if piece.in_confidence else ''}{piece.text}"]
+    if record is not None:
+        noted = LABELS[record.written].noted
+        words += [" – ", index.ref_to_record(record), f": {title_of(record)}{f'; {noted}' if noted else ''}"]
+    elif piece.count is not None:
+        words.append(" – counted over the cases")
+    if link.weighed:
+        words.append(f"\nWeighed: {link.weighed}")
+    return words
+
+
+def _sentences(story: RecordStory, finding: Finding, index: EvidenceIndex) -> None:
+    """Which sentence rests on what, where evidence was tied to sentences."""
+    held = backing_by_sentence(finding, index.evidence)
+    tied = [(each.sentence.words, each.ties) for each in held.sentences]
+    if not held.gone and not any(ties for _, ties in tied):
         return
-    records = {record.id: record for record in contents.records}
-    story.lead(title)
-    items = []
-    for link in links:
-        piece = pieces[link.evidence]
-        record = records.get(piece.record or "")
-        source = f" ({KIND_WORDS[record.kind].lower()}: {record.title})" if record else ""
-        items.append((numbers.of(piece.id), f"{evidence_words(piece, record, framework)}{source}{_answered(link)}"))
-    story.bullets(items)
+    story.lead("By sentence")
+    items: list[Item] = [Item("", [f"“{words}” ", *_tied(ties, index)]) for words, ties in tied]
+    items += [Item("No longer in it:", [f"“{tie.before}” ", *_tied([tie], index)]) for tie in held.gone]
+    whole: Mapping[str, Link] = {link.evidence: link for link in held.whole}
+    if whole:
+        items.append(Item("The finding as a whole:", _refs(list(whole), index)))
+    story.items(items)
 
 
-def _answered(link: Link) -> str:
-    return f" Weighed: {link.weighed}" if link.weighed else ""
+def _tied(ties: Sequence[Tie], index: EvidenceIndex) -> list[str | Ref]:
+    if not ties:
+        return ["no evidence of its own"]
+    refs = _refs([tie.link.evidence for tie in ties], index)
+    before = dict.fromkeys(tie.before for tie in ties if tie.changed)
+    return [*refs, *(f". Changed since: it read “{words}”" for words in before)]
+
+
+def _refs(evidence: Sequence[str], index: EvidenceIndex) -> list[str | Ref]:
+    refs: list[str | Ref] = []
+    for each in evidence:
+        refs += [", ", index.ref("evidence", each)] if refs else [index.ref("evidence", each)]
+    return refs

@@ -1,27 +1,51 @@
-"""The words that the evidence record uses for kinds, times, leanings and numbers of evidence."""
+"""The words that the evidence record uses for kinds, times, leanings and warnings."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 
-from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.names import in_words
 
 KIND_WORDS = {"observation": "Observation", "interview": "Interview", "case": "Case", "document": "Document"}
 LEANING_WORDS = {"strength": "strength", "neutral": "neutral", "weakness": "weakness"}
+LETTER_STATES = {
+    "draft": "a draft, not signed",
+    "quality-assured": "quality assured, not signed",
+    "signed": "signed",
+    "issued": "signed and issued",
+}
 
+_WARNINGS: Mapping[str, str] = {
+    "finding-single-record": "it rests on a single record",
+    "finding-single-kind": "it rests on a single kind of source",
+    "finding-told-not-seen": "it rests on what was told or handed over, not on what was seen",
+    "finding-from-memory": "it rests on what was written from memory",
+    "finding-contradicted": "evidence contradicts it",
+    "finding-not-agreed": "an inspector does not agree with it",
+    "proportion-word": "its word for a quantity is not that of the count",
+    "sentence-without-evidence": "no evidence is tied to one of its sentences",
+    "small-cell": "it rests on one or two cases",
+    "quotes-confidence": "it has words that were said in confidence",
+    "spelling": "a word is not in the dictionary",
+    "repeated-word": "a word is repeated",
+    "sentence-too-long": "a sentence is long",
+    "wording-overridden": "the framework’s wording was changed",
+    "discloses-person": "it may tell who somebody is",
+    "discloses-reference": "it has a case reference",
+}
+"""What a warning says, to follow "although" or "stands, although"."""
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-class Numbers:
-    """The numbers under which evidence is referred to in one record: E1, E2 and so on."""
+def warning_words(check: str) -> str:
+    """Return what the warning of a check says; of one that is not known here, its name."""
+    return _WARNINGS.get(check, f"the warning “{check.replace('-', ' ')}” was given")
 
-    def __init__(self, contents: VisitContents) -> None:
-        self._numbers = {piece.id: f"E{count}" for count, piece in enumerate(contents.evidence, start=1)}
 
-    def of(self, evidence_id: str) -> str:
-        """Return the number of a piece of evidence."""
-        return self._numbers[evidence_id]
+def amount(number: int, noun: str) -> str:
+    """Return so many of something: "1 case", "1,200 cases"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def weekday(day: date) -> str:
@@ -35,6 +59,11 @@ def instant(moment: str | None) -> str:
         return ""
     read = datetime.fromisoformat(moment)
     return f"{in_words(read.date())} at {read:%H:%M}"
+
+
+def by_and_at(name: str, moment: str | None) -> str:
+    """Return who and when, as far as that is known: "Joan Dennis, 20 April 2010 at 13:10"."""
+    return ", ".join(word for word in (name, instant(moment)) if word)
 
 
 def span(start: time | None, end: time | None) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from inspector_app.frameworks.framework import Choice, Framework
 from inspector_app.letter import styles
-from inspector_app.letter.evidence_words import KIND_WORDS, LEANING_WORDS, Numbers, instant, span, yes_no
-from inspector_app.letter.record_story import RecordStory, sentence_of
+from inspector_app.letter.evidence_index import EvidenceIndex, title_of
+from inspector_app.letter.evidence_words import KIND_WORDS, LEANING_WORDS, instant, span, yes_no
+from inspector_app.letter.record_story import Item, RecordStory, Ref, sentence_of
 from inspector_app.visit.attaching import kind_named, size_words
 from inspector_app.visit.clocks import ClockReading, case_clocks
-from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case, Document, Evidence, Interview, Observation, Record
 from inspector_app.visit.file_entities import Attachment
 from inspector_app.visit.happened import written_later
@@ -22,48 +22,69 @@ _CLOCK_WORDS = {"met": "met", "not-met": "not met", "running": "still running", 
 _CHOSEN_WORDS = {DRAWN: "at random", ON_PURPOSE: "on purpose", REPLACEMENT: "in place of another"}
 
 
-def write_record(
-    story: RecordStory, record: Record, contents: VisitContents, framework: Framework, numbers: Numbers
-) -> None:
+def write_record(story: RecordStory, record: Record, index: EvidenceIndex) -> None:
     """Add one record with everything that it holds."""
-    title = record.title or (record.details.reference if isinstance(record.details, Case) else "") or "Without a title"
-    when = span(record.start, record.end)
-    story.heading(3, f"{when} {KIND_WORDS[record.kind]}: {title}".strip())
-    story.lead(_margin(record, contents, framework), styles.MARGINAL)
+    number, when = index.number("record", record.id), span(record.start, record.end)
+    named = f"{KIND_WORDS[record.kind]}: {title_of(record)}"
+    story.heading(3, sentence_of(number, when, named), anchor=index.anchor("record", record.id))
+    story.lead(_margin(record, index), styles.MARGINAL)
     match record.details:
         case Observation() as seen:
             story.labelled("Seen", sentence_of(seen.setting, seen.activity, ", ".join(seen.roles)))
         case Interview() as talk:
             _interview(story, talk)
         case Case() as case:
-            _case(story, case, contents, framework)
+            _case(story, case, index)
         case Document() as paper:
             dated = f"dated {in_words(paper.dated)}" if paper.dated else None
             supplied = f"handed over by {paper.supplied_by}" if paper.supplied_by else None
             story.labelled("Document", sentence_of(paper.type, dated, supplied))
+    if isinstance(record.details, Interview) and record.notes.strip():
+        story.lead("Notes")
     story.notes(record.notes)
-    _attachments(story, [each for each in contents.attachments if each.record == record.id])
-    _evidence(story, [piece for piece in contents.evidence if piece.record == record.id], record, framework, numbers)
+    _attachments(story, index.files_of(record.id))
+    write_pieces(story, index.pieces_of(record.id), index)
 
 
-def write_counts(story: RecordStory, contents: VisitContents, framework: Framework, numbers: Numbers) -> None:
-    """Add the evidence that stands for many cases, or alone."""
-    pieces = [piece for piece in contents.evidence if piece.record is None]
-    if pieces:
-        story.heading(2, "Evidence that stands for several records")
-        _evidence(story, pieces, None, framework, numbers)
+def write_pieces(story: RecordStory, pieces: Sequence[Evidence], index: EvidenceIndex) -> None:
+    """Add the evidence drawn from one record, or from none, with the findings that it is on."""
+    story.items(
+        [
+            Item(_label(piece, index), [piece.text, _about(piece, index), *_used(piece, index)], anchor)
+            for piece in pieces
+            for anchor in [index.anchor("evidence", piece.id)]
+        ]
+    )
 
 
-def evidence_words(piece: Evidence, record: Record | None, framework: Framework) -> str:
-    """Return a piece of evidence with what was said of it: leaning, themes, in confidence, its count, its label."""
+def _label(piece: Evidence, index: EvidenceIndex) -> str:
+    number = index.number("evidence", piece.id)
+    return f"{number}, in confidence:" if piece.in_confidence else number
+
+
+def _about(piece: Evidence, index: EvidenceIndex) -> str:
+    """What was said of a piece of evidence: leaning, themes, its count, its label."""
+    record = index.records.get(piece.record or "")
     about = sentence_of(
         LEANING_WORDS[piece.leaning] if piece.leaning else None,
-        ", ".join(framework.theme_label(theme) for theme in piece.themes),
+        ", ".join(index.framework.theme_label(theme) for theme in piece.themes),
         f"counted: {piece.count.n} of {piece.count.of}" if piece.count else None,
-        "in confidence" if piece.in_confidence else None,
         LABELS[record.written].noted if record else None,
     )
-    return f"{piece.text} [{about}]" if about else piece.text
+    return f" [{about}]" if about else ""
+
+
+def _used(piece: Evidence, index: EvidenceIndex) -> list[str | Ref]:
+    """The findings that a piece is on, those that it speaks against behind the others."""
+    said: list[str | Ref] = []
+    for bearing, words in (("supports", "For"), ("contradicts", "Against")):
+        links = [link for link in index.used(piece.id) if link.bearing == bearing]
+        for position, link in enumerate(links):
+            number, anchor = index.number("finding", link.finding), index.anchor("finding", link.finding)
+            said += [", " if position else " ", Ref(number if position else f"{words} {number}", anchor)]
+        if links:
+            said.append(".")
+    return said
 
 
 def _attachments(story: RecordStory, attachments: Sequence[Attachment]) -> None:
@@ -78,15 +99,14 @@ def _file(attachment: Attachment) -> str:
     return f"{kind}, {size}, SHA-256 {attachment.sha256}"
 
 
-def _margin(record: Record, contents: VisitContents, framework: Framework) -> str:
-    author = contents.inspector(record.author)
+def _margin(record: Record, index: EvidenceIndex) -> str:
     later = record.written == "at-the-time" and written_later(record.day, record.start, record.end, record.written_at)
     written = f"written {'up later, ' if later else ''}{instant(record.written_at)}" if record.written_at else None
     return sentence_of(
-        author.name if author else None,
+        index.name(record.author),
         written,
         label_in_words(record.written, record.paper_id, record.explained),
-        ", ".join(framework.theme_label(theme) for theme in record.themes),
+        ", ".join(index.framework.theme_label(theme) for theme in record.themes),
     )
 
 
@@ -106,8 +126,9 @@ def _how_chosen(case: Case) -> str | None:
     return _CHOSEN_WORDS.get(case.chosen_how, case.chosen_how) if case.chosen_how else None
 
 
-def _case(story: RecordStory, case: Case, contents: VisitContents, framework: Framework) -> None:
+def _case(story: RecordStory, case: Case, index: EvidenceIndex) -> None:
     """A case as a few full paragraphs, so that it is taken in at a glance and short lines fill no pages."""
+    framework = index.framework
     seen = in_words(case.child_seen_on) if case.child_seen_on else ""
     dates = [
         f"{choice.label.lower()} {in_words(case.dates[choice.id])}"
@@ -116,8 +137,8 @@ def _case(story: RecordStory, case: Case, contents: VisitContents, framework: Fr
     ]
     facts = (
         ("reference", case.reference),
-        ("", _label(framework.pathways, case.pathway).lower()),
-        ("", _label(framework.statuses, case.status).lower()),
+        ("", _words(framework.pathways, case.pathway).lower()),
+        ("", _words(framework.statuses, case.status).lower()),
         ("team", case.team),
         ("chosen", sentence_of(_how_chosen(case), case.chosen_stratum, case.chosen_reason)),
         ("left the sample:", case.left_reason),
@@ -127,9 +148,9 @@ def _case(story: RecordStory, case: Case, contents: VisitContents, framework: Fr
     )
     story.labelled("Case", "; ".join(f"{label} {fact}".strip() for label, fact in facts if fact))
     story.labelled("Dates", "; ".join(dates))
-    story.bullets([(f"{one.label}:", _clock(one)) for one in case_clocks(case, framework, contents.visit)])
+    story.bullets([(f"{one.label}:", _clock(one)) for one in case_clocks(case, framework, index.contents.visit)])
     story.labelled_together(
-        [("Quality of practice", _label(framework.qualities, case.quality).lower()), *_checks(case, framework)]
+        [("Quality of practice", _words(framework.qualities, case.quality).lower()), *_checks(case, framework)]
     )
 
 
@@ -161,11 +182,5 @@ def _check(question: str, note: str | None) -> str:
     return f"{question.lower()} ({note.strip()})" if note and note.strip() else question.lower()
 
 
-def _evidence(
-    story: RecordStory, pieces: Sequence[Evidence], record: Record | None, framework: Framework, numbers: Numbers
-) -> None:
-    story.bullets([(numbers.of(piece.id), evidence_words(piece, record, framework)) for piece in pieces])
-
-
-def _label(choices: Sequence[Choice], chosen: str | None) -> str:
+def _words(choices: Sequence[Choice], chosen: str | None) -> str:
     return next((choice.label for choice in choices if choice.id == chosen), chosen or "")

@@ -53,8 +53,8 @@ class TaggedFlowable(Flowable):
 class TaggedText(TaggedFlowable):
     """One paragraph, heading or bullet as lines; split over pages with at least two lines on either.
 
-    A heading with an `outline` level (from 0) is a line of the PDF's outline too. Links of the document lead to its
-    `anchor`, if it has one.
+    A heading with an `outline` level (from 0) is a line of the PDF's outline too, with its own words or those of
+    `bookmark`. Links of the document lead to its `anchor`, if it has one.
     """
 
     def __init__(
@@ -68,6 +68,7 @@ class TaggedText(TaggedFlowable):
         label: Label | None = None,
         whole: bool = False,
         outline: int | None = None,
+        bookmark: str = "",
         anchor: str = "",
     ) -> None:
         super().__init__()
@@ -79,6 +80,7 @@ class TaggedText(TaggedFlowable):
         self.label = label
         self.whole = whole
         self.outline = outline
+        self.bookmark = bookmark
         self.anchor = anchor
         self.lines: tuple[Line, ...] = ()
         self.is_rest = False
@@ -119,22 +121,27 @@ class TaggedText(TaggedFlowable):
         return part
 
     def draw(self) -> None:
-        """Draw the lines as the element's content, links inside elements of their own."""
+        """Draw the lines as the element's content, links inside elements of their own.
+
+        Between references the text has elements too: what is read aloud then goes by the order of the elements alone.
+        """
         canvas, style = self.canv, self.style
         canvas.setFillColor(style.colour)
         if self.outline is not None and not self.is_rest:
-            canvas.put_bookmark("".join(run.text for run in self.runs), self.outline, self.height)
+            title = self.bookmark or "".join(run.text for run in self.runs)
+            canvas.put_bookmark(title, self.outline, self.height)
         if self.anchor:
             canvas.put_anchor(self.anchor, self.height)
         if self.label is not None:
             with canvas.tagged(self.label.element):
                 canvas.put_text(style.label, self._baseline(0), self.label.text, REGULAR, style.size)
         stretches = [(number, x, run) for number, line in enumerate(self.lines) for x, run in self._placed(line)]
+        refers = any(run.target.startswith(WITHIN) for run in self.runs)
         for target, group in groupby(stretches, key=lambda stretch: stretch[2].target):
             if target:
                 self._draw_link(target, list(group))
                 continue
-            with canvas.tagged(self.element):
+            with canvas.tagged(self.element.add("Span") if refers else self.element):
                 for number, x, run in group:
                     canvas.put_text(x, self._baseline(number), run.text, run.font, style.size)
         self.note_place(self.places)

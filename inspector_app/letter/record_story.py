@@ -10,13 +10,38 @@ from reportlab.pdfbase.pdfdoc import PDFName
 from reportlab.platypus.flowables import Flowable
 
 from inspector_app.letter import styles
+from inspector_app.letter.contents_list import ContentsLine
 from inspector_app.letter.flowables import HeldTogether, Label, Place, TaggedText
 from inspector_app.letter.fonts import BOLD, missing_characters
 from inspector_app.letter.line_breaking import Run, with_links
 from inspector_app.letter.note_lines import NoteLine, note_lines
 from inspector_app.letter.structure import Element, Structure
+from inspector_app.letter.tagged_canvas import WITHIN
 
+_OPENING = 60
+"""Characters of the text under a heading that its bookmark says."""
 _HEADINGS = {1: styles.TITLE, 2: styles.SECTION, 3: styles.ENTRY}
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Words that lead to the place of the document that bears this anchor."""
+
+    words: str
+    anchor: str
+
+
+Words = str | Sequence[str | Ref]
+"""What a line says: text, or text with references in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list: a bold label (or none) before its words; references lead to its `anchor`, if it has one."""
+
+    label: str | Ref
+    words: Words
+    anchor: str = ""
 
 
 @dataclass(slots=True)
@@ -38,14 +63,43 @@ class RecordStory:
         self._places: list[Place] = []
 
     def finish(self) -> list[Flowable]:
-        """Return all flowables in order."""
-        return [*self._made, *self._waiting]
+        """Return all flowables in order, but for those that were taken before."""
+        return [*self.taken(), *self._waiting]
 
-    def heading(self, level: int, words: str, style: styles.TextStyle | None = None) -> None:
-        """Add a heading of level 1 to 3, in its level's style or another; it stays with what follows it."""
+    def taken(self) -> list[Flowable]:
+        """Return the flowables that are ready, in order, and keep none of them: a long document is drawn by parts."""
+        made, self._made = self._made, []
+        return made
+
+    def heading(
+        self, level: int, words: str, style: styles.TextStyle | None = None, *, anchor: str = "", opening: str = ""
+    ) -> None:
+        """Add a heading of level 1 to 3, in its level's style or another; it stays with what follows it.
+
+        References lead to its `anchor`, if it has one; its bookmark says the `opening` of what follows, too.
+        """
         style, element = style or _HEADINGS[level], self._structure.root.add(f"H{level}")
         runs = [Run(printable(words), style.font)]
-        self._waiting.append(TaggedText(runs, style, element, self._places, whole=True, outline=level - 1))
+        bookmark = f"{words}: {_shortened(opening)}" if opening else words
+        self._waiting.append(
+            TaggedText(
+                runs,
+                style,
+                element,
+                self._places,
+                whole=True,
+                outline=level - 1,
+                bookmark=printable(bookmark),
+                anchor=anchor,
+            )
+        )
+
+    def contents(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Add a table of contents: what stands where, and the anchor of that place."""
+        table = self._structure.root.add("TOC")
+        for words, anchor in lines:
+            link = table.add("TOCI").add("Reference").add("Link")
+            self._add(ContentsLine(printable(words), anchor, link))
 
     def lead(self, words: str, style: styles.TextStyle = styles.PROMPT) -> None:
         """Add a line that stays with what follows it: a prompt, what a list is of; nothing for an empty one."""
@@ -54,25 +108,29 @@ class RecordStory:
             runs = with_links(printable(words), style.font)
             self._waiting.append(TaggedText(runs, style, element, self._places, whole=True))
 
-    def paragraph(self, words: str, style: styles.TextStyle = styles.RECORD) -> None:
+    def paragraph(self, words: Words, style: styles.TextStyle = styles.RECORD) -> None:
         """Add a paragraph; nothing for an empty one."""
-        if words.strip():
+        if says_something(words):
             element = self._structure.root.add("P")
-            self._add(TaggedText(with_links(printable(words), style.font), style, element, self._places))
+            self._add(TaggedText(_runs(words, style.font), style, element, self._places))
 
-    def labelled(self, label: str, words: str | None) -> None:
-        """Add a paragraph that starts with a bold label; nothing where there are no words."""
-        self.labelled_together([(label, words)])
+    def labelled(self, label: str, words: Words | None) -> None:
+        """Add a paragraph that starts with a bold label, and one more a further line; nothing without words."""
+        if words and says_something(words):
+            first, *more = _lines(words)
+            self.labelled_together([(label, first)])
+            for line in more:
+                self.paragraph(line)
 
     def labelled_together(
-        self, pairs: Sequence[tuple[str, str | None]], style: styles.TextStyle = styles.RECORD
+        self, pairs: Sequence[tuple[str, Words | None]], style: styles.TextStyle = styles.RECORD
     ) -> None:
         """Add one paragraph of several bold labels, each with its words; those without words are left out."""
         runs: list[Run] = []
         for label, words in pairs:
-            if words and words.strip():
+            if words and says_something(words):
                 gap = ". " if runs else ""
-                runs += [Run(f"{gap}{label}: ", BOLD), *with_links(printable(words), style.font)]
+                runs += [Run(f"{gap}{label}: ", BOLD), *_runs(words, style.font)]
         if runs:
             self._add(TaggedText(runs, style, self._structure.root.add("P"), self._places))
 
@@ -86,20 +144,25 @@ class RecordStory:
                 lists.clear()
                 self.paragraph(line.words, styles.RECORD_AFTER_GAP if line.after_gap else styles.RECORD)
 
-    def bullets(self, items: Sequence[tuple[str, str]]) -> None:
+    def bullets(self, items: Sequence[tuple[str, Words]]) -> None:
         """Add a list, each item with a bold label (or none) before its words, which keep their line breaks."""
+        self.items([Item(label, words) for label, words in items])
+
+    def items(self, items: Sequence[Item]) -> None:
+        """Add a list of items that may be referred to, or refer to another place; text keeps its line breaks."""
         if not items:
             return
         outer = self._list(self._structure.root, "Disc")
-        for label, words in items:
+        for each in items:
             item = outer.add("LI")
             sign: Label | None = Label("•", item.add("Lbl"))
-            body = item.add("LBody")
-            first, *rest = [line for line in words.splitlines() if line.strip()] or [""]
-            for lead, line in ((label, first), *(("", line) for line in rest)):
-                runs = [*([Run(f"{lead} ", BOLD)] if lead else []), *with_links(printable(line), styles.RECORD.font)]
-                self._add(TaggedText(runs, styles.RECORD_BULLET, body.add("P"), self._places, label=sign))
-                sign = None
+            body, anchor = item.add("LBody"), each.anchor
+            lead = [*_runs([each.label], BOLD), Run(" ", BOLD)] if each.label else []
+            for words in _lines(each.words):
+                runs = [*lead, *_runs(words, styles.RECORD.font)]
+                style = styles.RECORD_BULLET
+                self._add(TaggedText(runs, style, body.add("P"), self._places, label=sign, anchor=anchor))
+                sign, lead, anchor = None, [], ""
 
     def _item(self, line: NoteLine, lists: list[_List]) -> None:
         """Add an item to the list of its level; `lists` are those that are open, the outermost first."""
@@ -126,6 +189,11 @@ class RecordStory:
         self._made.append(flowable)
 
 
+def says_something(words: Words) -> bool:
+    """Say whether there is anything in the words but white space."""
+    return bool(words.strip() if isinstance(words, str) else words)
+
+
 def printable(words: str) -> str:
     """Return the words on one line, with the name of each character that no font of ours has in its place."""
     line = " ".join(unicodedata.normalize("NFC", words).split())
@@ -139,6 +207,39 @@ def printable(words: str) -> str:
 def sentence_of(*parts: str | None) -> str:
     """Return the parts that are there, with middle dots between."""
     return " · ".join(_there(parts))
+
+
+def _lines(words: Words) -> list[Words]:
+    """Return the words as their lines that say something, at least one."""
+    lines: list[list[str | Ref]] = [[]]
+    for part in [words] if isinstance(words, str) else words:
+        if isinstance(part, Ref):
+            lines[-1].append(part)
+            continue
+        first, *more = part.splitlines() or [""]
+        lines[-1].append(first)
+        lines += [[line] for line in more]
+    return [line for line in lines if any(isinstance(part, Ref) or part.strip() for part in line)] or [""]
+
+
+def _runs(words: Words, font: str) -> list[Run]:
+    """The words as stretches of a line: a reference is a link, and text keeps the blanks that part it from one."""
+    if isinstance(words, str):
+        return list(with_links(printable(words), font))
+    runs: list[Run] = []
+    for part in words:
+        if isinstance(part, Ref):
+            runs.append(Run(printable(part.words), font, f"{WITHIN}{part.anchor}"))
+            continue
+        before, after = (" " if blank.isspace() else "" for blank in (part[:1], part[-1:]))
+        line = printable(part)
+        runs += [Run(before, font), *with_links(line, font), Run(after, font)] if line else [Run(before, font)]
+    return [run for run in runs if run.text]
+
+
+def _shortened(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _OPENING else f"{line[:_OPENING].rsplit(' ', 1)[0]} …"
 
 
 def _there(parts: Sequence[str | None]) -> Iterator[str]:

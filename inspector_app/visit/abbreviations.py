@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -15,6 +16,7 @@ ENDS_A_WORD = frozenset(' \n\t.,;:!?)/”"')
 """A short form is written out when one of these is typed after it."""
 _SHORT = re.compile(r"[^\W_]{1,12}")
 _LAST = re.compile(r"(?<![^\s(“\"/\[–—])[^\W_]{1,12}$")
+_WORD = re.compile(r"[^\W_]{2,13}")
 _LINE = re.compile(r"\s*([^\s=:]+)\s*[=:]\s*(.*\S)\s*")
 
 
@@ -23,6 +25,12 @@ def shipped_abbreviations() -> Mapping[str, str]:
     """Return the usual short forms of the field, by `resources/writing/abbreviations.toml`."""
     with (resources_folder() / "writing" / "abbreviations.toml").open("rb") as file:
         return dict(tomllib.load(file)["abbreviations"])
+
+
+@cache
+def _only_explained() -> Mapping[str, str]:
+    with (resources_folder() / "writing" / "abbreviations.toml").open("rb") as file:
+        return dict(tomllib.load(file)["explained"])
 
 
 def abbreviations_from(setting: object) -> Mapping[str, str]:
@@ -42,6 +50,23 @@ def abbreviations_in(text: str) -> tuple[dict[str, str], list[str]]:
         else:
             faulty.append(line.strip())
     return made, faulty
+
+
+def short_forms_in(texts: Iterable[str], abbreviations: Mapping[str, str]) -> dict[str, str]:
+    """Return the short forms that occur in texts with what they stand for, as they are written there most often.
+
+    Beside these, those in capitals that are commonly written and never written out while one types
+    (`resources/writing/abbreviations.toml`); in order of the alphabet.
+    """
+    explained = {short: words for short, words in _only_explained().items() if short not in abbreviations}
+    met: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        for word in _WORD.findall(text):
+            form = word[:-1] if word.endswith("s") and word[:-1].isupper() else word
+            if form.lower() in abbreviations or (form.isupper() and form.lower() in explained):
+                met[form.lower()][form] += 1
+    known = {**explained, **abbreviations}
+    return {met[short].most_common(1)[0][0]: known[short] for short in sorted(met)}
 
 
 def lines_of(abbreviations: Mapping[str, str]) -> str:

@@ -75,8 +75,45 @@ def test_the_outline_leads_to_days_records_and_findings(demo: VisitContents, dem
     with pikepdf.open(BytesIO(demo_record)) as document, document.open_outline() as outline:
         sections = [item.title for item in outline.root[0].children]
         entries = [entry.title for item in outline.root[0].children for entry in item.children]
-    assert "Tuesday 20 April 2010" in sections and "Findings: areas for development" in sections
+    assert any(entry.startswith("Finding 8: Most staff report satisfactory access") for entry in entries)
+    assert "Records of Tuesday 20 April 2010" in sections and "Findings: areas for development" in sections
     assert len(entries) == len(demo.records) + len(demo.findings) + len(demo.concerns)
+
+
+def links_of(pdf: bytes) -> list[tuple[str, int]]:
+    """What each link within a document says, and to which of its pages, from 0, it leads."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        pages = {page.objgen: number for number, page in enumerate(document.pages)}
+        return [
+            (str(link.Contents), pages[link.Dest[0].objgen])
+            for page in document.pages
+            for link in page.get("/Annots", [])
+            if "/Dest" in link
+        ]
+
+
+def test_the_numbers_lead_from_a_finding_to_its_evidence_to_the_record_and_back(
+    demo: VisitContents, demo_record: bytes
+) -> None:
+    pages = [squeezed(text) for text in page_texts(demo_record)]
+    links = dict(links_of(demo_record))
+    piece = next(piece for piece in demo.evidence if piece.record and piece.id == demo.findings[0].evidence[0].evidence)
+    record = demo.records_by_id()[piece.record or ""]
+    number = f"E{demo.evidence.index(piece) + 1}"
+    assert squeezed(f"{number} {piece.text} [") in pages[links[number]]
+    told = next(words for words in links if words.startswith("R2 "))
+    assert squeezed(f"R2 · 09:20 to 10:05 · Observation: {record.title}") in pages[links[told]]
+    assert squeezed("Finding 1 Action is taken by senior managers") in pages[links["For Finding 1"]]
+
+
+def test_the_list_of_contents_names_the_page_of_each_section(demo_record: bytes) -> None:
+    pages = page_texts(demo_record)
+    first, links = squeezed(pages[0]), dict(links_of(demo_record))
+    sections = [words for words in links if words.startswith(("Findings:", "Records of", "Hashes", "Words,"))]
+    assert len(sections) == 6
+    for words in sections:
+        assert squeezed(words) in squeezed(pages[links[words]])
+        assert squeezed(f"{words}{links[words] + 1}") in first
 
 
 def test_the_digest_of_the_log_stands_on_every_page(demo_record: bytes) -> None:
@@ -105,7 +142,7 @@ def test_what_was_written_from_memory_says_so_at_the_record_the_evidence_and_the
     assert "copied from paper notes, form WK7M-234" in printed
     assert "written from memory (The interview was cut short.)" in printed
     assert "Monthly, mostly cases. [weakness · Supervision · written from memory]" in printed
-    assert "Supported from 1 record: interviews; pieces 1 from memory" in printed
+    assert "Supported from 1 record (interviews); 1 piece: 0 seen, 1 told or handed over; 1 from memory" in printed
     assert "What the inspector makes of it Guarded, but open about workload." in printed
 
 

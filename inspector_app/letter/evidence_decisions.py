@@ -1,0 +1,143 @@
+"""What was decided, in the evidence record: each decision in a line with its reason, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from inspector_app.letter.evidence_findings import moved_words, said_of
+from inspector_app.letter.evidence_index import EvidenceIndex
+from inspector_app.letter.evidence_words import KIND_WORDS, by_and_at, warning_words
+from inspector_app.letter.record_story import Item, RecordStory, Ref
+from inspector_app.visit.agreement import agreed_by_all, standings
+from inspector_app.visit.concern_rules import subject
+from inspector_app.visit.letter_entities import LetterAcceptance, Proposal
+
+_FINDING = "finding:"
+_ANSWERS = {"accepted": "Accepted", "refused": "Refused", None: "Not answered"}
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Decisions of one kind."""
+
+    lead: str
+    items: tuple[Item, ...]
+
+
+def decisions(index: EvidenceIndex) -> tuple[Decided, ...]:
+    """Return the decisions that were made, by kind, each with its reason and the place that it is about."""
+    contents = index.contents
+    kinds = (
+        ("Moved to or from priority action", _moves(index)),
+        ("Findings that stand against a warning", _accepted(index)),
+        ("Contradictions that were weighed", _weighed(index)),
+        ("Whether the team agrees", _agreed(index)),
+        ("Concerns that were open at the letter", _left_open(index)),
+        (
+            "Words of the letter that stand against a warning",
+            (_words(one, index) for one in contents.letter_acceptances),
+        ),
+        ("Proposed by a second reader", (_proposed(one, index) for one in contents.proposals)),
+        ("The letter’s own wording in place of the framework’s", _wording(index)),
+    )
+    found = [Decided(lead, tuple(items)) for lead, items in kinds]
+    return tuple(each for each in found if each.items)
+
+
+def write_decisions(story: RecordStory, made: Sequence[Decided]) -> None:
+    """Add the decisions by kind."""
+    for kind in made:
+        story.lead(kind.lead)
+        story.items(kind.items)
+
+
+def write_assignments(story: RecordStory, index: EvidenceIndex) -> None:
+    """Add which gaps were to be looked at by whom."""
+    story.bullets(
+        [
+            (
+                f"{index.framework.theme_label(gap.theme)}{f', {KIND_WORDS[gap.kind].lower()}s' if gap.kind else ''}:",
+                f"{index.name(gap.inspector) or 'nobody named'}{f'. {gap.note}' if gap.note else ''}",
+            )
+            for gap in index.contents.assignments
+        ]
+    )
+
+
+def _moves(index: EvidenceIndex) -> Iterator[Item]:
+    for finding in index.findings:
+        for move in index.moves_of(finding.id):
+            yield Item(index.ref("finding", finding.id), moved_words(move, index))
+
+
+def _accepted(index: EvidenceIndex) -> Iterator[Item]:
+    for finding in index.findings:
+        for acceptance in finding.accepted:
+            words = f"although {warning_words(acceptance.check)}: {acceptance.why}"
+            yield Item(index.ref("finding", finding.id), words)
+
+
+def _weighed(index: EvidenceIndex) -> Iterator[Item]:
+    for finding in index.findings:
+        for link in finding.evidence:
+            if link.bearing == "contradicts" and link.weighed and link.evidence in index.evidence:
+                words: list[str | Ref] = ["against ", index.ref("evidence", link.evidence), f": {link.weighed}"]
+                yield Item(index.ref("finding", finding.id), words)
+
+
+def _agreed(index: EvidenceIndex) -> Iterator[Item]:
+    """Where not all agree, what each says; all those with which all agree in one line."""
+    agreed = []
+    for finding in index.findings:
+        standing = standings(finding, index.evidence, index.agreements, index.contents.inspectors)
+        if agreed_by_all(standing):
+            agreed.append(finding.id)
+        elif any(one.state != "not-asked" for one in standing):
+            yield Item(index.ref("finding", finding.id), " ".join(said_of(finding, index)))
+    if agreed:
+        refs: list[str | Ref] = []
+        for each in agreed:
+            refs += [", ", index.ref("finding", each)] if refs else [index.ref("finding", each)]
+        yield Item("All agree with", refs)
+
+
+def _left_open(index: EvidenceIndex) -> Iterator[Item]:
+    for concern in index.contents.concerns:
+        if concern.open_because:
+            words = f"about {subject(concern)}. The letter may be signed, because: {concern.open_because}"
+            yield Item(index.ref("concern", concern.id), words)
+
+
+def _words(acceptance: LetterAcceptance, index: EvidenceIndex) -> Item:
+    place, who = _place(acceptance.about, index), by_and_at(index.name(acceptance.by), acceptance.at)
+    quoted = f"“{acceptance.words}” stands" if acceptance.words else "stands"
+    said = f"{quoted}, although {warning_words(acceptance.check)}: {acceptance.why}"
+    return Item(place, f"{said}{f' ({who})' if who else ''}")
+
+
+def _proposed(proposal: Proposal, index: EvidenceIndex) -> Item:
+    change = f"“{proposal.before}”" + (f" to become “{proposal.after}”" if proposal.after is not None else "")
+    comment = f" – {proposal.comment}" if proposal.comment.strip() else ""
+    who = by_and_at(index.name(proposal.by), proposal.at)
+    answered = by_and_at(index.name(proposal.answered_by), proposal.answered_at)
+    answer = f"{_ANSWERS[proposal.answer]}{f' ({answered})' if answered else ''}."
+    said = f"{change}{comment}{f' ({who})' if who else ''}."
+    return Item(_place(proposal.about, index), f"{said} {answer}" if proposal.after is not None else said)
+
+
+def _wording(index: EvidenceIndex) -> Iterator[Item]:
+    for part, words in index.contents.letter.wording.items():
+        yield Item(f"{_named(part)}:", words)
+
+
+def _place(about: str, index: EvidenceIndex) -> str | Ref:
+    """Return a place of the letter (`Problem.about`) as what an item begins with."""
+    finding = about.removeprefix(_FINDING)
+    if about.startswith(_FINDING):
+        return index.ref("finding", finding) if index.holds("finding", finding) else "A finding that was removed:"
+    return f"{_named(about.partition(':')[2] or about)}:"
+
+
+def _named(part: str) -> str:
+    return part.replace("-", " ").capitalize()

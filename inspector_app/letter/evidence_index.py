@@ -1,0 +1,120 @@
+"""What refers to what in an evidence record, and under which number: records R, evidence E, findings and concerns."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, Literal
+
+from inspector_app.frameworks.framework import Framework
+from inspector_app.letter.evidence_words import KIND_WORDS
+from inspector_app.letter.record_story import Ref
+from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.entities import Case, Evidence, Finding, Link, Record
+from inspector_app.visit.file_entities import Attachment
+from inspector_app.visit.judging_entities import Move
+
+Kind = Literal["record", "evidence", "finding", "concern"]
+
+
+class EvidenceIndex:
+    """A visit's things by their numbers, and what belongs to each; worked out once for the whole record."""
+
+    def __init__(self, contents: VisitContents, framework: Framework) -> None:
+        self.contents = contents
+        self.framework = framework
+        self.records_of_day = _by_day(contents.records)
+        self.findings = tuple(_by_category(contents.findings, framework))
+        self.records = contents.records_by_id()
+        self.evidence = contents.evidence_by_id()
+        self.agreements = {each.id: each for each in contents.agreements}
+        self._people = {person.id: person.name for person in contents.inspectors}
+        in_order = [record for records in self.records_of_day.values() for record in records]
+        numbered: Sequence[tuple[Kind, str, Sequence[Any]]] = (
+            ("record", "R", in_order),
+            ("evidence", "E", contents.evidence),
+            ("finding", "Finding ", self.findings),
+            ("concern", "Concern ", contents.concerns),
+        )
+        self._numbers = {
+            (kind, thing.id): f"{sign}{number}"
+            for kind, sign, things in numbered
+            for number, thing in enumerate(things, start=1)
+        }
+        self._pieces: dict[str | None, list[Evidence]] = defaultdict(list)
+        self._files: dict[str, list[Attachment]] = defaultdict(list)
+        self._moves: dict[str, list[Move]] = defaultdict(list)
+        self._used: dict[str, list[Link]] = defaultdict(list)
+        for piece in contents.evidence:
+            self._pieces[piece.record].append(piece)
+        for file in contents.attachments:
+            self._files[file.record].append(file)
+        for move in contents.moves:
+            self._moves[move.finding].append(move)
+        for finding in self.findings:
+            for link in finding.evidence:
+                self._used[link.evidence].append(link)
+
+    def holds(self, kind: Kind, thing_id: str) -> bool:
+        """Say whether such a thing is in the record."""
+        return (kind, thing_id) in self._numbers
+
+    def number(self, kind: Kind, thing_id: str) -> str:
+        """Return the number of a thing: "R3", "E12", "Finding 4", "Concern 1"."""
+        return self._numbers[kind, thing_id]
+
+    def anchor(self, kind: Kind, thing_id: str) -> str:
+        """Return the name of the place at which a thing stands in full."""
+        return self.number(kind, thing_id).replace(" ", "-")
+
+    def ref(self, kind: Kind, thing_id: str) -> Ref:
+        """Return the number of a thing, as words that lead to it."""
+        return Ref(self.number(kind, thing_id), self.anchor(kind, thing_id))
+
+    def ref_to_record(self, record: Record) -> Ref:
+        """Return the number and kind of a record, as words that lead to it: "R2 observation"."""
+        kind = KIND_WORDS[record.kind].lower()
+        return Ref(f"{self.number('record', record.id)} {kind}", self.anchor("record", record.id))
+
+    def name(self, inspector_id: str | None) -> str:
+        """Return the name of an inspector; empty for nobody, and for one who is not on the team."""
+        return self._people.get(inspector_id or "", "")
+
+    def pieces_of(self, record_id: str | None) -> Sequence[Evidence]:
+        """Return the evidence drawn from a record, in order; of None: what stands for several records, or alone."""
+        return self._pieces[record_id]
+
+    def files_of(self, record_id: str) -> Sequence[Attachment]:
+        """Return the files attached to a record, in order."""
+        return self._files[record_id]
+
+    def moves_of(self, finding_id: str) -> Sequence[Move]:
+        """Return why a finding was moved to or from priority action, the first first."""
+        return self._moves[finding_id]
+
+    def used(self, evidence_id: str) -> Sequence[Link]:
+        """Return the links of a piece of evidence to findings, in the order of the findings."""
+        return self._used[evidence_id]
+
+
+def title_of(record: Record) -> str:
+    """Return the title of a record, that of an untitled case being its reference."""
+    reference = record.details.reference if isinstance(record.details, Case) else ""
+    return record.title or reference or "without a title"
+
+
+def _by_day(records: Iterable[Record]) -> dict[date | None, list[Record]]:
+    """Return the records by day in the order in which they happened; those without a day or time come last."""
+    days: dict[date | None, list[Record]] = defaultdict(list)
+    for record in records:
+        days[record.day].append(record)
+    for of_day in days.values():
+        of_day.sort(key=lambda record: (record.start is None, str(record.start or "")))
+    return dict(sorted(days.items(), key=lambda day: (day[0] is None, day[0] or date.min)))
+
+
+def _by_category(findings: Iterable[Finding], framework: Framework) -> Iterator[Finding]:
+    listed = tuple(findings)
+    for category in framework.categories:
+        yield from (finding for finding in listed if finding.category == category.id)

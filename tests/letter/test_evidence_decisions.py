@@ -1,0 +1,178 @@
+"""The evidence record says what was decided, by whom and why, and what ties it to the log and the signed letter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from letters import DIGEST, SIGNED_AT, complaints, pdf_text, squeezed, ucra
+from made_visits import one_of_everything
+
+from inspector_app.letter.evidence_record import evidence_record_pdf
+from inspector_app.visit.agreement import say
+from inspector_app.visit.change import LogEntry, Put
+from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.entities import Finding, Inspector
+from inspector_app.visit.identifiers import derived_id
+from inspector_app.visit.judging_entities import Agreement
+from inspector_app.visit.letter_entities import Issuing, SignedLetter
+
+LEAD, SECOND = derived_id("inspector"), derived_id("second inspector")
+AT = "2010-04-21T15:10:00+01:00"
+
+
+def printed(contents: VisitContents, log: tuple[LogEntry, ...] = (), **more: object) -> str:
+    """The words of the record, on one line."""
+    pdf = evidence_record_pdf(contents, ucra(), log, log_digest=DIGEST, created=SIGNED_AT, **more)  # type: ignore[arg-type]
+    return " ".join(pdf_text(pdf).split())
+
+
+def team_of_two() -> VisitContents:
+    contents = one_of_everything()
+    second = Inspector(id=SECOND, name="B. Inspector", designation="HMI", order="a1")
+    return replace(contents, inspectors=(*contents.inspectors, second))
+
+
+def agreement(contents: VisitContents, finding: Finding, inspector: str, agreed: bool, note: str = "") -> Agreement:
+    (put,) = say(finding, contents.evidence_by_id(), inspector, agreed, note, AT).changes
+    assert isinstance(put, Put)
+    return Agreement(id=put.id, order="a0", **put.values)  # type: ignore[arg-type]
+
+
+def test_who_agreed_is_told_as_it_was_marked_with_what_changed_since(tmp_path: Path) -> None:
+    contents = team_of_two()
+    (finding,) = contents.findings
+    said = (
+        agreement(contents, finding, LEAD, True),
+        agreement(contents, finding, SECOND, False, "One file in six is enough."),
+    )
+    marked = replace(contents, agreements=said)
+    words = printed(marked)
+    assert "A. Inspector agreed on 21 April 2010 at 15:10." in words
+    assert "B. Inspector did not agree on 21 April 2010 at 15:10. “One file in six is enough.”" in words
+    changed = replace(marked, findings=(replace(finding, text="Supervision is irregular."),))
+    assert "A. Inspector agreed on 21 April 2010 at 15:10. Since then its words changed." in printed(changed)
+    both = replace(contents, agreements=(said[0], agreement(contents, finding, SECOND, True)))
+    assert "All agree with Finding 1" in printed(both)
+    assert "has not said" not in printed(one_of_everything()), "a team of one has nobody to ask"
+    pdf = evidence_record_pdf(changed, ucra(), (), log_digest=DIGEST, created=SIGNED_AT)
+    assert complaints(pdf, tmp_path) == []
+
+
+def test_each_decision_stands_with_its_reason_and_the_place_that_it_is_about() -> None:
+    contents = one_of_everything()
+    (move,), (concern,), (proposal,) = contents.moves, contents.concerns, contents.proposals
+    answered = replace(proposal, at=AT, answer="accepted", answered_by=LEAD, answered_at=AT, comment="Softer.")
+    words = printed(
+        replace(
+            contents,
+            moves=(replace(move, at=AT),),
+            concerns=(replace(concern, open_because="The council traces the family today."),),
+            proposals=(answered,),
+        )
+    )
+    decisions = words[words.index("Decisions Moved") :]
+    moved = "from areas for priority action to areas for development (A. Inspector, 21 April 2010 at 15:10)."
+    for said in (
+        f"Finding 1 {moved} No child was at immediate risk.",
+        "Finding 1 although evidence contradicts it: Weighed.",
+        "Finding 1 against E2: Concerns calls only.",
+        "Concern 1 about case EX-014. The letter may be signed, because: The council traces the family today.",
+        "Finding 1 “had had” stands, although a word is repeated: It is meant so.",
+        "Finding 1 “mainly” to become “largely” – Softer. (A. Inspector, 21 April 2010 at 15:10). Accepted (",
+        "Subject: X",
+    ):
+        assert said in decisions
+    assert f"Moved: {moved}" in words
+    assert "Risk: children at risk of drift · not systemic" in words
+    assert "Supervision, documents: A. Inspector" in words
+
+
+def test_sentences_show_the_evidence_that_is_tied_to_them_and_what_was_changed_since() -> None:
+    contents = one_of_everything()
+    (finding,) = contents.findings
+    told, seen = finding.evidence
+    tied = replace(told, ties={"a": "Supervision is mostly concerned with case management."})
+    gone = replace(seen, ties={"b": "Nothing like it stands there."})
+    words = printed(replace(contents, findings=(replace(finding, evidence=(tied, gone)),)))
+    assert (
+        "“Supervision is mainly concerned with case management.” E1. Changed since: it read “Supervision is mostly"
+        in (words)
+    )
+    assert "“Reflection is missing.” no evidence of its own" in words
+    assert "No longer in it: “Nothing like it stands there.” E2" in words
+    assert "By sentence" not in printed(contents)
+
+
+def test_a_priority_finding_says_which_trigger_it_meets() -> None:
+    contents = one_of_everything()
+    (finding,) = contents.findings
+    priority = replace(
+        finding, category="areas-for-priority-action", trigger="A shortfall of front-line social workers"
+    )
+    assert "Meets: A shortfall of front-line social workers" in printed(replace(contents, findings=(priority,)))
+
+
+def test_the_signed_letter_stands_with_its_hashes_and_to_whom_it_went() -> None:
+    contents = one_of_everything()
+    signed = SignedLetter(id="s", version=2, signed_at=AT, signed_by=LEAD, pdf_sha256="1" * 64, log_digest="2" * 64)
+    issued = Issuing(id="i", signed_letter="s", issued_at=AT, to=("the director", "the lead member"), by=LEAD)
+    step = replace(contents.next_steps[0], where="the regional office", by=date(2010, 6, 30))
+    letter = replace(contents.letter, state="issued", enclosures=("A list of the cases read",))
+    words = printed(replace(contents, letter=letter, signed_letters=(signed,), issuings=(issued,), next_steps=(step,)))
+    assert "Version 2, signed 21 April 2010 at 15:10 Signed by: A. Inspector" in words
+    assert "Issued: 21 April 2010 at 15:10 to the director and the lead member, noted by A. Inspector" in words
+    assert {squeezed("1" * 64), squeezed("2" * 64)} <= {squeezed(word) for word in words.split()}
+    assert "The council Sends a plan.; to the regional office; by 30 June 2010" in words
+    assert "A list of the cases read" in words
+
+
+def test_the_head_of_each_laptops_chain_stands_with_its_hash() -> None:
+    entry = LogEntry("laptop-1", 1, LEAD, "c", "a", 1, None, "record", "r", None, {}, None, "a" * 64)
+    log = (entry, replace(entry, seq=12, hash="b" * 64), replace(entry, laptop="laptop-2", hash="c" * 64))
+    words = printed(one_of_everything(), log)
+    assert f"Laptop laptop-1, entry 12: {'b' * 64}" in words
+    assert f"Laptop laptop-2, entry 1: {'c' * 64}" in words
+
+
+def test_words_in_confidence_are_marked_wherever_they_stand() -> None:
+    contents = one_of_everything()
+    (told, seen) = contents.evidence
+    words = printed(replace(contents, evidence=(replace(told, in_confidence=True), seen)))
+    assert "E1 In confidence: Monthly, mostly cases." in words
+    assert "E1, in confidence: Monthly, mostly cases. [" in words
+
+
+def test_line_breaks_stay_in_evidence_answers_and_reasons() -> None:
+    contents = one_of_everything()
+    (told, seen), (concern,) = contents.evidence, contents.concerns
+    pdf = evidence_record_pdf(
+        replace(
+            contents,
+            evidence=(replace(told, text="First line.\nSecond line."), seen),
+            concerns=(replace(concern, matter="Not seen since.\nAsked: who has?"),),
+        ),
+        ucra(),
+        (),
+        log_digest=DIGEST,
+        created=SIGNED_AT,
+    )
+    lines = [line.strip() for line in pdf_text(pdf).splitlines()]
+    assert "Asked: who has?" in lines
+    assert sum(line.startswith("Second line.") for line in lines) == 2
+
+
+def test_short_forms_that_occur_are_explained() -> None:
+    contents = one_of_everything()
+    record = replace(
+        contents.records[0], notes="CAF not used. SW says the CAFs are with the HV; hv rings, GP does not."
+    )
+    words = printed(replace(contents, records=(record, *contents.records[1:])))
+    assert "CAF: common assessment framework" in words
+    assert "GP: general practitioner" in words
+    assert "SW: social worker" in words
+    assert "LSCB:" not in words
+    own = printed(replace(contents, records=(record, *contents.records[1:])), short_forms={"hv": "home visit"})
+    assert "HV: home visit" in own or "hv: home visit" in own
+    assert "SW:" not in own
