@@ -23,7 +23,7 @@ _LIKE = 0.4
 """From this likeness on, of 0 to 1, a sentence is taken for another one changed."""
 _TELLING = 4
 """Letters from which on a word tells one sentence from another."""
-_SHOWN = 40
+_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from inspector_app.errors import InspectorError, LetterLocked
 from inspector_app.gui import style
@@ -17,6 +17,8 @@ from inspector_app.gui.judgement.panel import JudgementPanel
 from inspector_app.gui.judgement.paper import FeedbackPaper
 from inspector_app.gui.judgement.quantity_line import WORD_KEY
 from inspector_app.gui.judgement.rows import CardRow, FindingRow, board_columns
+from inspector_app.gui.judgement.sentence_keys import SentenceKeys
+from inspector_app.gui.judgement.zoom import Zoom
 from inspector_app.gui.page import Page, PageName, PageWindow
 from inspector_app.gui.records.saver import Saver
 from inspector_app.gui.widgets.buttons import button, icon_button
@@ -59,16 +61,21 @@ class JudgementPage(Page):
         self.panes.addWidget(self.panel)
         self.panes.setStretchFactor(0, 3)
         self.panes.setStretchFactor(1, 1)
-        top = QHBoxLayout()
+        above = QWidget(self)
+        top = QHBoxLayout(above)
+        top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(style.space(2))
         top.addWidget(self.filters, 1)
         top.addWidget(self._fold)
         top.addWidget(button("Feedback …", self._preview, icon="printer", key="Ctrl+P", parent=self))
         top.addWidget(icon_button("send-out", "Save the feedback sheet", self._save_paper, parent=self))
+        self.zoom = Zoom(self.board, self.panel, self, [above])
+        self._sentence_keys = SentenceKeys(self.board, self.panel, self)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(style.space(2), style.space(2), style.space(2), 0)
         rows.setSpacing(style.space(2))
-        rows.addLayout(top)
+        rows.addWidget(above)
+        rows.addWidget(self.zoom)
         rows.addWidget(self.panes, 1)
         self.panes.splitterMoved.connect(lambda _at, _which: window.remember(self._lies, self.panes.sizes()))
         self.filters.changed.connect(self._show_board)
@@ -81,6 +88,9 @@ class JudgementPage(Page):
         self.panel.left.connect(self._left)
         self.panel.waits.connect(visit.typing_waits)
         self.panel.record_wanted.connect(self._go_to_record)
+        self.panel.sentences.said.connect(window.say)
+        self.zoom.turned.connect(self._show_current)
+        self.zoom.refused.connect(window.say)
         self.command("Find in the cards", "Ctrl+F", self.filters.words.setFocus)
         self.command("Show all cards", "", self.filters.clear)
         self.command("Write the word for a count, 13/24", WORD_KEY, self._write_word)
@@ -103,6 +113,7 @@ class JudgementPage(Page):
 
     def show_place(self, place: str | None) -> None:
         """Go to "finding:<id>" or "evidence:<id>"; a tail "@text:<n>" puts the cursor into the finding's words."""
+        self.zoom.close_up()
         if not place:
             self.board.take_focus()
             return
@@ -126,7 +137,7 @@ class JudgementPage(Page):
 
     def commands(self) -> list[QAction]:
         """Return the page's commands, and those that work while the keyboard is on the board."""
-        return [*self.actions(), *self.board.commands]
+        return [*self.actions(), *self.board.commands, *self._sentence_keys.commands, *self.zoom.commands]
 
     def leave(self) -> None:
         """Hand over what is being typed."""

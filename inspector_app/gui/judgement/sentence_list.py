@@ -28,6 +28,8 @@ class SentenceList(QWidget):
         self._list = _Numbers(self)
         self._list.setAccessibleName("Sentences of the finding")
         self._list.setWordWrap(True)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self._list.setSpacing(style.space(0.5))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for number, (words, is_tied) in enumerate(zip(sentences, tied, strict=True), start=1):
             self._add(number, f"{number}  {words}", is_tied)
@@ -50,6 +52,7 @@ class SentenceList(QWidget):
         y = max(screen.top(), min(point.y(), screen.bottom() - self.height()))
         self.move(x, y)
         self.show()
+        self._list.doItemsLayout()  # now that the width is known at which the words wrap
         self._list.setFocus()
 
     def _add(self, number: int, words: str, is_tied: bool) -> None:
