@@ -32,14 +32,16 @@ from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.letter_entities import LetterState
 from inspector_app.visit.ordering import order_at
 from inspector_app.visit.problem import Problem
+from inspector_app.visit.problem_answers import answer, with_answers
 
 _LINE_OF_BLOCK: dict[str, str] = {"date": DETAILS, "inspector": DETAILS, "letter": DETAILS, "next_step": NEXT_STEPS}
 """Where a click on a kind of block leads; other blocks have a line of their own."""
-_PLACE_OF_PART: dict[str, str] = {"date": DETAILS, "signatory": DETAILS}
+_PLACE_OF_PART: dict[str, str] = {"date": DETAILS, "signatory": DETAILS, "enclosures": DETAILS}
 _PAGE_OF_PART: dict[str, PageName] = {
     "addressee": "details",
     "copies": "details",
     "visit-days": "details",
+    "focus": "details",
     "findings": "judgement",
 }
 
@@ -51,7 +53,9 @@ _IN_LETTER = {
     "finding",
     "link",
     "acceptance",
+    "concern",
     "letter",
+    "letter_acceptance",
     "next_step",
     "signed_letter",
 }
@@ -109,6 +113,7 @@ class LetterPage(Page):
     def leave(self) -> None:
         """Hand over what is being typed."""
         self.editor.flush()
+        self.checks.flush()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw the pages when they are first looked at."""
@@ -158,6 +163,8 @@ class LetterPage(Page):
         self.pages.block_clicked.connect(self._open_block)
         self.pages.width_changed.connect(self._redraw)
         self.checks.chosen.connect(self._go_to_problem)
+        self.checks.answered.connect(self._answer)
+        self.checks.waits.connect(lambda waits: self.visit.typing_waits(self.checks, waits))
         self.agreement.open_wanted.connect(lambda: self.shell.go("judgement", "open:"))
         self.output.sealed.connect(self._read)
         self.bar.quality_assured.connect(self._change_state)
@@ -173,6 +180,7 @@ class LetterPage(Page):
         for action in (up, down):
             action.setAutoRepeat(True)
         self.command("Print preview", "Ctrl+P", lambda: self._with_pdf(self.output.print_preview))
+        self.command("Say why a problem may stand (W in the list of checks)", "", self.checks.answer)
         self.command("Sign the letter", "", self.sign)
         self.command("Verify a signed file", "", self.output.verify_file)
 
@@ -188,16 +196,19 @@ class LetterPage(Page):
             copies=self.visit.copies(),
             findings=self.visit.findings(),
             letter=self.visit.letter(),
+            concerns=self.visit.concerns(),
             next_steps=self.visit.next_steps(),
+            letter_acceptances=self.visit.letter_acceptances(),
             signed_letters=self.visit.signed_letters(),
         )
-        self._problems = problems(self._contents, self.visit.framework)
+        self._problems = problems(self._contents, self.visit.framework, self.visit.own_words())
         signed = self._contents.signed_letters
         self.bar.show_state(self._contents.letter.state, signed)
         self.editor.lock(self._locked())
         self.outline.show_lines(outline_lines(self._contents, self.visit.framework))
         words = {finding.id: finding.text for finding in self._contents.findings}
-        self.checks.show_problems(() if self._locked() else self._problems, words)
+        standing = () if self._locked() else self._problems
+        self.checks.show_problems(with_answers(standing, self._contents, self.visit.me), words)
         self.checks.setVisible(not self._locked())
         self.agreement.show_agreement(self._contents)
         line = self.outline.current_line()
@@ -292,16 +303,24 @@ class LetterPage(Page):
             self.shell.go("judgement", f"finding:{line.finding.id}")
 
     def _go_to_problem(self, problem: Problem) -> None:
+        """Go to where a problem can be mended: words here, what holds a finding up on the board."""
         about = problem.about
-        if "finding" in about:
+        part = about.get("part", "")
+        if "finding" in about and not problem.words:
             self.shell.go("judgement", f"finding:{about['finding']}")
         elif "concern" in about:
             self.shell.go("concerns", f"concern:{about['concern']}")
-        elif about.get("part") in _PLACE_OF_PART:
-            self.outline.go_to(_PLACE_OF_PART[about["part"]])
+        elif part in _PAGE_OF_PART:
+            self.shell.go(_PAGE_OF_PART[part], None)
+        elif self.outline.go_to(_line_of(problem)):
             self.editor.take_focus()
-        elif about.get("part") in _PAGE_OF_PART:
-            self.shell.go(_PAGE_OF_PART[about["part"]], None)
+
+    def _answer(self, problem: Problem, why: str) -> None:
+        """Let a problem stand, or no longer; a reason that was never given is not taken back."""
+        (before,) = with_answers([problem], self._contents, self.visit.me)
+        if why.strip() or before.why:
+            now = datetime.now().astimezone().isoformat(timespec="seconds")
+            self._write(answer(problem, why, self._contents, by=self.visit.me, at=now))
 
     # -- paper, files, signature
 
@@ -328,3 +347,14 @@ class LetterPage(Page):
             self.shell.say("The letter is signed already.")
             return
         self.output.sign(self._contents, self._problems)
+
+
+def _line_of(problem: Problem) -> str:
+    """Return the line of the outline in which a problem's words stand."""
+    about = problem.about
+    if "next_step" in about:
+        return NEXT_STEPS
+    if "finding" in about:
+        return f"finding/{about['finding']}"
+    part = about["part"]
+    return _PLACE_OF_PART.get(part) or (part.replace(":", "/") if part.startswith("heading:") else f"part/{part}")

@@ -87,6 +87,7 @@ class SignDialog(QDialog):
                 reasons.addItem(f"{problem.message}\n{problem.mend}")
             reasons.setMaximumHeight(style.space(44))
             rows.addWidget(reasons)
+            rows.addWidget(hint("Mend them, or say on the page, among the checks, why a warning may stand (W).", self))
         form = FormRows(self)
         form.add("Signed by", self._who)
         form.add("Identity", self._identity)
