@@ -66,6 +66,7 @@ class Backing(QWidget):
         self._waiting.waits.connect(self.waits)
         self._shown: _Shown | None = None
         self._all_sentences = False
+        self._locked = False
         self._pieces: list[Piece] = []
         self.setAccessibleName("What holds it up")
         self._rows = QVBoxLayout(self)
@@ -107,6 +108,12 @@ class Backing(QWidget):
     def show_all_sentences(self, wanted: bool) -> None:
         """Show also the sentences of a finding to none of which anything is tied, from the next finding shown on."""
         self._all_sentences = wanted
+
+    def lock(self, locked: bool) -> None:
+        """Let nothing be answered once the letter is signed; the pieces can still be gone through."""
+        if locked != self._locked:
+            self._locked = locked
+            self._shown = None  # whatever is shown next is built anew
 
     def mark(self, card: str | None) -> QWidget | None:
         """Mark the piece that is current on the board, and return its row."""
@@ -187,6 +194,7 @@ class Backing(QWidget):
 
     def _heading(self) -> SentenceHeading:
         made = SentenceHeading(self)
+        made.lock(self._locked)
         made.confirmed.connect(self.confirmed)
         self._rows.addWidget(made)
         return made
@@ -230,6 +238,7 @@ class Backing(QWidget):
             self._pieces[at].setFocus()
 
     def _answered_by(self, line: LineField, name: str, do: Callable[[str], None]) -> None:
+        line.setEnabled(not self._locked)
         line.edited.connect(lambda words: self._waiting.put(name, lambda: do(words or "")))
         line.left.connect(self._waiting.flush)
         line.left.connect(self.left)

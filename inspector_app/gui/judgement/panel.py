@@ -143,7 +143,7 @@ class JudgementPanel(QStackedWidget):
     def lock(self, locked: bool) -> None:
         """Let nothing be changed once the letter is signed."""
         self.form.lock(locked)
-        self.backing.setEnabled(not locked)
+        self.backing.lock(locked)
         self.agreement.lock(locked)
 
     def edit(self) -> None:

@@ -14,7 +14,6 @@ from inspector_app.gui.widgets.headings import hint, plain
 from inspector_app.visit.sentence_backing import SentenceBacking, Tie
 from inspector_app.visit.word_differences import word_differences
 
-CONFIRM_KEY = "Ctrl+Return"
 _BUTTON_TIP = "The evidence still backs it (Ctrl+Enter)"
 
 
@@ -25,9 +24,14 @@ class SentenceHeading(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._locked = False
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, style.space(2), 0, 0)
         self._rows.setSpacing(style.space(1))
+
+    def lock(self, locked: bool) -> None:
+        """Let what is shown from now on be confirmed, or not."""
+        self._locked = locked
 
     def show_sentence(self, number: int, held: SentenceBacking) -> None:
         """Show a sentence by its number; where it was changed after evidence was tied to it, both as it was and is."""
@@ -70,6 +74,7 @@ class SentenceHeading(QWidget):
     def _add_button(self, words: str, ties: Sequence[Tie]) -> None:
         made = button(words, lambda: self.confirmed.emit(tuple(ties)), icon="tick", parent=self)
         made.setToolTip(_BUTTON_TIP)
+        made.setEnabled(not self._locked)
         self._rows.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
 
 
