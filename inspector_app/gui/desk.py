@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.errors import DamagedFile, DiskFault, InspectorError, NothingToUndo
 from inspector_app.gui.attachments.lacking import LackingFiles
+from inspector_app.gui.bar_keeper import BarKeeper
 from inspector_app.gui.bridge import VisitBridge
-from inspector_app.gui.concern_watch import ConcernWatch
 from inspector_app.gui.find import Command, FindBox
 from inspector_app.gui.finder import Finder
 from inspector_app.gui.found_rows import hit_row
@@ -36,7 +35,6 @@ from inspector_app.visit.change import VisitChange
 from inspector_app.visit.entities import Record
 from inspector_app.visit.found_words import Query
 from inspector_app.visit.lines import Hit
-from inspector_app.visit.names import day_words
 
 if TYPE_CHECKING:
     from inspector_app.gui.paper_strip import PaperStrip
@@ -68,9 +66,8 @@ class Desk(QWidget):
         self._paper: PaperStrip | None = None
         self._lay_out()
         self._finder = Finder(visit, self)
-        self._concerns = ConcernWatch(self)
-        self._concerns.counted.connect(self._bar.show_open_concerns)
-        self._concerns.reminded.connect(window.say)
+        self._keeper = BarKeeper(visit, self._bar, window.say)
+        self._concerns = self._keeper.concerns
         self._bridge = VisitBridge(visit, self)
         self._bridge.changed.connect(self._changed)
         self._bridge.save_state.connect(lambda _state: self._tell_save_state())
@@ -92,7 +89,6 @@ class Desk(QWidget):
         self._remembering.setInterval(_REMEMBER_EVERY)
         self._remembering.timeout.connect(self.remember_place)
         self._remembering.start()
-        self._show_bar()
 
     def begin(self, page: PageName | None = None) -> None:
         """Show a page, or the one where the person was when the visit was last open."""
@@ -353,7 +349,7 @@ class Desk(QWidget):
                 page.changed(change)
             if self._quick is not None:
                 self._quick.changed(change)
-            self._show_bar()
+            self._keeper.take(change)
         except (DiskFault, DamagedFile):  # no dialog takes the keys from who is typing
             self._window.say(UNREADABLE)
 
@@ -364,15 +360,6 @@ class Desk(QWidget):
         page = self.current_page()
         if state.state == "saved" and page is not None:
             page.catch_up()
-
-    def _show_bar(self) -> None:
-        visit = self.visit.visit()
-        self._bar.show_visit(visit.authority_name or "New visit", day_words(visit.days, date.today()))
-        self._concerns.take(self.visit.concerns())
-        self._show_steps()
-
-    def _show_steps(self) -> None:
-        self._bar.show_steps(self.visit.undo_action(), self.visit.redo_action())
 
     def _refused(self, fault: BaseException) -> None:
         if isinstance(fault, NothingToUndo):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication, QWindow
 
 _SIGNS_OF_LIFE = frozenset(
     {
@@ -18,16 +18,21 @@ _SIGNS_OF_LIFE = frozenset(
 
 
 class IdleWatch(QObject):
-    """Says `idle` when no key, mouse or touch has been felt in any of our windows for so long."""
+    """Says `idle` when no key, mouse or touch has been felt in any of our windows for so long.
+
+    It feels them where they come to a window, before widgets share them out: were it asked about each of the forty
+    events that a key makes, each would wait for its turn while the thread that writes is at work.
+    """
 
     idle = Signal()
 
-    def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
+    def __init__(self, app: QGuiApplication, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.idle)
-        app.installEventFilter(self)
+        app.focusWindowChanged.connect(self._attend)
+        self._attend(app.focusWindow())
 
     def watch(self, milliseconds: int) -> None:
         """Watch from now on, with this much patience."""
@@ -46,3 +51,8 @@ class IdleWatch(QObject):
         if self._timer.isActive() and event.type() in _SIGNS_OF_LIFE:
             self._timer.start()
         return False
+
+    def _attend(self, window: QWindow | None) -> None:
+        """Feel what comes to a window that has the keys now; one that is felt already stays so."""
+        if window is not None:
+            window.installEventFilter(self)

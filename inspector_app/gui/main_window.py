@@ -379,6 +379,9 @@ class MainWindow(QMainWindow):
 def _import_the_rest() -> None:
     import inspector_app.gui.desk
     import inspector_app.gui.home.home_page  # noqa: F401
+    from inspector_app.spelling.speller import dictionary_words
+
+    dictionary_words().is_right("warm")  # reading the dictionary holds everything up for a tenth of a second
 
 
 def window_title(visit_name: str) -> str:

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
-from shiboken6 import isValid
 
 from inspector_app.errors import InspectorError, PaperIdMistyped
 from inspector_app.gui import style
 from inspector_app.gui.page import PageWindow
 from inspector_app.gui.records.open_records import PAGES
 from inspector_app.gui.records.saver import Saver
+from inspector_app.gui.strip import Strip
 from inspector_app.gui.widgets.buttons import button, icon_button
 from inspector_app.gui.widgets.fields import ChoiceField, DateField, FieldEditor, LineField
 from inspector_app.gui.widgets.form_rows import column, in_order
@@ -29,7 +29,7 @@ _HOW = "The id stands at the top of the form. Enter goes on, Esc puts this away.
 _SHORTEST = 7
 
 
-class PaperStrip(QWidget):
+class PaperStrip(Strip):
     """Begins the record of a form with the time on the form, or goes to the record that was copied from it already."""
 
     begun = Signal(object)
@@ -38,19 +38,13 @@ class PaperStrip(QWidget):
     """The visit would not take that record, which has been told: what was shown of it is not there."""
     forms_wanted = Signal()
     """Blank forms are to be printed."""
-    put_away = Signal()
-    """The strip is gone, and the cursor's place before it is not there any more."""
 
     def __init__(self, visit: OpenVisit, window: PageWindow, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Copy from paper")
-        self.setProperty("role", "strip")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__("Copy from paper", parent)
         self._visit = visit
         self._shell = window
         self._saver = Saver(visit, self, self)
         self._saver.refused.connect(self._refused)
-        self._before: QWidget | None = None
         self._id = LineField("Id on the form", "WK7M-23R")
         self._day = DateField("Day on the form", near=day_for_new(date.today(), visit.visit().days))
         self._start = TimeField("Start on the form")
@@ -59,12 +53,10 @@ class PaperStrip(QWidget):
         self._said = hint(_HOW, self)
         self._id.edited.connect(lambda _words: self._look(complain=False))
         self._lay_out()
-        self.hide()
 
     def open_strip(self) -> None:
         """Show the strip, empty, with the cursor in the id."""
-        if not self.isVisible():
-            self._before = QApplication.focusWidget()
+        self.take_cursor()
         for field in (self._id, self._day, self._start, self._end):
             field.set_value(None)
         self._author.set_value(self._visit.me)
@@ -72,26 +64,17 @@ class PaperStrip(QWidget):
         self.show()
         self._id.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def close_strip(self) -> None:
-        """Put the strip away; the cursor is where it was before."""
-        self.hide()
-        before, self._before = self._before, None
-        if before is not None and isValid(before) and before.isVisible():
-            before.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            self.put_away.emit()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape puts it away; Enter goes from field to field, and from the last one to the copy."""
         if event.key() == Qt.Key.Key_Escape:
-            self.close_strip()
+            self.give_back_cursor()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._go_on()
         else:
             super().keyPressEvent(event)
 
     def _want_forms(self) -> None:
-        self.close_strip()
+        self.give_back_cursor()
         self.forms_wanted.emit()
 
     def _go_on(self) -> None:
@@ -102,7 +85,7 @@ class PaperStrip(QWidget):
         known = self._visit.record_of_paper(paper.text)
         if known is not None:
             self._shell.say(f"Form {paper.text} has been copied already; here it is.")
-            self._close()
+            self.hide_for_good()
             self._shell.go(PAGES[known.kind], f"record:{known.id}")
         elif (after := self._field_after_cursor()) is not None:
             after.setFocus(Qt.FocusReason.TabFocusReason)
@@ -142,7 +125,7 @@ class PaperStrip(QWidget):
             order=order_between(self._visit.last_order("record"), None),
         )
         self._saver.act(step)
-        self._close()
+        self.hide_for_good()
         self.begun.emit(record_begun(step))
 
     def _refused(self, error: InspectorError) -> None:
@@ -153,15 +136,11 @@ class PaperStrip(QWidget):
         value = field.value()
         return value if isinstance(value, str) else None
 
-    def _close(self) -> None:
-        self._before = None
-        self.hide()
-
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(heading("Copy from paper", self))
         top.addWidget(self._said, 1)
-        top.addWidget(icon_button("cross", "Put copying from paper away (Esc)", self.close_strip, parent=self))
+        top.addWidget(icon_button("cross", "Put copying from paper away (Esc)", self.give_back_cursor, parent=self))
         fields = QHBoxLayout()
         fields.setSpacing(style.space(2))
         for words, field in (

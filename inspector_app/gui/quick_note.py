@@ -6,10 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from inspector_app.errors import DamagedFile, DiskFault
 from inspector_app.frameworks.framework import RecordKind
@@ -18,6 +17,7 @@ from inspector_app.gui.page import PageWindow
 from inspector_app.gui.records.beginning import Beginning
 from inspector_app.gui.records.filing import ADD_KEY, KINDS, Filing, FilingBar
 from inspector_app.gui.records.saver import Saver
+from inspector_app.gui.strip import Strip
 from inspector_app.gui.widgets.buttons import icon_button
 from inspector_app.gui.widgets.fields import TextField
 from inspector_app.gui.widgets.form_rows import column, in_order
@@ -32,24 +32,17 @@ _AS: RecordKind = "observation"
 _HOW = "Kept as you type. Esc or Ctrl+Enter puts it away, to be filed later; Ctrl+Shift+N begins another."
 
 
-class QuickNote(QWidget):
+class QuickNote(Strip):
     """Begins a record at the first letter; put away, the cursor is where it was before."""
 
-    put_away = Signal()
-    """The strip is gone, and the cursor's place before it is not there any more."""
-
     def __init__(self, visit: OpenVisit, window: PageWindow, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Quick note")
-        self.setProperty("role", "strip")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__("Quick note", parent)
         self._visit = visit
         self._shell = window
         self._saver = Saver(visit, self, self)
         self._saver.refused.connect(window.tell)
         self._beginning = Beginning(visit)
         self._record: str | None = None
-        self._before: QWidget | None = None
         self._filing = Filing(visit, window, self)
         self._filing.handed_over.connect(lambda *_: self._put_away())
         self._filing.filed.connect(self._filed)
@@ -65,14 +58,12 @@ class QuickNote(QWidget):
         for kind, _name, _letter, key in KINDS:
             self._key(key, partial(self._file, kind))
         self._key(ADD_KEY, partial(self._file, None))
-        self.hide()
 
     def open_note(self) -> None:
         """Begin a quick note; one that is open is kept, and another begun."""
-        if not self.isVisible():
-            self._before = QApplication.focusWidget()
-        elif not self._stands():
+        if self.isVisible() and not self._stands():
             return
+        self.take_cursor()
         self._forget()
         self._beginning.read()
         self._heading.setText(f"Quick note, {datetime.now():%H:%M}")
@@ -171,12 +162,7 @@ class QuickNote(QWidget):
 
     def _put_away(self) -> None:
         self._forget()
-        self.hide()
-        before, self._before = self._before, None
-        if before is not None and isValid(before) and before.isVisible():
-            before.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            self.put_away.emit()
+        self.give_back_cursor()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

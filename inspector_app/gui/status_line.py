@@ -66,8 +66,9 @@ class StatusLine(QWidget):
         words = save_words(state)
         self._save.set_text(words)
         self._save.setAccessibleName(words)
-        self._save.setProperty("state", state.state)
-        self._save.style().polish(self._save)
+        if self._save.property("state") != state.state:
+            self._save.setProperty("state", state.state)
+            self._save.style().polish(self._save)
 
     def show_nothing_open(self) -> None:
         """Say nothing of saving while no visit is open."""

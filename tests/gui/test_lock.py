@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from window_hands import PASSPHRASE, WAIT, button, comes, line, named, visit_of
@@ -94,6 +95,11 @@ def test_it_locks_itself_when_nobody_is_there(
     window = make_window()
     window.use_profile(profile)
     assert window.idle.patience() == 60_000
+    window.idle.watch(1000)
+    clock = window.idle.findChild(QTimer)
+    qtbot.waitUntil(lambda: clock.remainingTime() < 800, timeout=WAIT)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
+    assert clock.remainingTime() > 850  # a key is a sign of life
     window.idle.watch(1)
     qtbot.waitUntil(window.is_locked, timeout=WAIT)
     assert window.idle.patience() == 0
