@@ -141,7 +141,7 @@ class LetterPage(Page):
         for splitter in (left, right, panes):
             splitter.setChildrenCollapsible(False)
         self.keep_widths(left, "letter/left", [style.space(85), style.space(65)])
-        self.keep_widths(right, "letter/right", [style.space(110), style.space(32)])
+        self.keep_widths(right, "letter/right", [style.space(98), style.space(44)])
         self.keep_widths(panes, "letter/panes", [style.space(105), style.space(190)])
         rows = QVBoxLayout(self)
         rows.setContentsMargins(style.space(2), style.space(2), style.space(2), 0)

@@ -72,10 +72,11 @@ class ProblemList(QWidget):
         self._show_answer()
 
     def answer(self) -> None:
-        """Ask why the problem of the current line may stand, under the list, where it may."""
+        """Ask why the problem of the current line may stand, in the place of the list, where it may."""
         current = self._current()
         if current is not None and current.may_answer:
             self.reason.ask(current.problem, current.why)
+            self._show_list(False)
 
     def flush(self) -> None:
         """Hand over what is still being typed."""
@@ -95,10 +96,10 @@ class ProblemList(QWidget):
         rows.addWidget(self._how)
         rows.addWidget(self.list, 1)
         rows.addWidget(self.reason)
+        rows.addStretch()
 
     def _fill(self) -> None:
-        self._how.setVisible(bool(self._shown))
-        self._answer.setVisible(bool(self._shown))
+        self._show_list(bool(self._shown))
         self.list.blockSignals(True)
         self.list.clear()
         for each, line in zip(self._shown, self._lines, strict=True):
@@ -124,7 +125,13 @@ class ProblemList(QWidget):
         current = self._current()
         self._answer.setEnabled(current is not None and current.may_answer)
 
+    def _show_list(self, shown: bool) -> None:
+        """The list makes room for the reason: the pane is low, and the line says what it is about."""
+        for part in (self.list, self._how, self._answer):
+            part.setVisible(shown)
+
     def _closed(self, by_key: bool) -> None:
+        self._show_list(True)
         if by_key:
             self.list.setFocus()
         later, self._later = self._later, None
@@ -141,6 +148,7 @@ class _List(QListWidget):
         super().__init__(parent)
         self.setAccessibleName("Checks")
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("role", "paragraphs")
         self.setWordWrap(True)
         self.setSpacing(1)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)

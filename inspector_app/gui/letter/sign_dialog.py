@@ -83,6 +83,7 @@ class SignDialog(QDialog):
             reasons = QListWidget(self)
             reasons.setAccessibleName("What stands against signing")
             reasons.setWordWrap(True)
+            reasons.setProperty("role", "paragraphs")
             for problem in barring:
                 reasons.addItem(f"{problem.message}\n{problem.mend}")
             reasons.setMaximumHeight(style.space(44))
