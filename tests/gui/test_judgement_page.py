@@ -263,8 +263,8 @@ def test_a_finding_is_dropped_into_a_category_or_among_others_but_never_unsorted
     top = page.board.columns[3].view.visualRect(page.board.model.index_of(f"finding:{FINDING}")).topLeft()
     drop(page, 3, top + QPoint(30, 2), carry(page, FINDINGS_MIME, [f"finding:{OTHER}"]))
     assert keys_in(page, "areas-for-development") == [f"finding:{OTHER}", f"finding:{FINDING}"]
-    drop(page, 4, QPoint(30, 100), carry(page, FINDINGS_MIME, [f"finding:{OTHER}"]))
-    assert page.visit.finding(OTHER).category == "areas-for-priority-action"
+    drop(page, 2, QPoint(30, 100), carry(page, FINDINGS_MIME, [f"finding:{OTHER}"]))
+    assert page.visit.finding(OTHER).category == "satisfactory-practice"
 
 
 def test_what_is_dragged_holds_ids_and_no_words(page):
@@ -334,16 +334,6 @@ def test_a_warning_is_accepted_with_a_reason_and_taken_back_by_emptying_it(page,
     QTest.keyClicks(line, "x")
     QTest.keyClick(line, Key.Key_Backspace)
     qtbot.waitUntil(lambda: page.visit.finding(FINDING).accepted == ())
-
-
-def test_priority_asks_who_is_at_risk_of_what(page, qtbot):
-    choose(page, f"finding:{OTHER}")
-    press(page, Key.Key_4)
-    line = field_named(page.panel, "Who is at risk")
-    QTest.keyClicks(line, "children on the waiting list")
-    page.leave()
-    assert page.visit.finding(OTHER).risk.who == "children on the waiting list"
-    assert "who is at risk" not in page.visit.framework.category("areas-for-development").label
 
 
 def test_a_finding_says_its_weight_and_its_problems_in_words(page):

@@ -20,7 +20,9 @@ from inspector_app.visit.change import Change, Step
 from inspector_app.visit.entities import Finding
 from inspector_app.visit.identifiers import agreement_id
 
-ALONE = "You inspect alone on this visit: there is nobody to agree with."
+OPEN_PLACE = "open:"
+"""The place of the page at which the next finding stands that not all agree with."""
+_ALONE = "You inspect alone on this visit: there is nobody to agree with."
 
 
 class AgreementActs(QObject):
@@ -60,7 +62,7 @@ class AgreementActs(QObject):
         """Go to the next finding on which an answer is awaited, or somebody does not agree."""
         still_open = self._still_open()
         if still_open is None:
-            self.said.emit(ALONE)
+            self.said.emit(_ALONE)
             return
         if not still_open:
             self.said.emit("All agree with every finding.")
@@ -98,14 +100,14 @@ class AgreementActs(QObject):
             self.said.emit("Choose a finding first.")
             return
         if not self._read.standing(picked[0]):
-            self.said.emit(ALONE)
+            self.said.emit(_ALONE)
             return
         self._write([self._read.findings[each] for each in picked], agreed)
         if not agreed:
             self._strip.ask_why()
 
-    def _said_in_strip(self, agreed: bool | None, note: str) -> None:
-        finding = self._current()
+    def _said_in_strip(self, finding_id: str, agreed: bool | None, note: str) -> None:
+        finding = self._read.findings.get(finding_id)
         if finding is None:
             return
         if agreed is None:

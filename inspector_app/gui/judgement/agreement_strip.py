@@ -17,8 +17,8 @@ from inspector_app.visit.agreement import Standing, in_words
 class AgreementStrip(QWidget):
     """Hidden where there is one inspector alone."""
 
-    said = Signal(object, str)
-    """I agree (True), do not (False), or have said nothing after all (None); and why."""
+    said = Signal(str, object, str)
+    """Of the finding: I agree (True), do not (False), or have said nothing after all (None); and why."""
     left = Signal()
     waits = Signal(bool)
     """Words begin to wait for a silence, or have been handed over."""
@@ -44,7 +44,7 @@ class AgreementStrip(QWidget):
         row.addWidget(self._not)
         row.addWidget(self.note, 2)
         row.addWidget(self._others, 3)
-        self.note.edited.connect(lambda words: self._waiting.put("note", lambda: self.said.emit(False, words or "")))
+        self.note.edited.connect(self._typed)
         self.note.left.connect(self._waiting.flush)
         self.note.left.connect(self.left)
 
@@ -91,8 +91,12 @@ class AgreementStrip(QWidget):
         made.clicked.connect(lambda checked: self._pressed(agreed if checked else None))
         return made
 
+    def _typed(self, words: object) -> None:
+        finding, note = self._finding, str(words or "")
+        self._waiting.put("note", lambda: self.said.emit(finding, False, note))
+
     def _pressed(self, agreed: bool | None) -> None:
         self.flush()
-        self.said.emit(agreed, "")
+        self.said.emit(self._finding, agreed, "")
         if agreed is False:
             self.ask_why()

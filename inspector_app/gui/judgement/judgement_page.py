@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from inspector_app.errors import InspectorError, LetterLocked
 from inspector_app.gui import style
 from inspector_app.gui.judgement import acts
+from inspector_app.gui.judgement.agreement_acts import OPEN_PLACE, AgreementActs
+from inspector_app.gui.judgement.ask_pane import Aside
 from inspector_app.gui.judgement.board import Board
 from inspector_app.gui.judgement.filters import FilterBar
+from inspector_app.gui.judgement.finding_acts import SPLIT_KEY, FindingActs
 from inspector_app.gui.judgement.judging import BoardReader
 from inspector_app.gui.judgement.link_list import LinkList
 from inspector_app.gui.judgement.panel import JudgementPanel
@@ -33,7 +36,7 @@ _PAGE_OF_KIND: dict[str, PageName] = {
     "case": "cases",
     "document": "documents",
 }
-_ON_BOARD = ("finding", "link", "acceptance", "letter", "signed_letter", "inspector")
+_ON_BOARD = ("finding", "link", "acceptance", "agreement", "letter", "signed_letter", "inspector")
 
 
 class JudgementPage(Page):
@@ -58,7 +61,8 @@ class JudgementPage(Page):
         self.panes = QSplitter(self)
         self.panes.setChildrenCollapsible(False)
         self.panes.addWidget(self.board)
-        self.panes.addWidget(self.panel)
+        self.aside = Aside(self.panel, self)
+        self.panes.addWidget(self.aside)
         self.panes.setStretchFactor(0, 3)
         self.panes.setStretchFactor(1, 1)
         above = QWidget(self)
@@ -79,7 +83,13 @@ class JudgementPage(Page):
         rows.addWidget(self.panes, 1)
         self.panes.splitterMoved.connect(lambda _at, _which: window.remember(self._lies, self.panes.sizes()))
         self.filters.changed.connect(self._show_board)
-        self.board.asked.connect(self._write)
+        self._acts = FindingActs(visit, self._read, self.board, self.panel, self.aside, self)
+        self._agreeing = AgreementActs(visit, self._read, self.board, self.panel.agreement, self.panel.flush, self)
+        self._acts.offer_on_findings(self._agreeing.on_finding)
+        self.board.asked.connect(self._acts.ask_or_write)
+        for acting in (self._acts, self._agreeing):
+            acting.ready.connect(self._write)
+            acting.said.connect(window.say)
         self.board.current_changed.connect(self._show_current)
         self.board.opened.connect(self._open)
         self.board.link_wanted.connect(self._offer_findings)
@@ -94,6 +104,7 @@ class JudgementPage(Page):
         self.command("Find in the cards", "Ctrl+F", self.filters.words.setFocus)
         self.command("Show all cards", "", self.filters.clear)
         self.command("Write the word for a count, 13/24", WORD_KEY, self._write_word)
+        self.command("Split the finding at the cursor…", SPLIT_KEY, self._acts.split)
         self.command("Preview the feedback sheet for the meeting", "Ctrl+P", self._preview)
         self.command("Save the feedback sheet", "Ctrl+Shift+S", self._save_paper)
         self._lie(Qt.Orientation.Vertical)
@@ -114,6 +125,9 @@ class JudgementPage(Page):
     def show_place(self, place: str | None) -> None:
         """Go to "finding:<id>" or "evidence:<id>"; a tail "@text:<n>" puts the cursor into the finding's words."""
         self.zoom.close_up()
+        if place == OPEN_PLACE:
+            self._agreeing.next_open()
+            return
         if not place:
             self.board.take_focus()
             return
@@ -137,7 +151,14 @@ class JudgementPage(Page):
 
     def commands(self) -> list[QAction]:
         """Return the page's commands, and those that work while the keyboard is on the board."""
-        return [*self.actions(), *self.board.commands, *self._sentence_keys.commands, *self.zoom.commands]
+        return [
+            *self.actions(),
+            *self.board.commands,
+            *self._sentence_keys.commands,
+            *self.zoom.commands,
+            *self._acts.commands,
+            *self._agreeing.commands,
+        ]
 
     def leave(self) -> None:
         """Hand over what is being typed."""
@@ -172,6 +193,7 @@ class JudgementPage(Page):
             )
         )
         self.panel.lock(read.locked)
+        self._acts.follow()
         self._show_current()
 
     def _show_current(self) -> None:
@@ -189,6 +211,7 @@ class JudgementPage(Page):
                 self._read.counted(finding),
                 row.card.id if isinstance(row, CardRow) else None,
             )
+            self._agreeing.show_current()
         elif isinstance(row, CardRow):
             self.panel.show_card(row.card)
         else:
@@ -201,6 +224,7 @@ class JudgementPage(Page):
         self._lies = name
         self.panes.setOrientation(orientation)
         self.panel.lie(orientation)
+        self.aside.lie(orientation)
         kept = self.shell.remembered(name)
         beside = orientation == Qt.Orientation.Horizontal
         first = [3 * style.measure("notes"), style.measure("notes")] if beside else [style.space(90), style.space(58)]
