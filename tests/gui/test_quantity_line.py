@@ -65,6 +65,7 @@ def test_words_are_set_against_their_count_while_they_are_typed(own_profile: Pro
         text.clearFocus()  # while words are typed nothing beside them jumps
         assert comes(lambda: not shown(WARNING))
 
+        text.setFocus()
         QTest.keyClick(text, Qt.Key.Key_H, CTRL_SHIFT)
         assert "Type a count" in page.shell.said[-1]
         assert text.value().endswith("cases.")

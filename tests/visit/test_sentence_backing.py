@@ -194,7 +194,7 @@ def test_the_message_names_the_sentences_shortly() -> None:
     long = "Supervision of all social workers in both teams is held monthly " + "and in full " * 9 + "now."
     shown = finding(f"{long} {REFLECTS}", link(0, long.replace("monthly", "weekly")), link(1, REFLECTS))
     (problem,) = backing.sentence_problems(shown, ANYTHING)
-    assert problem.message.startswith("“Supervision of all social workers in …” was changed")
+    assert problem.message.startswith("“Supervision of all social workers in both teams is held …” was")
 
 
 # -- laws

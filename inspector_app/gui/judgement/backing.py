@@ -175,7 +175,7 @@ class Backing(QWidget):
         backing, cards = shown.backing, {card.id: card for _link, card in shown.held}
         by_sentence = shown.all_sentences or backing.gone or any(each.ties for each in backing.sentences)
         if by_sentence:
-            self._build_sentences(backing, cards)
+            self._build_sentences(backing, cards, in_order=shown.all_sentences)
         if backing.whole:
             if by_sentence:
                 self._heading().show_whole("The finding as a whole")
@@ -184,8 +184,10 @@ class Backing(QWidget):
             self._add_pieces(((link, None) for link in backing.whole), cards)
         self._rows.addStretch(1)
 
-    def _build_sentences(self, backing: FindingBacking, cards: Mapping[str, Card]) -> None:
-        for number, held in enumerate(backing.sentences, start=1):
+    def _build_sentences(self, backing: FindingBacking, cards: Mapping[str, Card], *, in_order: bool) -> None:
+        """Add the sentences; where there is little room, those that are to be confirmed come first."""
+        numbered = list(enumerate(backing.sentences, start=1))
+        for number, held in numbered if in_order else sorted(numbered, key=lambda pair: not pair[1].changed):
             self._heading().show_sentence(number, held)
             self._add_pieces(((tie.link, tie) for tie in held.ties), cards)
         if backing.gone:

@@ -14,8 +14,6 @@ from inspector_app.gui.widgets.headings import hint, plain
 from inspector_app.visit.sentence_backing import SentenceBacking, Tie
 from inspector_app.visit.word_differences import word_differences
 
-_BUTTON_TIP = "The evidence still backs it (Ctrl+Enter)"
-
 
 class SentenceHeading(QWidget):
     """A quiet heading of one group of evidence; `confirmed` with the Ties that a person has looked at again."""
@@ -45,7 +43,7 @@ class SentenceHeading(QWidget):
         self._add_warning(f"Sentence {number} was changed after its evidence was tied to it.")
         for before in dict.fromkeys(tie.before for tie in changed):
             self._rows.addWidget(_difference(before, words, self))
-        self._add_button("It still holds", changed)
+        self._add_button("It still holds (Ctrl+Enter)", changed)
 
     def show_gone(self, ties: Sequence[Tie]) -> None:
         """Show sentences that are no longer in the finding."""
@@ -73,7 +71,6 @@ class SentenceHeading(QWidget):
 
     def _add_button(self, words: str, ties: Sequence[Tie]) -> None:
         made = button(words, lambda: self.confirmed.emit(tuple(ties)), icon="tick", parent=self)
-        made.setToolTip(_BUTTON_TIP)
         made.setEnabled(not self._locked)
         self._rows.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -29,7 +29,6 @@ class SentenceList(QWidget):
         self._list.setAccessibleName("Sentences of the finding")
         self._list.setWordWrap(True)
         self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self._list.setSpacing(style.space(0.5))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for number, (words, is_tied) in enumerate(zip(sentences, tied, strict=True), start=1):
             self._add(number, f"{number}  {words}", is_tied)
@@ -46,14 +45,23 @@ class SentenceList(QWidget):
     def open_at(self, point: QPoint) -> None:
         """Open near a point of the screen, inside it."""
         screen = self.screen().availableGeometry()
-        height = min(style.space(18) + self._list.count() * style.space(12), screen.height() // 2)
-        self.resize(style.measure("notes") // 5 * 4, height)
+        width = style.measure("notes") // 5 * 4
+        high = sum(self._fit(self._list.item(row), width) for row in range(self._list.count()))
+        self.resize(width, min(high + style.space(16), screen.height() // 2))
         x = max(screen.left(), min(point.x(), screen.right() - self.width()))
         y = max(screen.top(), min(point.y(), screen.bottom() - self.height()))
         self.move(x, y)
         self.show()
-        self._list.doItemsLayout()  # now that the width is known at which the words wrap
         self._list.setFocus()
+
+    def _fit(self, item: QListWidgetItem, width: int) -> int:
+        """Give a row the height that its words need, which Qt reckons without the room for icon and border."""
+        beside = style.measure("icon") + style.measure("scroll") + style.space(10)
+        wrapped = Qt.TextFlag.TextWordWrap
+        words = self._list.fontMetrics().boundingRect(QRect(0, 0, width - beside, 10_000), int(wrapped), item.text())
+        height = max(style.measure("hit"), words.height() + style.space(3))
+        item.setSizeHint(QSize(width - beside, height))
+        return height
 
     def _add(self, number: int, words: str, is_tied: bool) -> None:
         item = QListWidgetItem(style.icon("tick" if is_tied else "minus", "good" if is_tied else "surface"), words)
