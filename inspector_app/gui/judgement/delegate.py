@@ -21,8 +21,9 @@ from inspector_app.visit.written_labels import LABELS
 CARD_LINES = 3
 FINDING_LINES = 5
 _SAMPLE = "Supervision takes place every six weeks; the notes are mainly about cases, with little on reflection."
-_LOST = 4
-"""Characters of a line that the word which no longer fits leaves empty, on average."""
+FOLDED_LINES = 2
+_LOST = 6
+"""Characters of a line that a word which no longer fits leaves empty; wide letters are reckoned with it."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -45,19 +46,17 @@ class BoardDelegate(QStyledItemDelegate):
         around = _meta_height() + 2 * style.space(2) + 2 * style.space(1)
         loose = _line_limits(width - style.space(5), CARD_LINES)
         linked = _line_limits(width - style.space(5) - style.space(4), CARD_LINES)
-        finding = _line_limits(width - _finding_text_left() - style.space(3), FINDING_LINES)
-        return [
-            around
-            + line
-            * (
-                bisect_left(linked if row.link else loose, len(row.card.text)) + 1
-                if isinstance(row, CardRow)
-                else bisect_left(finding, len(_finding_text(row))) + 1
-                if isinstance(row, FindingRow)
-                else 1
-            )
-            for row in rows
-        ]
+        whole = _line_limits(width - _finding_text_left() - style.space(3), FINDING_LINES)
+        folded = whole[: FOLDED_LINES - 1]
+
+        def lines(row: Row) -> int:
+            if isinstance(row, CardRow):
+                return bisect_left(linked if row.link else loose, len(row.card.text)) + 1
+            if isinstance(row, FindingRow):
+                return bisect_left(folded if self._board.is_folded(row.key) else whole, len(_finding_text(row))) + 1
+            return 1
+
+        return [around + line * lines(row) for row in rows]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a card or a finding."""
@@ -103,9 +102,8 @@ class BoardDelegate(QStyledItemDelegate):
         for name, tone in marks:
             x = _paint_mark(painter, x, line, name, tone)
         author = self._board.inspectors.get(card.author or "", "")
-        facts = [LABELS[card.written].short, spoken.short_day(card.day), spoken.initials(author)]
-        if len(card.links) > 1:
-            facts.append(f"×{len(card.links)}")
+        facts = [LABELS[card.written].short, spoken.also_on(row)]
+        facts += [spoken.short_day(card.day), spoken.initials(author)]
         facts.append(", ".join(self._framework.theme_label(theme) for theme in card.themes))
         _paint_fact_line(painter, QRect(x, line.y(), line.right() - x, line.height()), facts, ink)
 
@@ -148,10 +146,10 @@ class BoardDelegate(QStyledItemDelegate):
 def _line_limits(width: int, most: int) -> list[int]:
     """Return how many characters fit into one line, two, and so on, up to the last line but one.
 
-    At the end of each line but the last half a word is lost to wrapping.
+    At the end of a line a word is lost to wrapping: of York's cards one in a hundred gets a line too few.
     """
     characters = max(1.0, width / _character_width())
-    return [round(count * characters - _LOST * (count - 1 or 0.5)) for count in range(1, most)]
+    return [round(count * characters - _LOST * max(1, count - 1)) for count in range(1, most)]
 
 
 def _character_width() -> float:

@@ -94,9 +94,9 @@ class BoardModel(QAbstractItemModel):
         keys = frozenset(findings)
         self._folded = self._folded | keys if folded else self._folded - keys
         self.show([column.shown for column in self._columns])
-        for key in keys if len(keys) == 1 else ():
-            index = self.index_of(key)
-            self.dataChanged.emit(index, index)
+        for at, column in enumerate(self._columns):
+            if any(row.key in keys for row in column.shown.rows):
+                self.dataChanged.emit(self.createIndex(0, 0, at + 1), self.createIndex(len(column.rows) - 1, 0, at + 1))
 
     def is_folded(self, key: str) -> bool:
         """Say whether a finding is folded."""

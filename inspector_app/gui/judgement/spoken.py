@@ -59,8 +59,14 @@ def weight_in_words(row: FindingRow) -> str:
     if weight is None or not weight.supports:
         return "no evidence yet" if weight is None or not weight.contradicts else "nothing for it"
     labels = counted_in_words(weight.from_paper, weight.from_memory)
-    pieces = _number(weight.supports, "piece") + (f" ({labels})" if labels else "")
-    return " · ".join((pieces, _number(weight.records, "record")))
+    said = (_number(weight.supports, "piece"), _number(weight.records, "record"), labels)
+    return " · ".join(fact for fact in said if fact)
+
+
+def also_on(row: CardRow) -> str:
+    """Return on how many other findings a card lies; nothing where it lies on no other."""
+    others = len(row.card.links) - (row.link is not None)
+    return f"also on {_number(others, 'other')}" if others > 0 else ""
 
 
 MOVED_ON = "its source has moved on: these words no longer stand in it"
@@ -81,8 +87,7 @@ def _card_in_words(row: CardRow, framework: Framework, inspectors: Mapping[str, 
         facts.append("said in confidence, never to be quoted")
     if card.moved_on:
         facts.append(MOVED_ON)
-    if len(card.links) > 1:
-        facts.append(f"on {len(card.links)} findings")
+    facts.append(also_on(row))
     return f"{card.text}\n{' · '.join(fact for fact in facts if fact)}"
 
 
