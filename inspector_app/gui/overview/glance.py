@@ -14,6 +14,7 @@ from inspector_app.gui.widgets.quick_dates import date_in_words
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.coverage import CoverageRow, coverage
+from inspector_app.visit.judging_entities import Assignment
 from inspector_app.visit.lines import RecordLine
 from inspector_app.visit.weight import written_of
 from inspector_app.visit.written_labels import counted_in_words
@@ -39,6 +40,7 @@ class Glance:
     days: tuple[Day, ...]
     authors: Mapping[str, str]
     coverage: tuple[CoverageRow, ...]
+    assignments: tuple[Assignment, ...]
 
 
 def read_glance(visit: OpenVisit) -> Glance:
@@ -52,6 +54,7 @@ def read_glance(visit: OpenVisit) -> Glance:
         days=tuple(_days(contents.visit.days, lines)),
         authors={each.id: each.name for each in contents.inspectors},
         coverage=coverage(contents, visit.framework),
+        assignments=contents.assignments,
     )
 
 

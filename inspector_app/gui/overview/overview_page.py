@@ -23,18 +23,21 @@ from inspector_app.frameworks.framework import RecordKind
 from inspector_app.gui import style
 from inspector_app.gui.overview.coverage_grid import CoverageGrid
 from inspector_app.gui.overview.day_list import DayList
-from inspector_app.gui.overview.gap_list import GapList
+from inspector_app.gui.overview.gap_panel import GapPanel, Gaps
 from inspector_app.gui.overview.glance import Day, Glance
 from inspector_app.gui.overview.glance_reader import GlanceReader
 from inspector_app.gui.overview.next_steps import NextStep
 from inspector_app.gui.overview.unfiled_list import UnfiledList
 from inspector_app.gui.page import UNREADABLE, Page, PageWindow
+from inspector_app.gui.records.beginning import Beginning
 from inspector_app.gui.records.filing import Filing
 from inspector_app.gui.records.open_records import PAGES
+from inspector_app.gui.records.saver import Saver
 from inspector_app.gui.widgets.headings import heading, hint, title
 from inspector_app.open_visit import OpenVisit
-from inspector_app.visit.change import VisitChange
-from inspector_app.visit.coverage import not_looked_at
+from inspector_app.visit.assigning import GapLine
+from inspector_app.visit.change import Step, VisitChange
+from inspector_app.visit.identifiers import new_id
 
 _STEPS_SHOWN = 5
 _STILL = 700
@@ -50,7 +53,7 @@ _LOOKED_AT = (
 )
 _NOT_YET = (
     "Not looked at yet",
-    "Sources without evidence on a theme, the emptiest themes first. Enter goes to where it is written.",
+    "Sources without evidence on a theme, the emptiest themes first.",
 )
 
 
@@ -78,7 +81,9 @@ class OverviewPage(Page):
         self._day_row = QHBoxLayout()
         self._day_row.setSpacing(style.space(3))
         self._grid = CoverageGrid(self)
-        self._gaps = GapList(self)
+        self._gaps = GapPanel(self)
+        self._beginning = Beginning(visit)
+        self._saver = Saver(visit, self, self)
         self._only_gaps = QToolButton(self)
         self._looked = QStackedWidget(self)
         self._side_heading = heading(_LOOKED_AT[0], self._right)
@@ -121,14 +126,37 @@ class OverviewPage(Page):
         self._unfiled.show_lines(glance.unfiled)
         self._show_days(glance.days, glance.authors)
         self._grid.show_rows(glance.coverage)
-        missing = not_looked_at(glance.coverage)
-        self._gaps.show_gaps(missing)
-        self._only_gaps.setText(f"{_NOT_YET[0]} ({len(missing)})")
-        words = QFontMetrics(style.font(bold=True)).horizontalAdvance(self._only_gaps.text())
-        self._only_gaps.setMinimumWidth(words + style.space(10))  # pressed, its words are bold
+        team = {**glance.authors}
+        team.setdefault(self.visit.me, self.shell.profile.name)
+        gaps = Gaps(rows=glance.coverage, assignments=glance.assignments, team=team, me=self.visit.me)
+        self._gaps.show_gaps(gaps)
         last_filed = filing and self._unfiled.isHidden()
         if last_filed or awaited:
             self.show_place(None)
+
+    def _count_gaps(self, count: int) -> None:
+        self._only_gaps.setText(f"{_NOT_YET[0]} ({count})")
+        words = QFontMetrics(style.font(bold=True)).horizontalAdvance(self._only_gaps.text())
+        self._only_gaps.setMinimumWidth(words + style.space(10))  # pressed, its words are bold
+
+    def _look_at(self, line: GapLine) -> None:
+        """Begin a record on a theme that nothing is on yet; else go to what there is, cases come from the sample."""
+        gap = line.gap
+        if gap.kind == "case" or gap.records:
+            self.shell.go(PAGES[gap.kind])
+            return
+        record = new_id()
+        self._beginning.read()
+        self.visit.write(self._beginning.step(record, gap.kind, {"themes": [gap.theme]}))
+        self.shell.go(PAGES[gap.kind], f"record:{record}")
+
+    def _assign(self, step: Step) -> None:
+        self._saver.act(step)
+        self._reader.overtake()
+
+    def leave(self) -> None:
+        """Hand over a note that is being typed."""
+        self._saver.left()
 
     def _tell_unread(self, fault: InspectorError) -> None:
         if not isinstance(fault, (DiskFault, DamagedFile)):
@@ -183,7 +211,7 @@ class OverviewPage(Page):
         self._timeline.setCheckable(True)
         self._timeline.setProperty("role", "segment")
         self._only_gaps.setText(_NOT_YET[0])
-        self._only_gaps.setToolTip("What has not been looked at yet as a list; Enter goes to where it is done (Ctrl+G)")
+        self._only_gaps.setToolTip("What has not been looked at yet as a list, and who looks at it (Ctrl+G)")
         self._only_gaps.setCheckable(True)
         self._only_gaps.setProperty("role", "segment")
         top = QHBoxLayout()
@@ -204,7 +232,13 @@ class OverviewPage(Page):
         self._filing.refused.connect(lambda _error: self._read_again())
         self._timeline.toggled.connect(self._show_timeline)
         self._timeline.setChecked(self.shell.remembered("overview/timeline") is True)
-        self._gaps.wanted.connect(lambda kind: self.shell.go(PAGES[kind]))
+        self._gaps.wanted.connect(self._look_at)
+        self._gaps.counted.connect(self._count_gaps)
+        self._gaps.asked.connect(self._assign)
+        self._gaps.typed.connect(self._saver.typed)
+        self._gaps.left.connect(self._saver.left)
+        self._saver.handed_over.connect(self._reader.overtake)
+        self._saver.refused.connect(self.shell.tell)
         self._only_gaps.toggled.connect(self._show_gaps)
         self.command("Not looked at yet, or the grid", "Ctrl+G", self._only_gaps.toggle)
         self.command("Timeline of both days, or everything", "Ctrl+T", self._timeline.toggle)
