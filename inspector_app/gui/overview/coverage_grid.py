@@ -23,6 +23,8 @@ _HEADS = {
 }
 _CELL = Qt.ItemDataRole.UserRole + 1
 _LEANINGS = ("strength", "neutral", "weakness")
+_DASH = 3
+"""Pixels of a dash, and of the gap behind it."""
 
 
 class CoverageModel(QAbstractTableModel):
@@ -129,14 +131,23 @@ class _CellDelegate(QStyledItemDelegate):
 
 
 def _bar(painter: QPainter, rect: QRect, cell: CoverageCell) -> None:
+    """Draw how the evidence leans, told apart without colour: strengths solid, what is neutral thin, weaknesses cut."""
     counts = {"strength": cell.strength, "neutral": cell.neutral, "weakness": cell.weakness}
     total = sum(counts.values())
     x = rect.x()
     for leaning in _LEANINGS:
-        if counts[leaning]:
-            width = rect.width() * counts[leaning] // total
-            painter.fillRect(x, rect.y(), width, rect.height(), style.colour(style.LEANING_TONES[leaning]))
-            x += width
+        if not counts[leaning]:
+            continue
+        width = rect.width() * counts[leaning] // total
+        colour = style.colour(style.LEANING_TONES[leaning])
+        if leaning == "strength":
+            painter.fillRect(x, rect.y(), width, rect.height(), colour)
+        elif leaning == "neutral":
+            painter.fillRect(x, rect.bottom() - 1, width, 2, colour)
+        else:
+            for dash in range(x, x + width, 2 * _DASH):
+                painter.fillRect(dash, rect.y(), min(_DASH, x + width - dash), rect.height(), colour)
+        x += width
 
 
 def _words(cell: CoverageCell) -> str:

@@ -47,8 +47,8 @@ _PATIENCE = 0.25
 _LOOKED_AT = (
     "What has been looked at",
     (
-        "Pieces of evidence by theme and source; under each number how it leans. ○ records without evidence, "
-        "* some of it written from memory."
+        "Pieces of evidence by theme and source; under each number how it leans: solid strengths, thin neutral, "
+        "dashed weaknesses. ○ records without evidence, * some of it written from memory."
     ),
 )
 _NOT_YET = (
