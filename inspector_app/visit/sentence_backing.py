@@ -21,6 +21,9 @@ from inspector_app.visit.sentences import Sentence, finding_sentences
 _WORD = re.compile(r"\w+|[%£€$+=<>]")
 _LIKE = 0.4
 """From this likeness on, of 0 to 1, a sentence is taken for another one changed."""
+_STRANGE = 0.2
+_SHORT = 3
+"""Telling words up to which one mistyped word can make all the difference."""
 _TELLING = 4
 """Letters from which on a word tells one sentence from another."""
 _SHOWN = 60
@@ -228,7 +231,10 @@ class _Matcher:
 
 def _alike(one: str, other: str) -> float:
     """Return how like two sentences are, by their telling words and by their letters (for one mistyped), 0 to 1."""
-    by_words = SequenceMatcher(None, _telling(one), _telling(other), autojunk=False).ratio()
+    words, other_words = _telling(one), _telling(other)
+    by_words = SequenceMatcher(None, words, other_words, autojunk=False).ratio()
+    if by_words < _STRANGE and min(len(words), len(other_words)) > _SHORT:
+        return by_words  # letters, which take long to compare, could not make them alike
     by_letters = SequenceMatcher(None, " ".join(_words(one)), " ".join(_words(other)), autojunk=False).ratio()
     return (by_words + by_letters) / 2
 
