@@ -14,13 +14,13 @@ RUN = 5
 """Words in a row that make a quotation [own]; of what was said in fewer, all of them."""
 _FEWEST = 3
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SAYS_LITTLE = frozenset(
+SAYS_LITTLE = frozenset(
     _WORD.findall(
-        "a about all also an and are as at be been but by can could do does for from get had has have he her him his"
-        " how i if in is it its me more most my no not of on or our out she so some that the their them then there they"
-        " this to up us was we were what when which who will with would you your child children family families staff"
-        " work worker workers social team manager managers care case cases service services assessment assessments"
-        " referral referrals council inspector inspectors area development record records"
+        "a about all also an and any are as at be been but by can could do does each for from get had has have he"
+        " her him his how i if in is it its me more most my no not of on or our out she so some that the their them"
+        " then there they this to up us was we were what when which who will with would you your child children"
+        " family families staff work worker workers social team manager managers care case cases service services"
+        " assessment assessments referral referrals council inspector inspectors area development record records"
     )
 )
 """Words of every letter: a row of these alone is nobody's."""
@@ -34,7 +34,7 @@ class Confidence:
     def __init__(self, contents: VisitContents, framework: Framework) -> None:
         told = [_said(piece.text) for piece in contents.evidence if piece.in_confidence]
         runs = {run for words in told for run in _runs(words, min(RUN, len(words)))}
-        self._runs = {run for run in runs if len(run) >= _FEWEST and len(set(run) - _SAYS_LITTLE) > 1}
+        self._runs = {run for run in runs if len(run) >= _FEWEST and len(set(run) - SAYS_LITTLE) > 1}
         self._lengths = sorted({len(run) for run in self._runs}, reverse=True)
         self._open = [piece.text for piece in contents.evidence if not piece.in_confidence]
         self._open += [part.text for part in framework.letter.parts]

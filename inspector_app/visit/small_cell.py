@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from inspector_app.frameworks.framework import Framework
+from inspector_app.visit.confidence import SAYS_LITTLE
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case, Evidence, Finding, Record
 from inspector_app.visit.letter_text import framework_words, words_of
@@ -66,7 +67,7 @@ class SmallCells:
         own = frozenset().union(*(words[case.id] for case in cases))
         of_cases = {case.id for case in cases}
         elsewhere = frozenset().union(*(has for record, has in words.items() if record not in of_cases))
-        telling = own - elsewhere - self._known
+        telling = own - elsewhere - self._known - SAYS_LITTLE
         text = " ".join((finding.text, *finding.points))
         found = [word for word in dict.fromkeys(words_of(text)) if word in telling and len(word) >= _LEAST_TELLING]
         dates = (case.details.dates for case in cases if isinstance(case.details, Case))

@@ -12,6 +12,10 @@ ERRORS = {
     "priority-without-risk",
     "open-concern",
     "contradiction-unanswered",
+    "discloses-reference",
+    "letter-incomplete",
+    "quotes-confidence",
+    "sentence-changed",
 }
 NAMES = sorted(path.name.removesuffix(".visit.json") for path in FILES.glob("*.visit.json"))
 CHECKS = [name for name in NAMES if not name.endswith("-nearly")]
@@ -31,7 +35,16 @@ def test_each_check_has_its_pair() -> None:
         "finding-single-kind",
         "finding-told-not-seen",
         "finding-contradicted",
+        "finding-from-memory",
+        "finding-not-agreed",
+        "sentence-without-evidence",
         "proportion-word",
+        "discloses-person",
+        "spelling",
+        "repeated-word",
+        "sentence-too-long",
+        "wording-overridden",
+        "small-cell",
     }
 
 
