@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from inspector_app.visit.contents import VisitContents
     from inspector_app.visit.trail import Happening
     from inspector_app.visit.trail_past import Subject
-    from inspector_app.visit.trail_words import Told
+    from inspector_app.visit.trail_telling import Told
 
 _SIGNS = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
 """How words that went and came are marked in plain text."""

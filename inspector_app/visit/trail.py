@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from inspector_app.frameworks.framework import Framework
 from inspector_app.visit.change import LogEntry, Plain
 from inspector_app.visit.trail_past import Changed, Past, Subject
+from inspector_app.visit.trail_telling import Told, holds_words
 from inspector_app.visit.trail_values import in_the_past
-from inspector_app.visit.trail_words import Told, holds_words, told_of_step
+from inspector_app.visit.trail_words import told_of_step
 
 BURST = timedelta(minutes=5)
 """Typing in one field is one happening as long as no pause in it is longer [own]."""

@@ -14,6 +14,7 @@ from inspector_app.visit.identifiers import link_id
 
 _OF_FINDING = frozenset({"link", "acceptance", "agreement", "move"})
 _OF_RECORD = frozenset({"answer", "check", "attachment"})
+_OF_LETTER = frozenset({"signed_letter", "issuing"})
 _DETAILS = frozenset({"observation", "interview", "case", "document"})
 _SHAKES = frozenset({"text", "count", "deleted"})
 """What may change in a piece of evidence so that the findings on it are touched."""
@@ -130,7 +131,9 @@ class Past:
             part = entry.entity in _OF_RECORD and held.get("record") == subject.id
             taken = entry.entity == "evidence" and held.get("record") == subject.id
             return of_it or part or (taken and entry.field in (None, "deleted"))
-        return False
+        if subject.entity == "letter" and subject.field:
+            return held.get("about") == f"part:{subject.field.partition('/')[2]}"
+        return subject.entity == "letter" and entry.entity in _OF_LETTER
 
     def _is_about_finding(self, entry: LogEntry, held: Mapping[str, Plain], finding: str) -> bool:
         if entry.entity in _OF_FINDING:

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from inspector_app.visit.change import Plain
+from inspector_app.visit.trail_letter_words import LETTER_TELLERS
 from inspector_app.visit.trail_past import Changed, Past
-from inspector_app.visit.trail_values import MANY_WORDS, as_words, field_words, shown, thing_words
+from inspector_app.visit.trail_telling import (
+    Told,
+    category_words,
+    finding_words,
+    it_or_named,
+    loud,
+    of_field,
+    passage_words,
+    piece_words,
+    record_words,
+    this_record,
+)
+from inspector_app.visit.trail_values import MANY_WORDS, as_words, shown, thing_words
 
-_SHORT = 90
-"""Characters of a text that is only named, not told."""
 _MANY_LINKS = 3
 """Pieces of evidence put on a finding in one step that are told one by one; more are counted."""
-_QUIET = frozenset({"order", "given", "extra", "judged", "at", "by", "id"})
-"""Fields that say nothing by themselves beside others of the same step."""
 _MADE: Mapping[str, tuple[str, str]] = {
     "make a finding": ("made", " from a card"),
     "split a finding": ("split", " off another"),
     "bring in the visit": ("brought in", ""),
 }
 """How a finding came about, by the act in whose step it was made."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A sentence that follows the name of who did it; where words changed, those before and after."""
-
-    sentence: str
-    before: str = ""
-    after: str = ""
 
 
 _Teller = Callable[[Sequence[Changed], Past], Iterator[Told]]
@@ -50,22 +48,15 @@ def told_of_step(changes: Sequence[Changed], past: Past) -> tuple[Told, ...]:
             own = [change for change in own if change.entry.field not in ("category", "order")]
         lines += _TELLERS.get(entity, _of_anything)(own, past) if own else ()
     if len(put) > _MANY_LINKS:
-        lines.append(Told(f"put {len(put)} pieces of evidence on {_place(past, None)}"))
+        lines.append(Told(f"put {len(put)} pieces of evidence on {finding_words(past, None)}"))
     return tuple(lines)
 
 
-def holds_words(entity: str, field: str | None) -> bool:
-    """Say whether a field holds words that a person types, told as what went and what came."""
-    if field is None:
-        return False
-    return field.partition("/")[0] in MANY_WORDS.get(entity, frozenset())
-
-
 def _of_finding(changes: Sequence[Changed], past: Past) -> Iterator[Told]:
-    it = _it(past, "finding", changes[0].entry.id)
+    it = it_or_named(past, "finding", changes[0].entry.id)
     category = past.held("finding", changes[0].entry.id).get("category")
-    where = f"under {_category(past, category)}"
-    for change in _loud(changes):
+    where = f"under {category_words(past, category)}"
+    for change in loud(changes):
         entry, before = change.entry, change.before
         match entry.field:
             case None:
@@ -73,7 +64,7 @@ def _of_finding(changes: Sequence[Changed], past: Past) -> Iterator[Told]:
                 made, how = _MADE.get(entry.action, ("made", ""))
                 yield Told(f"{made} {'the finding' if it == 'it' else it}{how} {where}", "", text)
             case "category":
-                yield Told(f"moved {it} from {_category(past, before)} to {_category(past, entry.value)}")
+                yield Told(f"moved {it} from {category_words(past, before)} to {category_words(past, entry.value)}")
             case "order":
                 yield Told(f"moved {it} to another place {where}")
             case "deleted":
@@ -84,19 +75,19 @@ def _of_finding(changes: Sequence[Changed], past: Past) -> Iterator[Told]:
             case "trigger":
                 yield Told(f"said which trigger {it} meets: {shown(entry.value)}")
             case _:
-                yield _of_field(change, past, it)
+                yield of_field(change, past, it)
 
 
 def _of_link(changes: Sequence[Changed], past: Past) -> Iterator[Told]:
     link = past.held("link", changes[0].entry.id)
-    piece, where = _piece(past, link.get("evidence")), _place(past, link.get("finding"))
+    piece, where = piece_words(past, link.get("evidence")), finding_words(past, link.get("finding"))
     against = link.get("bearing") == "contradicts"
     put = f"put {piece} {'against' if against else 'on'} {where}"
     if any(change.entry.field == "deleted" and not change.entry.value for change in changes):
         yield Told(put)
         changes = [change for change in changes if change.entry.field in ("weighed",)]
     yield from _of_ties([change for change in changes if (change.entry.field or "").startswith("ties")], piece)
-    for change in _loud(changes):
+    for change in loud(changes):
         entry = change.entry
         match (entry.field or "").partition("/")[0]:
             case "":
@@ -115,7 +106,7 @@ def _of_link(changes: Sequence[Changed], past: Past) -> Iterator[Told]:
             case "ties":
                 pass
             case _:
-                yield _of_field(change, past, f"{piece} on {where}")
+                yield of_field(change, past, f"{piece} on {where}")
 
 
 def _of_ties(changes: Sequence[Changed], piece: str) -> Iterator[Told]:
@@ -133,7 +124,7 @@ def _of_ties(changes: Sequence[Changed], piece: str) -> Iterator[Told]:
 def _of_acceptance(changes: Sequence[Changed], past: Past) -> Iterator[Told]:
     held = past.held("acceptance", changes[0].entry.id)
     check = str(held.get("check", "")).removeprefix("finding-").replace("-", " ")
-    it = _place(past, held.get("finding"))
+    it = finding_words(past, held.get("finding"))
     if any(change.entry.field == "deleted" and change.entry.value for change in changes):
         yield Told(f"no longer let {it} stand against the warning “{check}”")
         return
@@ -143,7 +134,7 @@ def _of_acceptance(changes: Sequence[Changed], past: Past) -> Iterator[Told]:
 
 def _of_agreement(changes: Sequence[Changed], past: Past) -> Iterator[Told]:
     held = past.held("agreement", changes[0].entry.id)
-    it, said = _place(past, held.get("finding")), {change.entry.field for change in changes}
+    it, said = finding_words(past, held.get("finding")), {change.entry.field for change in changes}
     author, who = changes[0].entry.inspector, held.get("inspector")
     whose = "" if who == author else f"wrote that {past.people.get(str(who), 'a colleague')} "
     if held.get("deleted") or held.get("agreed") is None:
@@ -159,8 +150,8 @@ def _of_agreement(changes: Sequence[Changed], past: Past) -> Iterator[Told]:
 
 def _of_move(changes: Sequence[Changed], past: Past) -> Iterator[Told]:
     held = past.held("move", changes[0].entry.id)
-    came, went = _category(past, held.get("from_category")), _category(past, held.get("to_category"))
-    it = _place(past, held.get("finding"))
+    came, went = category_words(past, held.get("from_category")), category_words(past, held.get("to_category"))
+    it = finding_words(past, held.get("finding"))
     if any(change.entry.field == "deleted" and change.entry.value for change in changes):
         yield Told(f"took back why {it} was moved to {went}")
     else:
@@ -169,12 +160,12 @@ def _of_move(changes: Sequence[Changed], past: Past) -> Iterator[Told]:
 
 def _of_evidence(changes: Sequence[Changed], past: Past) -> Iterator[Told]:
     held = past.held("evidence", changes[0].entry.id)
-    it = _piece(past, changes[0].entry.id)
-    for change in _loud(changes):
+    it = piece_words(past, changes[0].entry.id)
+    for change in loud(changes):
         entry = change.entry
         match entry.field:
             case None:
-                source = "of a count" if held.get("count") else _passage_of(past, held)
+                source = "of a count" if held.get("count") else passage_words(past, held)
                 yield Told(f"made evidence {source}", "", as_words(change.values.get("text")))
             case "deleted":
                 yield Told(f"removed {it}" if entry.value else f"brought {it} back")
@@ -186,45 +177,46 @@ def _of_evidence(changes: Sequence[Changed], past: Past) -> Iterator[Told]:
             case "source":
                 yield Told(f"marked another passage for {it}")
             case "record":
-                yield Told(f"moved {it} to {_record(past, entry.value)}")
+                yield Told(f"moved {it} to {record_words(past, entry.value)}")
             case _:
-                yield _of_field(change, past, it)
+                yield of_field(change, past, it)
 
 
 def _of_record(changes: Sequence[Changed], past: Past) -> Iterator[Told]:
     record_id = changes[0].entry.id
-    it = _this_record(past, record_id)
-    for change in _loud(changes):
+    it = this_record(past, record_id)
+    for change in loud(changes):
         if change.entry.field is None:
             begun = "brought in" if change.entry.action.startswith("bring in") else "began"
-            yield Told(f"{begun} {_record(past, record_id)}", "", as_words(change.values.get("notes")))
+            yield Told(f"{begun} {record_words(past, record_id)}", "", as_words(change.values.get("notes")))
         elif change.entry.field == "deleted":
             yield Told(f"removed {it}" if change.entry.value else f"brought {it} back")
         else:
-            yield _of_field(change, past, it)
+            yield of_field(change, past, it)
 
 
 def _of_details(changes: Sequence[Changed], past: Past) -> Iterator[Told]:
     """The fields that only one kind of record has; that they were made is told by their record."""
-    for change in _loud(changes):
+    for change in loud(changes):
         if change.entry.field is not None:
-            yield _of_field(change, past, _this_record(past, change.entry.id))
+            yield of_field(change, past, this_record(past, change.entry.id))
 
 
 def _of_anything(changes: Sequence[Changed], past: Past) -> Iterator[Told]:
     entity, entity_id = changes[0].entry.entity, changes[0].entry.id
     thing = thing_words(entity, past.held(entity, entity_id))
-    for change in _loud(changes):
+    for change in loud(changes):
         if change.entry.field is None:
             words = [as_words(change.values.get(name)) for name in sorted(MANY_WORDS.get(entity, ()))]
             yield Told(f"added {thing}", "", "\n".join(filter(None, words)))
         elif change.entry.field == "deleted":
             yield Told(f"removed {thing}" if change.entry.value else f"brought {thing} back")
         else:
-            yield _of_field(change, past, thing)
+            yield of_field(change, past, thing)
 
 
 _TELLERS: Mapping[str, _Teller] = {
+    **LETTER_TELLERS,
     "finding": _of_finding,
     "link": _of_link,
     "acceptance": _of_acceptance,
@@ -237,77 +229,3 @@ _TELLERS: Mapping[str, _Teller] = {
     "case": _of_details,
     "document": _of_details,
 }
-
-
-def _of_field(change: Changed, past: Past, thing: str) -> Told:
-    entry = change.entry
-    name = str(entry.field)
-    what = f"its {field_words(name)}" if thing == "it" else f"the {field_words(name)} of {thing}"
-    if holds_words(entry.entity, name):
-        verb = "changed" if as_words(change.before) else "wrote"
-        return Told(f"{verb} {what}", as_words(change.before), as_words(entry.value))
-    if name == "themes":
-        return Told(f"set {what}: {_themes(past, entry.value)}")
-    if change.before in (None, "", [], False):
-        return Told(f"set {what}: {shown(entry.value)}")
-    return Told(f"changed {what} from {shown(change.before)} to {shown(entry.value)}")
-
-
-def _loud(changes: Sequence[Changed]) -> list[Changed]:
-    """Return the changes that say something; where none does, all of them."""
-    return [change for change in changes if change.entry.field not in _QUIET] or list(changes)
-
-
-def _it(past: Past, entity: str, entity_id: str) -> str:
-    """Return "it" for the subject of the trail, else what it is and how it begins."""
-    if past.subject is not None and past.subject.entity == entity:
-        return "it"
-    return f"the {entity} {_quoted(past.text(entity, entity_id))}".rstrip()
-
-
-def _place(past: Past, finding: Plain) -> str:
-    if finding is None:
-        return "it" if past.subject is not None and past.subject.entity == "finding" else "findings"
-    return _it(past, "finding", str(finding))
-
-
-def _piece(past: Past, evidence: Plain) -> str:
-    if past.subject is not None and past.subject.entity == "evidence":
-        return "it"
-    return f"the evidence {_quoted(past.text('evidence', evidence))}".rstrip()
-
-
-def _passage_of(past: Past, held: Mapping[str, Plain]) -> str:
-    if held.get("record") is None:
-        return "that stands alone"
-    if past.subject is not None and past.subject.entity == "record":
-        return "of a passage"
-    return f"of a passage of {_record(past, held['record'])}"
-
-
-def _record(past: Past, record: Plain) -> str:
-    held = past.held("record", record)
-    title = as_words(held.get("title")) or as_words(past.held("case", record).get("reference"))
-    return f"the {held.get('kind', 'record')} {_quoted(title)}".rstrip()
-
-
-def _this_record(past: Past, record: str) -> str:
-    return "it" if past.subject is not None and past.subject.entity == "record" else _record(past, record)
-
-
-def _category(past: Past, category: Plain) -> str:
-    labels = {each.id: each.label for each in past.framework.categories}
-    return labels.get(str(category), str(category))
-
-
-def _themes(past: Past, themes: Plain) -> str:
-    labels = {each.id: each.label for each in past.framework.themes}
-    held = themes if isinstance(themes, list | tuple) else ()
-    return ", ".join(labels.get(str(theme), str(theme)) for theme in held) or "none"
-
-
-def _quoted(text: str) -> str:
-    line = " ".join(text.split())
-    if not line:
-        return ""
-    return f"“{line if len(line) <= _SHORT else line[:_SHORT].rsplit(' ', 1)[0] + ' …'}”"

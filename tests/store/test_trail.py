@@ -15,6 +15,7 @@ from made_visits import made_profile, one_of_everything, opened
 
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit import agreement, steps
+from inspector_app.visit.assigning import assign
 from inspector_app.visit.change import LogEntry, Put, Set, Step
 from inspector_app.visit.identifiers import derived_id, link_id
 from inspector_app.visit.trail import Happening, last_words, story
@@ -144,6 +145,41 @@ def test_a_record_and_a_piece_of_evidence_have_their_own_trails(visit: OpenVisit
     assert {"changed its notes", "changed its day from 8 June 2010 to 9 June 2010", "changed its setting"} <= set(said)
     piece = _sentences(story(log, visit.framework, Subject("evidence", SEEN)))
     assert {"let it lean towards neutral", "marked it as given in confidence"} <= set(piece)
+
+
+def test_the_letter_its_proposals_and_who_looks_at_what_are_told(visit: OpenVisit) -> None:
+    letter, words, proposal = visit.letter().id, "was mainly seen", derived_id("a proposal")
+    about = {"about": f"finding:{FINDING}", "by": visit.me, "order": "b0"}
+    stands = {**about, "check": "repeated-word", "words": words, "why": "It is meant so."}
+    _done(
+        visit,
+        steps.set_field("letter", letter, "wording/salutation", "Dear colleague"),
+        Step("propose", (Put("proposal", proposal, {**about, "before": words, "after": "was seen"}),)),
+        Step(
+            "answer",
+            (Set("proposal", proposal, "answer", "refused"), Set("proposal", proposal, "answered_by", visit.me)),
+        ),
+        Step("let words stand", (Put("letter_acceptance", derived_id("an acceptance"), stands),)),
+        assign("workforce", "document", visit.me, "The newest file.", "b0"),
+        steps.set_field("letter", letter, "state", "quality-assured"),
+    )
+    visit.seal(b"a letter", signed_by=visit.me, signed_at="2010-06-20T12:00:00+01:00", log_digest=visit.log_digest())
+    log = visit.history()
+    whole = [(told.sentence, told.before, told.after) for each in story(log, visit.framework) for told in each.told]
+    finding = whole[2][0].removeprefix("proposed other words for ")
+    assert whole[1:] == [
+        ("wrote own words for the letter’s part “salutation”", "", "Dear colleague"),
+        (f"proposed other words for {finding}", words, "was seen"),
+        (f"refused what was proposed for {finding}", words, "was seen"),
+        (f"let “{words}” in {finding} stand against the warning “repeated word”, because", "", "It is meant so."),
+        ("asked A. Inspector to look at Workforce (document)", "", "The newest file."),
+        ("marked the letter as quality assured", "", ""),
+        ("signed the letter, version 1", "", ""),
+    ]
+    assert {"refused what was proposed for it"} <= set(_sentences(_of_finding(visit))), "also once it is signed"
+    salutation = story(log, visit.framework, Subject("letter", letter, "wording/salutation"))
+    assert _sentences(salutation)[-1].startswith("wrote ")
+    assert "signed the letter, version 1" in _sentences(story(log, visit.framework, Subject("letter", letter)))
 
 
 def test_who_wrote_on_which_laptop_is_told_and_a_long_pause_ends_a_burst(visit: OpenVisit) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 from inspector_app.gui import style
 from inspector_app.visit.names import in_words
 from inspector_app.visit.trail import Happening
-from inspector_app.visit.trail_words import Told
+from inspector_app.visit.trail_telling import Told
 from inspector_app.visit.word_differences import Words, shortened, word_differences
 
 _NEWEST = 200
