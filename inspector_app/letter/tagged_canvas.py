@@ -206,8 +206,9 @@ class TaggedCanvas(Canvas):
         """Return the PDF; the canvas is of no use after."""
         total = len(self._waiting)
         pages = {name: page + 1 for page, names in self._anchors.items() for name in names}
-        for number, page in enumerate(self._waiting, start=1):
-            self.__dict__.update(page)
+        for number in range(1, total + 1):
+            self.__dict__.update(self._waiting[number - 1])
+            self._waiting[number - 1] = {}  # a long document is not held twice
             content = self._code
             for place, due in self._numbers_due:
                 self._code = []

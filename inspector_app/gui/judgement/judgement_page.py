@@ -17,7 +17,7 @@ from inspector_app.gui.judgement.finding_acts import SPLIT_KEY, FindingActs
 from inspector_app.gui.judgement.judging import BoardReader
 from inspector_app.gui.judgement.link_list import LinkList
 from inspector_app.gui.judgement.panel import JudgementPanel
-from inspector_app.gui.judgement.paper import FeedbackPaper
+from inspector_app.gui.judgement.paper import EvidenceRecordPaper, FeedbackPaper
 from inspector_app.gui.judgement.quantity_line import WORD_KEY
 from inspector_app.gui.judgement.rows import CardRow, FindingRow, board_columns
 from inspector_app.gui.judgement.sentence_keys import SentenceKeys
@@ -57,6 +57,7 @@ class JudgementPage(Page):
         self.board = Board(visit.framework, inspectors, self)
         self.panel = JudgementPanel(visit.framework, inspectors, self)
         self._paper = FeedbackPaper(visit, window, self)
+        self._record = EvidenceRecordPaper(visit, window)
         self._fold = button("Fold findings", self._fold_all, icon="zoom-out", parent=self)
         self.panes = QSplitter(self)
         self.panes.setChildrenCollapsible(False)
@@ -83,6 +84,7 @@ class JudgementPage(Page):
         rows.addWidget(self.panes, 1)
         self.panes.splitterMoved.connect(lambda _at, _which: window.remember(self._lies, self.panes.sizes()))
         self.filters.changed.connect(self._show_board)
+        self.filters.entered.connect(self.board.go_to_first_card)
         self._acts = FindingActs(visit, self._read, self.board, self.panel, self.aside, self)
         self._agreeing = AgreementActs(visit, self._read, self.board, self.panel.agreement, self.panel.flush, self)
         self._acts.offer_on_findings(self._agreeing.on_finding)
@@ -107,6 +109,7 @@ class JudgementPage(Page):
         self.command("Split the finding at the cursor…", SPLIT_KEY, self._acts.split)
         self.command("Preview the feedback sheet for the meeting", "Ctrl+P", self._preview)
         self.command("Save the feedback sheet", "Ctrl+Shift+S", self._save_paper)
+        self.command("Save the evidence record, the whole visit as one PDF", "", self._save_record)
         self._lie(Qt.Orientation.Vertical)
         self._show_all()
 
@@ -276,9 +279,13 @@ class JudgementPage(Page):
         self.leave()
         self._paper.save()
 
+    def _save_record(self) -> None:
+        self.leave()
+        self._record.save()
+
     def _offer_findings(self) -> None:
         picked = self.board.picked()
-        offered = LinkList(self.visit.framework, self.board.model.all_findings(), len(picked), self)
+        offered = LinkList(self.visit.framework, self.board.model.every_finding(), len(picked), self)
         offered.chosen.connect(self._link)
         offered.open_at(self.board.mapToGlobal(QPoint(style.space(10), style.space(10))))
 

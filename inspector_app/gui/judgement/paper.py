@@ -1,4 +1,4 @@
-"""The feedback sheet on paper or in a file, for the meeting on the second afternoon."""
+"""What leaves the judgement page: the feedback sheet for the second afternoon, and the evidence record to be kept."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from PySide6.QtWidgets import QWidget
 from inspector_app.exchange.private_file import write_private_file
 from inspector_app.gui.page import PageWindow
 from inspector_app.open_visit import OpenVisit
+from inspector_app.visit.abbreviations import ABBREVIATIONS_KEY, abbreviations_from
 
 _NAME = "Feedback sheet"
 _WHAT = "Making the feedback sheet"
+_RECORD = "Evidence record"
+_UNTIL_ON_DISK = 30.0
+"""Seconds that the record waits for the last words to be on disk, and in the log that it tells of."""
 
 
 class FeedbackPaper:
@@ -55,3 +59,34 @@ class FeedbackPaper:
             return feedback_sheet_pdf(visit.contents(), framework, created=created)
 
         return make
+
+
+class EvidenceRecordPaper:
+    """Saves all that the visit holds as one PDF, made off the main thread, where the person says."""
+
+    def __init__(self, visit: OpenVisit, window: PageWindow) -> None:
+        self._visit = visit
+        self._window = window
+
+    def save(self) -> None:
+        """Ask where to, and save the evidence record."""
+        path = self._window.ask_to_save("Save the evidence record", f"{_RECORD}.pdf", "PDF (*.pdf)")
+        if path is None:
+            return
+        visit, framework, created = self._visit, self._visit.framework, datetime.now().astimezone()
+        short_forms = abbreviations_from(self._window.profile.setting(ABBREVIATIONS_KEY))
+
+        def make() -> None:
+            from inspector_app.letter.evidence_record import evidence_record_pdf
+
+            visit.settle(_UNTIL_ON_DISK)
+            contents, log, digest = visit.contents(), visit.history(), visit.log_digest()
+            pdf = evidence_record_pdf(
+                contents, framework, log, log_digest=digest, created=created, short_forms=short_forms
+            )
+            write_private_file(path, pdf)
+
+        def saved(_: None) -> None:
+            self._window.say(f"Saved: {path.name}. It holds the whole visit and is not encrypted: keep it safe.")
+
+        self._window.run_in_background(make, saved, "Making the evidence record")
