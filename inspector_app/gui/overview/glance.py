@@ -49,7 +49,7 @@ def read_glance(visit: OpenVisit) -> Glance:
     return Glance(
         name=contents.visit.authority_name or "New visit",
         counted=_counted(contents),
-        steps=next_steps(contents, visit.framework),
+        steps=next_steps(contents, visit.framework, visit.own_words()),
         unfiled=tuple(line for line in lines if line.unfiled),
         days=tuple(_days(contents.visit.days, lines)),
         authors={each.id: each.name for each in contents.inspectors},

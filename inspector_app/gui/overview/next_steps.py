@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from inspector_app.frameworks.framework import Framework
@@ -29,13 +29,13 @@ class NextStep:
     place: str | None = None
 
 
-def next_steps(contents: VisitContents, framework: Framework) -> tuple[NextStep, ...]:
-    """Return what to do next, the most urgent first."""
+def next_steps(contents: VisitContents, framework: Framework, own_words: Collection[str] = ()) -> tuple[NextStep, ...]:
+    """Return what to do next, the most urgent first; `own_words` are spelt right because somebody says so."""
     return (
         *_concerns(contents),
         *_capture(contents, framework),
         *_judgement(contents, framework),
-        *_letter(contents, framework),
+        *_letter(contents, framework, own_words),
     )
 
 
@@ -87,10 +87,10 @@ def _judgement(contents: VisitContents, framework: Framework) -> Iterator[NextSt
         yield NextStep(f"{count} not held up well enough to sign", "warning", "judgement", f"finding:{first}")
 
 
-def _letter(contents: VisitContents, framework: Framework) -> Iterator[NextStep]:
+def _letter(contents: VisitContents, framework: Framework, own_words: Collection[str]) -> Iterator[NextStep]:
     if not contents.findings or contents.letter.state in ("signed", "issued"):
         return
-    missing = against_signing(letter_problems(contents, framework))
+    missing = against_signing(letter_problems(contents, framework, own_words))
     if missing:
         part = missing[0].about.get("part")
         yield NextStep(missing[0].message, "letter", "details" if part in _IN_DETAILS else "letter")
