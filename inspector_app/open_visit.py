@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from inspector_app.frameworks.framework import Framework, RecordKind
 from inspector_app.frameworks.reader import framework_from_source
 from inspector_app.spelling.speller import OWN_WORDS_KEY
-from inspector_app.store import line_reader
+from inspector_app.store import line_reader, search_results
 from inspector_app.store.backup_clock import BackupClock
 from inspector_app.store.file_check import FileCheck
 from inspector_app.store.kept import Kept
@@ -246,7 +246,7 @@ class OpenVisit:
         What waits to be written is among it; of equals the newest comes first; of a common word the newest are told.
         """
         with self._store.reading() as reader:
-            return reader.search(line, limit, start)
+            return search_results.search(reader, line, limit, start)
 
     def last_order(self, entity: str) -> str | None:
         """Return the order key behind which a new thing of this entity stands; None where there are none."""
@@ -262,7 +262,7 @@ class OpenVisit:
     def records_with(self, words: str) -> frozenset[str]:
         """Return the ids of the records in whose texts all the words stand (the last one may be begun only)."""
         with self._store.reading() as reader:
-            return reader.found_in("record", words)
+            return search_results.ids_with(reader, "record", words)
 
     def history(self, entity: str | None = None, entity_id: str | None = None) -> tuple[LogEntry, ...]:
         """Return the entries of the log, oldest first: all, of one kind, or of one entity."""

@@ -18,6 +18,7 @@ from inspector_app.own_program import start_apart
 from inspector_app.store import integrity
 from inspector_app.store.cipher import KEY_BYTES
 from inspector_app.store.new_visit import make_visit_file
+from inspector_app.store.search_results import search
 from inspector_app.store.visit_store import VisitStore
 from inspector_app.visit import steps
 from inspector_app.visit.contents import VisitContents
@@ -115,7 +116,7 @@ def _compare(folder: Path, key: bytes, saved: int) -> None:
     try:
         with store.reading() as reader:
             words = reader.record(_RECORD).notes.split()
-            found = reader.search(_WORD, 5)
+            found = search(reader, _WORD, 5)
         bad = store.first_bad_entry()
     finally:
         store.close(None)

@@ -9,14 +9,12 @@ from sqlalchemy import Column, ColumnElement, false, func, or_, select
 from sqlalchemy.engine import Connection
 
 from inspector_app.frameworks.framework import RECORD_KINDS, RecordKind
-from inspector_app.store import search_results
 from inspector_app.store.pending import Pending, Rows
 from inspector_app.store.plain import Row, entity_of
 from inspector_app.store.tables import TABLES, log, signed_pdf
 from inspector_app.visit.contents import CaseContents, VisitContents
 from inspector_app.visit.entities import Evidence, Finding, Record
 from inspector_app.visit.file_entities import Attachment
-from inspector_app.visit.lines import Hit
 
 _NOTHING_SHORTENED: Mapping[str, int] = {}
 _AT_ONCE = 500
@@ -34,10 +32,13 @@ def in_order(rows: Iterable[Row]) -> list[Row]:
 
 
 class Reader:
-    """Reads one state of a visit: a transaction of a reading connection and the changes pending at its start."""
+    """Reads one state of a visit: a transaction of a reading connection and the changes pending at its start.
+
+    `connection` is for the store's other modules that ask the same state (`search_results`).
+    """
 
     def __init__(self, connection: Connection, pending: Pending) -> None:
-        self._connection = connection
+        self.connection = connection
         self._pending = pending
 
     def rows(
@@ -57,7 +58,7 @@ class Reader:
         if where is not None:
             waiting = self._pending.ids(entity)
             query = query.where(or_(where, table.c.id.in_(waiting)) if waiting else where)
-        result = self._connection.execute(query)
+        result = self.connection.execute(query)
         names = list(result.keys())
         found: Rows = {}
         for values in result.all():
@@ -70,7 +71,7 @@ class Reader:
         table = TABLES[entity]
         waiting = self._pending.ids(entity)
         query = select(table.c[field], func.count()).where(table.c.deleted.is_(False)).group_by(table.c[field])
-        found = self._connection.execute(query.where(table.c.id.not_in(waiting)) if waiting else query)
+        found = self.connection.execute(query.where(table.c.id.not_in(waiting)) if waiting else query)
         counts: dict[object, int] = {row[0]: int(row[1]) for row in found}
         for row in in_order(self.rows(entity, false(), ("id", field, "deleted")).values()):
             counts[row[field]] = counts.get(row[field], 0) + 1
@@ -192,15 +193,11 @@ class Reader:
         """Return a signed letter, byte for byte. Raises KeyError."""
         digest = self.one("signed_letter", signed_letter_id)["pdf_sha256"]
         query = select(signed_pdf.c.pdf).where(signed_pdf.c.sha256 == digest)
-        return bytes(self._connection.execute(query).scalar_one())
+        return bytes(self.connection.execute(query).scalar_one())
 
     def waiting(self, entity: str) -> Sequence[str]:
         """Return the ids of this entity's things that wait to be written."""
         return self._pending.ids(entity)
-
-    def search(self, line: str, limit: int, start: int = 0) -> tuple[Hit, ...]:
-        """Return what holds the words of a line, the best first, from the place `start` on."""
-        return search_results.search(self, self._connection, line, limit, start)
 
     def first_values(self, entity: str, ids: Sequence[str], field: str) -> dict[str, object]:
         """Return the value of a field with which each of these things was made, as the log on disk has it."""
@@ -211,20 +208,16 @@ class Reader:
                 .where(log.c.entity == entity, log.c.id.in_(ids[start : start + _AT_ONCE]), log.c.field.is_(None))
                 .order_by(log.c.clock)
             )
-            for row in self._connection.execute(query):
+            for row in self.connection.execute(query):
                 found.setdefault(row.id, row.value.get(field))
         return {each: value for each, value in found.items() if value is not None}
 
     def last_order(self, entity: str) -> str | None:
         """Return the order key behind which new things of an entity stand; None where there are none."""
         order = TABLES[entity].c.order
-        last = self._connection.execute(select(func.max(order))).scalar_one_or_none()
+        last = self.connection.execute(select(func.max(order))).scalar_one_or_none()
         pending = self.rows(entity, false(), ("id", "order")).values()
         return max((str(key) for key in (last, *(row["order"] for row in pending)) if key), default=None)
-
-    def found_in(self, entity: str, words: str) -> frozenset[str]:
-        """Return the ids of one kind of thing that hold the words."""
-        return search_results.ids_with(self, self._connection, entity, words)
 
     def contents(self) -> VisitContents:
         """Return everything that stands."""

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy import bindparam, text
 from sqlalchemy.engine import Connection
 
 from inspector_app.store.pending import Rows
 from inspector_app.store.plain import DETAILS, Row
+from inspector_app.store.reader import Reader
 from inspector_app.store.search import Words, attachment_words, own_words, record_words
 from inspector_app.store.tables import TABLES
 from inspector_app.visit.found_words import Query, holds, in_context, index_query, read_query
 from inspector_app.visit.lines import Hit
-
-if TYPE_CHECKING:
-    from inspector_app.store.reader import Reader
 
 RANKED = 1_000
 """Of so many of the newest things that hold the words the best come first; older ones are told only where the words
@@ -43,7 +39,7 @@ Thing = tuple[str, str]
 """An entity and an id."""
 
 
-def search(reader: Reader, connection: Connection, line: str, limit: int, start: int) -> tuple[Hit, ...]:
+def search(reader: Reader, line: str, limit: int, start: int = 0) -> tuple[Hit, ...]:
     """Return what holds the words of a line, the best first, from the place `start` on.
 
     What waits to be written comes before all else, as the newest.
@@ -56,11 +52,11 @@ def search(reader: Reader, connection: Connection, line: str, limit: int, start:
         thing: words for thing, words in waiting.items() if words is not None and holds(words, query)
     }
     gone = {(entity, each) for entity in ("evidence", "attachment") for each in reader.gone_with_record(entity)}
-    for thing, place in _ranked(connection, query).items():
+    for thing, place in _ranked(reader.connection, query).items():
         if thing not in waiting:
             found[thing] = place
     standing = [(thing, held) for thing, held in found.items() if thing not in gone]
-    return _hits(reader, _with_words(connection, standing[start : start + limit]), query)
+    return _hits(reader, _with_words(reader.connection, standing[start : start + limit]), query)
 
 
 def _ranked(connection: Connection, query: Query) -> dict[Thing, int]:
@@ -75,13 +71,13 @@ def _ranked(connection: Connection, query: Query) -> dict[Thing, int]:
     return {**titled, **newest}
 
 
-def ids_with(reader: Reader, connection: Connection, entity: str, line: str) -> frozenset[str]:
+def ids_with(reader: Reader, entity: str, line: str) -> frozenset[str]:
     """Return the ids of all things of one kind that hold the words of a line."""
     query = read_query(line)
     if not query:
         return frozenset()
     waiting = {each: words for (kind, each), words in _waiting(reader).items() if kind == entity}
-    rows = connection.execute(_ASK_ONE_KIND, {"query": index_query(query), "entity": entity})
+    rows = reader.connection.execute(_ASK_ONE_KIND, {"query": index_query(query), "entity": entity})
     now = {each for each, words in waiting.items() if words is not None and holds(words, query)}
     return frozenset({row[0] for row in rows} - waiting.keys() | now)
 

@@ -12,6 +12,7 @@ from sqlalchemy import create_engine, inspect
 from sqlcipher3 import dbapi2
 
 from inspector_app.store.schema_steps import SCHEMA_VERSION, bring_up_to_date, schema_version
+from inspector_app.store.search_results import search
 from inspector_app.store.tables import metadata
 from inspector_app.store.visit_store import VisitStore
 from inspector_app.visit import steps
@@ -69,5 +70,5 @@ def test_a_file_of_an_old_version_opens_reads_and_goes_on(old: Path, tmp_path: P
     store.undo().result(10)
     store.write(steps.set_field("record", wanted.records[0].id, "notes", "Goes on.")).result(10)
     with store.reading() as reader:
-        assert [hit.entity for hit in reader.search("goes on", 5)] == ["record"]
+        assert [hit.entity for hit in search(reader, "goes on", 5)] == ["record"]
     store.close(10)
