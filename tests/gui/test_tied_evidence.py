@@ -204,10 +204,16 @@ def test_z_shows_a_finding_and_its_evidence_over_the_page_and_escape_goes_back_t
     assert words.isVisible() and words.mapTo(page, words.rect().topRight()).x() < right
     assert comes(lambda: f"2  {SECOND}" in in_words(page.panel))  # every sentence, also where nothing is tied to it
     assert "Finding 1 of 2" in in_words(page.zoom)
+    place = page.current_place()
+    page.show_place(None)  # the page is left and come back to
+    assert page.zoom.is_open() and place == f"finding:{FINDING}@zoom"
     press(page, Key.Key_Escape)
     assert comes(page.board.isVisible)
     assert page.board.current_key() == f"card:{CARDS[1]}@{FINDING}"
     assert comes(lambda: page.board.isAncestorOf(QApplication.focusWidget()))
+    page.show_place(f"{place}@text:11")  # as after unlocking
+    assert page.zoom.is_open() and comes(words.text.hasFocus)
+    assert page.current_place() == f"{place}@text:11"
 
 
 def test_pages_go_from_finding_to_finding_and_nothing_typed_is_lost(page):

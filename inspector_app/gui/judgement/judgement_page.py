@@ -126,19 +126,23 @@ class JudgementPage(Page):
             self._show_board()
 
     def show_place(self, place: str | None) -> None:
-        """Go to "finding:<id>" or "evidence:<id>"; a tail "@text:<n>" puts the cursor into the finding's words."""
+        """Go to "finding:<id>" or "evidence:<id>"; a tail "@text:<n>" puts the cursor into the finding's words, "@zoom"
+        before it shows the finding side by side with its evidence."""
+        if not place:
+            self.zoom.take_focus()
+            return
         self.zoom.close_up()
         if place == OPEN_PLACE:
             self._agreeing.next_open()
             return
-        if not place:
-            self.board.take_focus()
-            return
-        place, _, tail = place.partition("@")
+        place, *tails = place.split("@")
         key = self._key_of(place)
         if not self.board.go_to(key, focus=True) and self.filters.value().narrows:
             self.filters.clear()
             self.board.go_to(key, focus=True)
+        if "zoom" in tails:
+            self.zoom.open_up()
+        tail = tails[-1] if tails else ""
         if tail.startswith("text:") and tail[5:].isdigit():
             self.panel.edit()
             self.panel.form.text.set_cursor_place(int(tail[5:]))
@@ -146,8 +150,11 @@ class JudgementPage(Page):
     def current_place(self) -> str:
         """Return the finding or card that is current, and the cursor in the finding's words."""
         row = self.board.current_row()
-        if self.panel.form.text.hasFocus() and self.panel.form.finding_id():
-            return f"finding:{self.panel.form.finding_id()}@text:{self.panel.form.text.cursor_place()}"
+        shown, zoomed = self.panel.form.finding_id(), "@zoom" if self.zoom.is_open() else ""
+        if self.panel.form.text.hasFocus() and shown:
+            return f"finding:{shown}{zoomed}@text:{self.panel.form.text.cursor_place()}"
+        if zoomed and shown:
+            return f"finding:{shown}{zoomed}"
         if isinstance(row, FindingRow):
             return row.key
         return f"evidence:{row.card.id}" if isinstance(row, CardRow) else ""

@@ -74,14 +74,21 @@ class Zoom(QWidget):
         if self._finding() is None:
             self.refused.emit("Choose a finding first, or a card that lies on one.")
             return
-        row = self._board.current_row()
         self._set(True)
-        self._take_focus(row.card.id if isinstance(row, CardRow) else None)
+        self.take_focus()
 
     def close_up(self) -> None:
         """Go back to the board, to the row that is current there."""
         if self.is_open():
             self._set(False)
+            self._board.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the current piece of evidence, or on the board while that fills the page."""
+        if self.is_open():
+            row = self._board.current_row()
+            self._on_piece(row.card.id if isinstance(row, CardRow) else None)
+        else:
             self._board.take_focus()
 
     def _turn(self) -> None:
@@ -109,9 +116,9 @@ class Zoom(QWidget):
         in_words = self._panel.form.text.hasFocus()
         self._board.go_to(f"finding:{findings[at]}")
         if not in_words:
-            self._take_focus(None)
+            self._on_piece(None)
 
-    def _take_focus(self, card: str | None) -> None:
+    def _on_piece(self, card: str | None) -> None:
         if not self._panel.backing.take_focus(card):
             self._panel.form.text.setFocus()
 
