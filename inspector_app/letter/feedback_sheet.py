@@ -12,9 +12,10 @@ from inspector_app.letter.document import BUILDING, PageFurniture, flow
 from inspector_app.letter.evidence_words import instant
 from inspector_app.letter.record_story import RecordStory
 from inspector_app.letter.tagged_canvas import DocumentFacts, TaggedCanvas
+from inspector_app.visit.agreement import agreed_by_all, standings
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.feedback import MainEvidence, Told, findings_to_tell
-from inspector_app.visit.names import visit_dates_in_words
+from inspector_app.visit.names import joined, visit_dates_in_words
 
 PROVISIONAL = "PROVISIONAL – draft findings, not the letter"
 MOST_PAGES = 2
@@ -81,23 +82,42 @@ def _sheet(contents: VisitContents, framework: Framework, created: datetime, pie
 
 
 def _findings(story: RecordStory, contents: VisitContents, framework: Framework, pieces: int) -> None:
-    number = 0
-    told = findings_to_tell(contents, framework)
-    for category in framework.categories:
-        here = [each for each in told if each.category == category.id]
-        if not here:
-            continue
-        story.heading(2, category.label, styles.FEEDBACK_SECTION)
-        for each in here:
-            number += 1
-            main = _labelled(each.evidence[:pieces])
-            write = story.lead if main or each.points else story.paragraph
-            write(f"{number}. {each.text}", styles.FEEDBACK_FINDING)
-            for point in each.points:
-                story.paragraph(f"– {point}", styles.FEEDBACK_POINT)
-            story.labelled_together(main, styles.FEEDBACK_EVIDENCE)
-    if not number:
+    listed = findings_to_tell(contents, framework)
+    told = [each for category in framework.categories for each in listed if each.category == category.id]
+    story.paragraph(_agreed_in_words(contents, [each.id for each in told]), styles.FEEDBACK_NOTE)
+    before = ""
+    for number, each in enumerate(told, start=1):
+        if each.category != before:
+            before = each.category
+            story.heading(2, framework.category(before).label, styles.FEEDBACK_SECTION)
+        main = _labelled(each.evidence[:pieces])
+        write = story.lead if main or each.points else story.paragraph
+        write(f"{number}. {each.text}", styles.FEEDBACK_FINDING)
+        for point in each.points:
+            story.paragraph(f"– {point}", styles.FEEDBACK_POINT)
+        story.labelled_together(main, styles.FEEDBACK_EVIDENCE)
+    if not told:
         story.paragraph("There is no finding yet.")
+
+
+def _agreed_in_words(contents: VisitContents, told: Sequence[str]) -> str:
+    """Return with which findings not all inspectors agree yet, by their numbers and without a name; a team of one has
+    nobody to agree with: nothing."""
+    if len(contents.inspectors) < 2 or not told:
+        return ""
+    evidence, said = contents.evidence_by_id(), {each.id: each for each in contents.agreements}
+    findings = {finding.id: finding for finding in contents.findings}
+    still_open = [
+        str(number)
+        for number, each in enumerate(told, start=1)
+        if not agreed_by_all(standings(findings[each], evidence, said, contents.inspectors))
+    ]
+    if not still_open:
+        return "All inspectors agree with these draft findings."
+    if len(still_open) == len(told):
+        return "The inspectors have not agreed on these draft findings yet."
+    findings_said = "finding" if len(still_open) == 1 else "findings"
+    return f"Not agreed by all inspectors yet: {findings_said} {joined(still_open)}."
 
 
 def _labelled(evidence: Sequence[MainEvidence]) -> list[tuple[str, str | None]]:

@@ -129,8 +129,8 @@ class RecordStory:
         runs: list[Run] = []
         for label, words in pairs:
             if words and says_something(words):
-                gap = ". " if runs else ""
-                runs += [Run(f"{gap}{label}: ", BOLD), *_runs(words, style.font)]
+                runs += [Run(". ", style.font)] if runs else []
+                runs += [Run(f"{label}: ", BOLD), *_runs(words, style.font)]
         if runs:
             self._add(TaggedText(runs, style, self._structure.root.add("P"), self._places))
 

@@ -43,8 +43,9 @@ class MainEvidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingToTell:
-    """One draft finding without case references, with its main evidence, the strongest first."""
+    """One draft finding, by its id, without case references, with its main evidence, the strongest first."""
 
+    id: str
     category: str
     text: str
     points: tuple[str, ...]
@@ -64,6 +65,7 @@ def findings_to_tell(contents: VisitContents, framework: Framework) -> tuple[Fin
     leans = {category.id: _LEANS[category.tone] for category in framework.categories}
     return tuple(
         FindingToTell(
+            id=finding.id,
             category=finding.category,
             text=_without(references, finding.text),
             points=tuple(_without(references, point) for point in finding.points if point.strip()),

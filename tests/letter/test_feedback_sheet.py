@@ -10,8 +10,11 @@ from letters import DEMO, SIGNED_AT, complaints, finding, letter_of, page_texts,
 
 from inspector_app.exchange.visit_file_reader import read_visit_file
 from inspector_app.letter.feedback_sheet import feedback_sheet_pdf
+from inspector_app.visit.agreement import judged_digest
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case
+from inspector_app.visit.identifiers import agreement_id
+from inspector_app.visit.judging_entities import Agreement
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +46,28 @@ def test_without_a_finding_it_says_so(tmp_path: Path) -> None:
     [page] = page_texts(pdf)
     assert "There is no finding yet." in page
     assert complaints(pdf, tmp_path) == []
+
+
+def test_it_says_whether_all_inspectors_agree_and_names_none_who_does_not() -> None:
+    base = letter_of([finding("strengths", "Calls are answered."), finding("strengths", "Notes are kept.")])
+    (lead,) = base.inspectors
+    team = replace(base, inspectors=(lead, replace(lead, id="second", name="Anne Other")))
+    agreed = [
+        Agreement(id=agreement_id(each.id, person.id), finding=each.id, inspector=person.id, agreed=True, judged=judged)
+        for each in team.findings
+        for judged in [judged_digest(each, {})]
+        for person in team.inspectors
+    ]
+    assert "agree" not in told(base)
+    assert "The inspectors have not agreed on these draft findings yet." in told(team)
+    assert "Not agreed by all inspectors yet: finding 2." in told(replace(team, agreements=tuple(agreed[:3])))
+    assert "All inspectors agree with these draft findings." in told(replace(team, agreements=tuple(agreed)))
+    assert "Anne Other" not in told(replace(team, agreements=tuple(agreed[:3])))
+
+
+def told(contents: VisitContents) -> str:
+    """The words of a sheet on one line."""
+    return " ".join(" ".join(page_texts(feedback_sheet_pdf(contents, ucra(), created=SIGNED_AT))).split())
 
 
 def test_more_findings_than_two_pages_hold_are_all_there(tmp_path: Path) -> None:
