@@ -57,7 +57,7 @@ class CaseReferences:
             self._by_spelling.setdefault(runs, reference)
             if runs[-1].isdigit() and len(runs) <= 2:
                 self._by_number.setdefault(runs[-1], reference)
-        self._longest = max(map(len, self._by_spelling), default=0)
+        self._longest = max((sum(map(_most_runs, runs)) for runs in self._by_spelling), default=0)
 
     def found_in(self, text: str) -> Iterator[FoundReference]:
         """Yield each reference in a text, in order; of two that begin at one place the longer."""
@@ -94,7 +94,20 @@ def case_references(contents: VisitContents) -> CaseReferences:
 
 
 def _spelt(runs: Iterable[str]) -> _Spelt:
-    return tuple((run.lstrip("0") or "0") if run.isdigit() else run.casefold() for run in runs)
+    """Letters that stand apart are read as one run: "E X 14"."""
+    spelt: list[str] = []
+    for run in runs:
+        if run.isdigit():
+            spelt.append(run.lstrip("0") or "0")
+        elif spelt and not spelt[-1].isdigit():
+            spelt[-1] += run.casefold()
+        else:
+            spelt.append(run.casefold())
+    return tuple(spelt)
+
+
+def _most_runs(run: str) -> int:
+    return 1 if run.isdigit() else len(run)
 
 
 def _stands_alone(text: str, piece: list[re.Match[str]]) -> bool:

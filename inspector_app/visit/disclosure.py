@@ -15,7 +15,7 @@ from inspector_app.visit.name_warnings import WarningKind, name_warnings
 from inspector_app.visit.problem import Level, Problem
 from inspector_app.visit.writing_lists import writing_lists
 
-_CAPITAL = re.compile(r"(?<![\w@.])[A-Z][^\W\d_]*[a-zà-ÿ][^\W\d_]*(?:-[A-Z][^\W\d_]+)*")
+_CAPITAL = re.compile(r"(?<![\w@.])[A-Z](?!['’A-Z]*s?\b)[^\W\d_]*[a-zà-ÿ][^\W\d_]*(?:-[A-Z][^\W\d_]+)*")
 _OF_MANY = re.compile(r"(?:ish|ese|ian|ians|ean|ic|im|ims|day|days)\Z")
 """Endings of what is said of many people, and of days: "Polish", "Nigerian", "Muslim", "Monday"."""
 _NEVER: frozenset[WarningKind] = frozenset({"an NHS number", "a date of birth"})

@@ -36,7 +36,7 @@ BASE = replace(
     visit_of(
         records=[
             record("desk", "observation"),
-            replace(record("talk", "interview"), notes="Ofwenu rang from Thornbeck school. Polish. Thursday."),
+            replace(record("talk", "interview"), notes="Ofwenu rang from Thornbeck school. Polish. Thursday. CAFs."),
             *(case(reference, "Grandmother's house, hospital bed.") for reference in REFERENCES),
         ],
         evidence=[
@@ -85,6 +85,7 @@ TELLING = [
     ("The record (ex/0120) is thin.", {REFERENCE}, "ex/0120"),
     ("A decision in 4711/23 was late.", {REFERENCE}, "4711/23"),
     ("The contact mk-7731-a was closed.", {REFERENCE}, "mk-7731-a"),
+    ("The work on E X-14 was prompt.", {REFERENCE}, "E X-14"),
     ("In ZQ5-1 the council acted.", {REFERENCE}, "ZQ5-1"),
     ("Case 2 was closed too soon.", {REFERENCE}, "2"),
     # ages
@@ -97,6 +98,10 @@ TELLING = [
     ("A boy, 14, was not spoken to.", {PERSON}, "boy, 14,"),
     ("A young person (16) was turned away.", {PERSON}, "young person (16)"),
     ("The child is 9 years old.", {PERSON}, "child is 9 years old"),
+    ("A 15yo boy was turned away.", {PERSON}, "15yo"),
+    ("Her 20-month-old was not weighed.", {PERSON}, "20-month-old"),
+    ("A toddler aged eighteen months was safe.", {PERSON}, "toddler aged eighteen months"),
+    ("The mother (19) was alone.", {PERSON}, "mother (19)"),
     ("A child of seven was seen alone.", {PERSON}, "child of seven"),
     ("A Year 9 pupil was not listened to.", {PERSON}, "Year 9 pupil"),
     ("The child was born in March 2009.", {PERSON}, "March 2009"),
@@ -109,6 +114,7 @@ TELLING = [
     ("Staff at Thornbeck were not told.", {PERSON}, "Thornbeck"),
     ("J.S. was seen the same day.", {PERSON}, "J.S."),
     ("Child B was seen the same day.", {PERSON}, "B"),
+    ("JB was seen the same day.", {PERSON}, "JB"),
     ("JB's mother was not told.", {PERSON}, "JB"),
     ("The NHS number 943 476 5919 was used.", {PERSON}, "943 476 5919"),
     ("Calls to 01904 551550 were not answered.", {PERSON}, "01904 551550"),
@@ -188,6 +194,7 @@ INNOCENT = [
     "There is one point of contact for all referrals.",
     "The U.K. and the N.H.S. have guidance on this.",
     "Lord Laming's report and the Munro review are acted on.",
+    "The CAFs are shared, and IT is slow; the GP has had no reply under S.I. 462.",
     "Practice follows Working Together and the London procedures.",
     "Workers know what to do; they have it written down; they do it; and they are supported in it by their managers.",
 ]
