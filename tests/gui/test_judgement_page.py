@@ -12,7 +12,7 @@ from pypdfium2 import PdfDocument
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from window_hands import comes
 
 from inspector_app.gui import printing, style
@@ -21,6 +21,8 @@ from inspector_app.gui.judgement.model import CARDS as CARDS_MIME
 from inspector_app.gui.judgement.model import FINDINGS as FINDINGS_MIME
 from inspector_app.places import ProfilePlaces
 from inspector_app.visit import steps
+from inspector_app.visit.change import Put, Step
+from inspector_app.visit.identifiers import derived_id
 
 Key = Qt.Key
 CTRL, SHIFT, NONE = (
@@ -299,6 +301,34 @@ def test_words_narrow_cards_and_findings_and_show_all_brings_them_back(page, qtb
     page.show_place(f"finding:{FINDING}")
     assert keys_in(page, "areas-for-development") == [f"finding:{FINDING}", f"finding:{OTHER}"]
     assert page.board.current_key() == f"finding:{FINDING}"
+
+
+def test_enter_in_the_words_leads_to_the_first_card_and_what_the_filter_hides_keeps_its_place(page):
+    page.filters.words.setFocus()
+    QTest.keyClicks(page.filters.words, "supervision monthly")
+    QTest.keyClick(page.filters.words, Key.Key_Return)
+    assert keys_in(page, "areas-for-development") == [f"finding:{FINDING}"]
+    choose(page, card(0, FINDING))
+    press(page, Key.Key_F)  # a third finding of this category; the second is hidden
+    assert [finding.id for finding in page.visit.findings()][:2] == [FINDING, OTHER]
+    press(page, Key.Key_L)
+    assert QApplication.activePopupWidget() is None, "a finding alone is current: there is no card to link"
+    choose(page, card(0, page.visit.findings()[2].id))
+    press(page, Key.Key_L)
+    words = QApplication.activePopupWidget().findChild(QLineEdit)
+    QTest.keyClicks(words, "calls che")
+    QTest.keyClick(words, Key.Key_Return)
+    assert [link.evidence for link in page.visit.finding(OTHER).evidence] == [CARDS[0]]
+    page.filters.clear()
+    spoken = page.board.model.index_of(card(0, OTHER)).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "also on 1 other" in spoken
+
+
+def test_the_filter_learns_who_joins(page):
+    joins = {"name": "C. Third", "designation": "HMI", "order": "a9"}
+    page.changed(page.visit.write(Step("join", (Put("inspector", derived_id("third"), joins),))).result())
+    offered = page.filters.findChildren(QComboBox)
+    assert any("C. Third" in [box.itemText(n) for n in range(box.count())] for box in offered)
 
 
 # -- weight, warnings, contradictions

@@ -98,6 +98,13 @@ class Board(QWidget):
             column.view.setFocus()
         return True
 
+    def go_to_first_card(self) -> None:
+        """Put the keyboard on the first unsorted card, or where none is shown on the first row that is."""
+        first = self.model.index(0, 0, self.columns[0].view.rootIndex())
+        if first.isValid():
+            self.selection.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.take_focus()
+
     def take_focus(self) -> None:
         """Put the keyboard on the current row, or on the first column that has rows."""
         column = self._column_of(self.selection.currentIndex())
@@ -215,10 +222,11 @@ class Board(QWidget):
         """Move the current finding in its column, or the current card on its finding, by one place."""
         row, index = self.current_row(), self.selection.currentIndex()
         if isinstance(row, FindingRow):
-            among = self.model.findings_in(row.finding.category)
+            category = row.finding.category
             at = self.model.place_among_findings(index) + (2 if way > 0 else -1)
-            if 0 <= at <= len(among):
-                self._ask(acts.move_findings([row.finding], row.finding.category, among, at), row.key)
+            if 0 <= at <= len(self.model.finding_rows(category)):
+                among, place = self.model.findings_in(category), self.model.place_in_category(category, at)
+                self._ask(acts.move_findings([row.finding], category, among, place), row.key)
         elif isinstance(row, CardRow) and row.finding:
             above = self.model.finding_of(index)
             on = self.model.row(above)

@@ -23,6 +23,8 @@ class FilterBar(QWidget):
     """Says `changed` when the filter that it shows is another."""
 
     changed = Signal()
+    entered = Signal()
+    """Enter in the words: on to what they left."""
 
     def __init__(
         self, framework: Framework, days: Sequence[date], inspectors: Mapping[str, str], parent: QWidget | None = None
@@ -60,6 +62,7 @@ class FilterBar(QWidget):
         self._clear.setVisible(False)
         self._silence = Debounce(self._say, self, silence=150)
         self.words.textChanged.connect(lambda _text: self._silence.start())
+        self.words.returnPressed.connect(self._enter)
 
     def value(self) -> BoardFilter:
         """Return the filter that is shown."""
@@ -89,6 +92,11 @@ class FilterBar(QWidget):
         self.words.clear()
         self._silence.drop()
         self._say()
+
+    def _enter(self) -> None:
+        self._silence.drop()
+        self._say()
+        self.entered.emit()
 
     def _say(self) -> None:
         self._clear.setVisible(self.value().narrows)

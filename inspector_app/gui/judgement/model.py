@@ -157,12 +157,21 @@ class BoardModel(QAbstractItemModel):
         shown = next((column.shown for column in self._columns if column.shown.id == category), None)
         return [row for row in shown.rows if isinstance(row, FindingRow)] if shown else []
 
-    def findings_in(self, category: str) -> list[Finding]:
-        """Return the findings that are shown in a category, in order."""
-        return [row.finding for row in self.finding_rows(category)]
+    def findings_in(self, category: str) -> tuple[Finding, ...]:
+        """Return the findings of a category, also those that the filter hides, in order."""
+        return next((column.shown.findings for column in self._columns if column.shown.id == category), ())
+
+    def place_in_category(self, category: str, at: int) -> int:
+        """Turn a place among the findings shown in a category into one among all of them; -1 is the last."""
+        shown, every = self.finding_rows(category), self.findings_in(category)
+        return every.index(shown[at].finding) if 0 <= at < len(shown) else len(every)
 
     def all_findings(self) -> list[Finding]:
         """Return the findings that are shown, column by column."""
+        return [row.finding for category in self.framework.categories for row in self.finding_rows(category.id)]
+
+    def every_finding(self) -> list[Finding]:
+        """Return the findings, also those that the filter hides, column by column."""
         return [finding for category in self.framework.categories for finding in self.findings_in(category.id)]
 
     # -- for the views
@@ -241,8 +250,8 @@ class BoardModel(QAbstractItemModel):
         findings = [row.finding for row in rows if isinstance(row, FindingRow)]
         picked = [acts.Picked(row.card, row.finding) for row in rows if isinstance(row, CardRow)]
         if findings and isinstance(onto, ColumnRows) and onto.id != UNSORTED:
-            among = self.findings_in(onto.id)
-            step = acts.move_findings(findings, onto.id, among, len(among) if at < 0 else at)
+            among, place = self.findings_in(onto.id), self.place_in_category(onto.id, at)
+            step = acts.move_findings(findings, onto.id, among, place)
             return self._ask(step, f"finding:{findings[0].id}")
         if not picked or onto is None:
             return False
@@ -251,8 +260,8 @@ class BoardModel(QAbstractItemModel):
             step = acts.put_on_finding(picked, onto.finding, _position(onto, at), bearing, keep)
             return self._ask(step, f"card:{first}@{onto.finding.id}")
         if isinstance(onto, ColumnRows) and onto.id != UNSORTED:
-            among = self.findings_in(onto.id)
-            finding, order = new_id(), order_at(among, len(among) if at < 0 else at)
+            finding = new_id()
+            order = order_at(self.findings_in(onto.id), self.place_in_category(onto.id, at))
             return self._ask(acts.new_finding(finding, onto.id, order, picked, keep), f"finding:{finding}")
         return self._ask(acts.unsort(picked), f"card:{first}@")
 

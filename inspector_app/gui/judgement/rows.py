@@ -53,11 +53,15 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnRows:
-    """One column: unsorted cards, or the findings of a category; `total` counts also what filters hide."""
+    """One column: unsorted cards, or the findings of a category.
+
+    `total` counts also what filters hide, and `findings` has them, in order.
+    """
 
     id: str
     rows: tuple[CardRow, ...] | tuple[FindingRow, ...] = ()
     total: int = 0
+    findings: tuple[Finding, ...] = ()
 
     @property
     def key(self) -> str:
@@ -124,7 +128,12 @@ def board_columns(
         of_category = [row for row in findings if row.finding.category == category.id]
         rows = [_narrowed(row, shown) for row in of_category] if shown.narrows else of_category
         columns.append(
-            ColumnRows(id=category.id, rows=tuple(row for row in rows if row is not None), total=len(of_category))
+            ColumnRows(
+                id=category.id,
+                rows=tuple(row for row in rows if row is not None),
+                total=len(of_category),
+                findings=tuple(row.finding for row in of_category),
+            )
         )
     return tuple(columns)
 

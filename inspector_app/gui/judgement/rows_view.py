@@ -86,11 +86,11 @@ class RowsView(QAbstractItemView):
         return False
 
     def updateGeometries(self) -> None:
-        """Let the scroll bar span all rows."""
+        """Let the scroll bar span all rows, and ground under the last on which something can be dropped."""
         bar, height = self.verticalScrollBar(), self.viewport().height()
         bar.setPageStep(height)
         bar.setSingleStep(style.space(8))
-        bar.setRange(0, max(0, self._laid_out()[-1] - height))
+        bar.setRange(0, max(0, self._laid_out()[-1] + style.measure("hit") - height))
         super().updateGeometries()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
