@@ -80,7 +80,8 @@ def draw(
     slip: Path | None,
 ) -> None:
     """Draw a sample of cases from the council's list; the same list, seed and settings give the same cases."""
-    from inspector_app.cli.drawing import Wanted, draw_cases, in_lines, told, write_slip
+    from inspector_app.cli.drawing import Wanted, draw_cases, in_lines, told
+    from inspector_app.drawing_cases import save_slip
     from inspector_app.exchange.private_file import check_folder
     from inspector_app.open_visit import OpenVisit
 
@@ -91,5 +92,5 @@ def draw(
         done = draw_cases(profile, visit, wanted, session.speaker.remark)
         contents = visit.contents()
         if slip is not None:
-            write_slip(slip, contents, visit.framework, done.draw)
+            save_slip(visit, done.draw, slip)
     session.speaker.tell(in_lines(done, contents, slip), told(done, contents, slip))

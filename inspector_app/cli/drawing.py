@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
+from inspector_app.drawing_cases import draw_from, next_order, now, recognised
 from inspector_app.errors import InspectorError
 from inspector_app.exchange.frame_columns import REMEMBERED_COLUMNS, suggest_columns
-from inspector_app.exchange.frame_file import FrameList, FrameSheet, kept_rows, preview, read_frame
-from inspector_app.exchange.private_file import write_private_file
-from inspector_app.frameworks.framework import Framework
+from inspector_app.exchange.frame_file import FrameList, FrameSheet, preview, read_frame
 from inspector_app.open_visit import OpenVisit
 from inspector_app.store.profile import Profile
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case
 from inspector_app.visit.file_entities import Draw, Frame
-from inspector_app.visit.ordering import order_between
 from inspector_app.visit.sampling import (
     REFERENCE,
     FrameRow,
-    check_unchanged,
-    draw_sample,
-    drawn_from_before,
     new_seed,
     references_in_sample,
     strata_drawn,
@@ -63,24 +57,20 @@ def draw_cases(profile: Profile, visit: OpenVisit, wanted: Wanted, remark: Calla
     Raises FaultyList, ChangedList where it is not the list that was drawn from before, and other InspectorErrors.
     """
     found, strata = _read(profile, wanted, remark)
-    now = datetime.now().astimezone().isoformat(timespec="seconds")
     contents = visit.contents()
     seed = wanted.seed or new_seed()
-    frame = found.frame(brought_in_at=now, brought_in_by=visit.me, order=_next_order(contents.frames))
-    old = drawn_from_before(contents.frames, contents.draws, frame, seed)
-    if old is not None:
-        check_unchanged(old, _kept(visit, old), frame, found.rows)
-        frame = old
-    made = draw_sample(
-        found.rows,
+    frame = found.frame(brought_in_at=now(), brought_in_by=visit.me, order=next_order(contents.frames))
+    old = recognised(visit, contents.frames, contents.draws, frame, found.rows, seed)
+    frame = old or frame
+    made = draw_from(
+        visit,
+        contents.draws,
         frame,
-        seed=seed,
+        found.rows,
         size=wanted.size,
         stratum_columns=strata,
         proportion=wanted.proportion,
-        drawn_at=now,
-        drawn_by=visit.me,
-        order=_next_order(contents.draws),
+        seed=seed,
     )
     visit.keep_file(found.kept)
     again = next((draw for draw in contents.draws if draw.id == made.id), None)
@@ -93,13 +83,6 @@ def draw_cases(profile: Profile, visit: OpenVisit, wanted: Wanted, remark: Calla
     visit.write(sample_drawn(made, found.rows, visit.framework, present=present, last_order=last)).result()
     profile.set_setting(REMEMBERED_COLUMNS, dict(found.columns))
     return Drawn(frame, made, found.rows, before=False)
-
-
-def write_slip(path: Path, contents: VisitContents, framework: Framework, draw: Draw) -> None:
-    """Write the draw slip. Raises DiskFault."""
-    from inspector_app.letter.draw_slip import draw_slip_pdf
-
-    write_private_file(path, draw_slip_pdf(contents, framework, draw, created=datetime.now().astimezone()))
 
 
 def in_lines(done: Drawn, contents: VisitContents, slip: Path | None) -> str:
@@ -209,17 +192,6 @@ def _heading(sheet: FrameSheet, named: str) -> str:
 
 def _heading_of(sheet: FrameSheet, named: str) -> str | None:
     return next((heading for heading in sheet.headings if heading.casefold() == named.casefold()), None)
-
-
-def _kept(visit: OpenVisit, frame: Frame) -> tuple[FrameRow, ...] | None:
-    try:
-        return kept_rows(visit.kept_file(frame.sha256))
-    except KeyError:
-        return None
-
-
-def _next_order(things: Sequence[Frame] | Sequence[Draw]) -> str:
-    return order_between(things[-1].order if things else None, None)
 
 
 def _cases_of(done: Drawn, contents: VisitContents) -> list[Case]:

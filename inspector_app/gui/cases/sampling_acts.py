@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
+from inspector_app.drawing_cases import draw_from, kept_rows_of, next_order, now, recognised
 from inspector_app.errors import InspectorError
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.change import Plain, Step
 from inspector_app.visit.contents import CaseContents
 from inspector_app.visit.entities import Case
-from inspector_app.visit.file_entities import Draw, Frame
+from inspector_app.visit.file_entities import Frame
 from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.ordering import order_between
 from inspector_app.visit.sampling import (
     ALL_CASES,
     REFERENCE,
     FrameRow,
-    check_unchanged,
-    draw_sample,
-    drawn_from_before,
     next_in_order,
     positions_used,
     references_in_sample,
@@ -67,18 +64,15 @@ def take_list(
     from inspector_app.exchange.frame_file import read_frame
 
     found = read_frame(wanted.path, wanted.sheet, wanted.columns, progress)
-    last = contents.frames[-1].order if contents.frames else None
-    frame = found.frame(brought_in_at=now(), brought_in_by=visit.me, order=order_between(last, None))
-    old = drawn_from_before(contents.frames, contents.draws, frame, seed="")
-    if old is not None:
-        check_unchanged(old, _kept_rows(visit, old), frame, found.rows)
+    frame = found.frame(brought_in_at=now(), brought_in_by=visit.me, order=next_order(contents.frames))
+    old = recognised(visit, contents.frames, contents.draws, frame, found.rows, seed="")
     visit.keep_file(found.kept)
     return ListTaken(frame=old or frame, rows=found.rows, known=old is not None)
 
 
 def rows_of(visit: OpenVisit, frame: Frame) -> tuple[FrameRow, ...]:
     """Return the rows of a list. Raises InspectorError where this laptop has them not."""
-    rows = _kept_rows(visit, frame)
+    rows = kept_rows_of(visit, frame)
     if rows is None:
         raise InspectorError(
             f"The rows of {frame.name} are not on this laptop.", "Bring the list in again: the same one is recognised."
@@ -93,16 +87,15 @@ def make_draw(visit: OpenVisit, contents: CaseContents, wanted: DrawWanted) -> S
     drawn from with this seed, or under this name.
     """
     _check_list(visit, contents, wanted)
-    draw = draw_sample(
-        wanted.rows,
+    draw = draw_from(
+        visit,
+        contents.draws,
         wanted.frame,
-        seed=wanted.seed,
+        wanted.rows,
         size=wanted.size,
         stratum_columns=wanted.stratum_columns,
         proportion=wanted.proportion,
-        drawn_at=now(),
-        drawn_by=visit.me,
-        order=order_between(contents.draws[-1].order if contents.draws else None, None),
+        seed=wanted.seed,
     )
     if any(each.id == draw.id for each in contents.draws):
         raise InspectorError(
@@ -145,7 +138,7 @@ def make_pick(visit: OpenVisit, contents: CaseContents, reference: str, reason: 
     of its record. Raises InspectorError where the sample has the case."""
     if any(case.reference.casefold() == reference.casefold() for case in _cases(contents)):
         raise InspectorError(f"{reference} is in the sample already.", "Choose it in the list of cases.")
-    rows = _kept_rows(visit, contents.frames[-1]) if contents.frames else None
+    rows = kept_rows_of(visit, contents.frames[-1]) if contents.frames else None
     row = next((row for row in rows or () if row.reference.casefold() == reference.casefold()), None)
     details: Mapping[str, Plain] = {REFERENCE: reference} if row is None else details_of(row, visit.framework)
     record = new_id()
@@ -163,42 +156,12 @@ def same_sample(before: CaseContents, now: CaseContents) -> bool:
     return _sample(before) == _sample(now)
 
 
-def make_slip(visit: OpenVisit, draw: Draw) -> bytes:
-    """Return the draw slip for the council as a PDF."""
-    from inspector_app.letter.draw_slip import draw_slip_pdf
-
-    return draw_slip_pdf(visit.contents(), visit.framework, draw, created=datetime.now().astimezone())
-
-
-def save_slip(visit: OpenVisit, draw: Draw, path: Path) -> None:
-    """Write the draw slip to a file. Raises DiskFault."""
-    from inspector_app.exchange.private_file import write_private_file
-
-    write_private_file(path, make_slip(visit, draw))
-
-
-def now() -> str:
-    """Return this moment as RFC 3339 text, to the second."""
-    return datetime.now().astimezone().isoformat(timespec="seconds")
-
-
-def _kept_rows(visit: OpenVisit, frame: Frame) -> tuple[FrameRow, ...] | None:
-    from inspector_app.exchange.frame_file import kept_rows
-
-    try:
-        return kept_rows(visit.kept_file(frame.sha256))
-    except KeyError:
-        return None
-
-
 def _check_list(visit: OpenVisit, contents: CaseContents, wanted: DrawWanted) -> None:
     """A list that is drawn from for the first time must not be an earlier one, changed, under another name."""
     if any(draw.frame == wanted.frame.id for draw in contents.draws):
         return
     others = [frame for frame in contents.frames if frame.id != wanted.frame.id]
-    old = drawn_from_before(others, contents.draws, wanted.frame, wanted.seed)
-    if old is not None:
-        check_unchanged(old, _kept_rows(visit, old), wanted.frame, wanted.rows)
+    recognised(visit, others, contents.draws, wanted.frame, wanted.rows, wanted.seed)
 
 
 def _sample(contents: CaseContents) -> frozenset[tuple[str | None, ...]]:

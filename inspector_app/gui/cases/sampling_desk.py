@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from inspector_app import drawing_cases
 from inspector_app.gui.cases import sampling_acts as acts
 from inspector_app.gui.cases.sample_rows import SampleRow
 from inspector_app.gui.cases.sampling_view import SamplingView
@@ -126,7 +127,7 @@ class SamplingDesk(QObject):
         path = self._window.ask_to_save("Save the draw slip", _slip_name(draw, self._visit.frames()), _PDF)
         if path is not None:
             self._window.run_in_background(
-                lambda: acts.save_slip(self._visit, draw, path),
+                lambda: drawing_cases.save_slip(self._visit, draw, path),
                 lambda _none: self._window.say(f"Saved: {path.name}."),
                 "Making the draw slip",
             )
@@ -142,7 +143,7 @@ class SamplingDesk(QObject):
 
             print_with_preview(pdf, "Draw slip", self._view)
 
-        self._window.run_in_background(lambda: acts.make_slip(self._visit, draw), show, "Making the draw slip")
+        self._window.run_in_background(lambda: drawing_cases.slip_of(self._visit, draw), show, "Making the draw slip")
 
     # -- inside
 
