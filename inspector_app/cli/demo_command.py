@@ -1,4 +1,4 @@
-"""`inspector-app demo`: the York example from visit file to signed letter, in a profile that is thrown away."""
+"""`inspector-app demo`: an example from visit file to signed letter, in a profile that is thrown away."""
 
 from __future__ import annotations
 
@@ -18,20 +18,23 @@ from inspector_app.places import ProfilePlaces, resources_folder
 if TYPE_CHECKING:
     from inspector_app.store.profile import Profile
 
-LETTER_NAME = "york-2010-letter.pdf"
+_EXAMPLES = {
+    "york": ("york-2010", "York's visit of 2010 (its letter is real, its evidence illustrative)"),
+    "focused-visit": ("focused-visit", "a focused visit to an imagined council (illustrative throughout)"),
+}
+"""Each example by its name: its file, and what is said of it."""
 
 
 @click.command()
+@click.option("--example", type=click.Choice(list(_EXAMPLES)), default="york", show_default=True, help="Which visit.")
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path("york-demo"),
-    show_default=True,
-    help="The folder for the signed letter.",
+    help="The folder for the signed letter; york-demo, or that of the other example.",
 )
 @shared_options
 @click.pass_obj
-def demo(session: Session, out: Path) -> int:
+def demo(session: Session, example: str, out: Path | None) -> int:
     """Show the program on York's visit: its letter written, signed and verified.
 
     Opens the window on it where there is a display. The profile is encrypted under a passphrase made for it, and is
@@ -40,18 +43,19 @@ def demo(session: Session, out: Path) -> int:
     from inspector_app.exchange.visit_file_reader import read_visit_file
     from inspector_app.store.profile import Profile
 
-    contents = read_visit_file(resources_folder() / "demo" / "york-2010.visit.json")
+    file, what = _EXAMPLES[example]
+    contents = read_visit_file(resources_folder() / "demo" / f"{file}.visit.json")
     lead = next(inspector for inspector in contents.inspectors if inspector.lead)
     with tempfile.TemporaryDirectory(prefix="inspector-app-demo-") as folder:
         places = ProfilePlaces(Path(folder))
         passphrase = secrets.token_hex(6)
         with Profile.create(places, passphrase, name=lead.name, designation=lead.designation) as profile:
             visit_id = profile.new_visit(contents)
-            _sign(session, profile, visit_id, out / LETTER_NAME)
+            _sign(session, profile, visit_id, (out or Path(f"{example}-demo")) / f"{file}-letter.pdf", what)
             return _show(session, profile, visit_id, passphrase)
 
 
-def _sign(session: Session, profile: Profile, visit_id: str, letter: Path) -> None:
+def _sign(session: Session, profile: Profile, visit_id: str, letter: Path, what: str) -> None:
     from inspector_app.exchange.private_file import make_folder, write_private_file
     from inspector_app.letter.verification import verify_pdf
     from inspector_app.letter_signing import sign_and_seal
@@ -65,8 +69,7 @@ def _sign(session: Session, profile: Profile, visit_id: str, letter: Path) -> No
     write_private_file(letter, pdf)
     said = verify_pdf(letter.read_bytes())
     session.speaker.tell(
-        f"Brought in York's visit of 2010 (its letter is real, its evidence illustrative).\n"
-        f"Its signed letter is in {letter.resolve()}\n{said.sentence}",
+        f"Brought in {what}.\nIts signed letter is in {letter.resolve()}\n{said.sentence}",
         {"visit": visit_id, "file": str(letter.resolve()), "intact": said.intact, "message": said.sentence},
     )
 

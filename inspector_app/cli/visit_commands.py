@@ -80,6 +80,7 @@ def list_visits(session: Session) -> None:
 @click.option("--authority", required=True, help="The council's full name.")
 @click.option("--area", required=True, help="The area's name in running text.")
 @click.option("--article", type=click.Choice(["", "the"]), default="", help='"the", where it stands before the name.')
+@click.option("--focus", help="What is looked at, where the kind of inspection has a choice, such as front-door.")
 @click.option("--day", "days", required=True, multiple=True, type=click.DateTime(["%Y-%m-%d"]), help="A visit day.")
 @click.option("--lead-name", help="The lead inspector; you, where it is not given.")
 @click.option("--lead-designation", help="The lead inspector's designation; yours, where it is not given.")
@@ -91,6 +92,7 @@ def new(
     authority: str,
     area: str,
     article: str,
+    focus: str | None,
     days: tuple[datetime, ...],
     lead_name: str | None,
     lead_designation: str | None,
@@ -104,6 +106,9 @@ def new(
     from inspector_app.visit.ordering import orders
 
     framework = load_framework(framework_id, session.places.frameworks)
+    if focus is not None and framework.focus(focus) is None:
+        known = ", ".join(each.id for each in framework.focuses) or "none"
+        raise click.UsageError(f'"{focus}" is no focus of this kind of inspection. There are: {known}.')
     begun = Visit(
         id=new_id(),
         framework=framework.id,
@@ -112,6 +117,7 @@ def new(
         authority_area=area,
         authority_article=article,
         days=tuple(sorted({day.date() for day in days})),
+        focus=focus,
     )
     with session.profile() as profile:
         lead = Inspector(
