@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from inspector_app.letter.evidence_findings import moved_words, said_of
+from inspector_app.letter.evidence_findings import accepted_words, moved_words, open_words, said_of, weighed_words
 from inspector_app.letter.evidence_index import EvidenceIndex
 from inspector_app.letter.evidence_words import KIND_WORDS, by_and_at, warning_words
 from inspector_app.letter.record_story import Item, RecordStory, Ref
@@ -74,7 +74,7 @@ def _moves(index: EvidenceIndex) -> Iterator[Item]:
 def _accepted(index: EvidenceIndex) -> Iterator[Item]:
     for finding in index.findings:
         for acceptance in finding.accepted:
-            words = f"although {warning_words(acceptance.check)}: {acceptance.why}"
+            words = f"although {warning_words(acceptance.check)}: {accepted_words(acceptance, index)}"
             yield Item(index.ref("finding", finding.id), words)
 
 
@@ -82,7 +82,11 @@ def _weighed(index: EvidenceIndex) -> Iterator[Item]:
     for finding in index.findings:
         for link in finding.evidence:
             if link.bearing == "contradicts" and link.weighed and link.evidence in index.evidence:
-                words: list[str | Ref] = ["against ", index.ref("evidence", link.evidence), f": {link.weighed}"]
+                words: list[str | Ref] = [
+                    "against ",
+                    index.ref("evidence", link.evidence),
+                    f": {weighed_words(link, index)}",
+                ]
                 yield Item(index.ref("finding", finding.id), words)
 
 
@@ -105,7 +109,7 @@ def _agreed(index: EvidenceIndex) -> Iterator[Item]:
 def _left_open(index: EvidenceIndex) -> Iterator[Item]:
     for concern in index.contents.concerns:
         if concern.open_because:
-            words = f"about {subject(concern)}. The letter may be signed, because: {concern.open_because}"
+            words = f"about {subject(concern)}. The letter may be signed, because: {open_words(concern, index)}"
             yield Item(index.ref("concern", concern.id), words)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from inspector_app.frameworks.framework import RECORD_KINDS
+from inspector_app.letter import styles
 from inspector_app.letter.evidence_index import EvidenceIndex, title_of
 from inspector_app.letter.evidence_words import KIND_WORDS, amount, by_and_at, instant, warning_words
 from inspector_app.letter.record_story import Item, RecordStory, Ref, Words, sentence_of
 from inspector_app.visit.agreement import Standing, standings
 from inspector_app.visit.concern_rules import what_is_missing
-from inspector_app.visit.entities import Bearing, Concern, Finding, Link
+from inspector_app.visit.entities import Acceptance, Bearing, Concern, Finding, Link
 from inspector_app.visit.identifiers import agreement_id
 from inspector_app.visit.judging_entities import Agreement, Move
 from inspector_app.visit.names import joined
@@ -23,6 +24,8 @@ def write_finding(story: RecordStory, finding: Finding, index: EvidenceIndex) ->
     """Add one finding: its words, what it rests on and what speaks against it, who agrees, what was decided."""
     number, anchor = index.number("finding", finding.id), index.anchor("finding", finding.id)
     story.heading(3, number, anchor=anchor, opening=finding.text)
+    place = index.in_letter.get(finding.id)
+    story.lead(f"In the letter: {place}" if place else "Not in the letter: it has no words.", styles.MARGINAL)
     story.notes(finding.text)
     story.bullets([("", point) for point in finding.points if point.strip()])
     _risk(story, finding)
@@ -37,7 +40,7 @@ def write_finding(story: RecordStory, finding: Finding, index: EvidenceIndex) ->
     for move in index.moves_of(finding.id):
         story.labelled("Moved", moved_words(move, index))
     for acceptance in finding.accepted:
-        story.labelled(f"Stands, although {warning_words(acceptance.check)}", acceptance.why)
+        story.labelled(f"Stands, although {warning_words(acceptance.check)}", accepted_words(acceptance, index))
 
 
 def write_concern(story: RecordStory, concern: Concern, index: EvidenceIndex) -> None:
@@ -51,7 +54,7 @@ def write_concern(story: RecordStory, concern: Concern, index: EvidenceIndex) ->
     story.labelled("Answer", concern.response)
     story.labelled("Known to be safe", instant(concern.safe_at))
     story.labelled("Closed", instant(concern.closed_at) or "still open")
-    story.labelled("Why the letter may be signed while it is open", concern.open_because)
+    story.labelled("Why the letter may be signed while it is open", open_words(concern, index))
     story.bullets([("", sentence) for sentence in what_is_missing(concern)])
 
 
@@ -59,6 +62,27 @@ def said_of(finding: Finding, index: EvidenceIndex) -> list[str]:
     """Return what each inspector says of a finding, as marked, and what has changed since; empty for one alone."""
     standing = standings(finding, index.evidence, index.agreements, index.contents.inspectors)
     return [_said(one, index.agreements.get(agreement_id(finding.id, one.inspector))) for one in standing]
+
+
+def accepted_words(acceptance: Acceptance, index: EvidenceIndex) -> str:
+    """Return why a finding stands against a warning, and who said so when."""
+    return with_who(acceptance.why, index.decided("acceptance", acceptance.id, "why"))
+
+
+def weighed_words(link: Link, index: EvidenceIndex) -> str:
+    """Return how a contradiction was weighed, and who did so when; empty where nobody has."""
+    return with_who(link.weighed, index.decided("link", link.id, "weighed")) if link.weighed else ""
+
+
+def open_words(concern: Concern, index: EvidenceIndex) -> str:
+    """Return why the letter may be signed while a concern is open, and who said so when; empty where nobody has."""
+    why = concern.open_because
+    return with_who(why, index.decided("concern", concern.id, "open_because")) if why else ""
+
+
+def with_who(why: str, who: str) -> str:
+    """Return a reason with who gave it, where that is known."""
+    return f"{why.rstrip()} ({who})" if who else why
 
 
 def moved_words(move: Move, index: EvidenceIndex) -> str:
@@ -116,7 +140,7 @@ def _piece(link: Link, index: EvidenceIndex) -> Words:
     elif piece.count is not None:
         words.append(" – counted over the cases")
     if link.weighed:
-        words.append(f"\nWeighed: {link.weighed}")
+        words.append(f"\nWeighed: {weighed_words(link, index)}")
     return words
 
 

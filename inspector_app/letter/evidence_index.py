@@ -8,12 +8,22 @@ from datetime import date
 from typing import Any, Literal
 
 from inspector_app.frameworks.framework import Framework
+from inspector_app.letter.content import letter_content
 from inspector_app.letter.evidence_words import KIND_WORDS
 from inspector_app.letter.record_story import Ref
+from inspector_app.letter.standing import standing_in_letter
+from inspector_app.visit.change import LogEntry
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case, Evidence, Finding, Link, Record
 from inspector_app.visit.file_entities import Attachment
 from inspector_app.visit.judging_entities import Move
+from inspector_app.visit.names import in_words
+from inspector_app.visit.trail import instant
+
+_DECIDED = frozenset({"acceptance", "link", "concern"})
+"""Entities that hold the reason of a decision, and not who gave it: the log does."""
+_BROUGHT_IN = "bring in"
+"""How the acts begin of which the log says who brought a visit in, not who decided."""
 
 Kind = Literal["record", "evidence", "finding", "concern"]
 
@@ -21,7 +31,7 @@ Kind = Literal["record", "evidence", "finding", "concern"]
 class EvidenceIndex:
     """A visit's things by their numbers, and what belongs to each; worked out once for the whole record."""
 
-    def __init__(self, contents: VisitContents, framework: Framework) -> None:
+    def __init__(self, contents: VisitContents, framework: Framework, log: Iterable[LogEntry] = ()) -> None:
         self.contents = contents
         self.framework = framework
         self.records_of_day = _by_day(contents.records)
@@ -29,6 +39,12 @@ class EvidenceIndex:
         self.records = contents.records_by_id()
         self.evidence = contents.evidence_by_id()
         self.agreements = {each.id: each for each in contents.agreements}
+        self.in_letter = standing_in_letter(letter_content(contents, framework))
+        self._decided = {
+            (entry.entity, entry.id, entry.field): entry
+            for entry in log
+            if entry.entity in _DECIDED and not entry.action.startswith(_BROUGHT_IN)
+        }
         self._people = {person.id: person.name for person in contents.inspectors}
         in_order = [record for records in self.records_of_day.values() for record in records]
         numbered: Sequence[tuple[Kind, str, Sequence[Any]]] = (
@@ -80,6 +96,13 @@ class EvidenceIndex:
     def name(self, inspector_id: str | None) -> str:
         """Return the name of an inspector; empty for nobody, and for one who is not on the team."""
         return self._people.get(inspector_id or "", "")
+
+    def decided(self, entity: str, entity_id: str, field: str) -> str:
+        """Return who wrote a reason last and on which day, by the log; empty where it does not say."""
+        entry = self._decided.get((entity, entity_id, field)) or self._decided.get((entity, entity_id, None))
+        if entry is None:
+            return ""
+        return ", ".join(word for word in (self.name(entry.inspector), in_words(instant(entry).date())) if word)
 
     def pieces_of(self, record_id: str | None) -> Sequence[Evidence]:
         """Return the evidence drawn from a record, in order; of None: what stands for several records, or alone."""

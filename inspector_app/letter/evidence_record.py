@@ -70,7 +70,7 @@ def evidence_record_pdf(
     furniture = PageFurniture(
         running=f"Evidence record: {visit.authority_name}", code=f"Change log {log_digest[:16]}" if log_digest else ""
     )
-    index = EvidenceIndex(contents, framework)
+    index = EvidenceIndex(contents, framework, log)
     known = abbreviations_from(None) if short_forms is None else short_forms
     with BUILDING:
         canvas = TaggedCanvas(facts, furniture)

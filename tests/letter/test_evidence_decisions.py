@@ -89,6 +89,27 @@ def test_each_decision_stands_with_its_reason_and_the_place_that_it_is_about() -
     assert "Supervision, documents: A. Inspector" in words
 
 
+def test_the_log_tells_who_gave_a_reason_and_when_but_not_who_brought_the_visit_in() -> None:
+    contents = one_of_everything()
+    (finding,) = contents.findings
+    why = LogEntry(
+        *("laptop-1", 1, LEAD, "2010-04-21T14:10:00.000Z/0000", "let a finding stand", 1, None),
+        *("acceptance", finding.accepted[0].id, None, {}, None, "a" * 64),
+    )
+    weighed = replace(why, seq=2, entity="link", id=finding.evidence[1].id, field="weighed", action="edit evidence")
+    words = printed(contents, (why, weighed))
+    assert "evidence contradicts it: Weighed. (A. Inspector, 21 April 2010)" in words
+    assert "Weighed: Concerns calls only. (A. Inspector, 21 April 2010)" in words
+    brought_in = replace(why, action="bring in the visit")
+    assert "evidence contradicts it: Weighed. (A." not in printed(contents, (brought_in,))
+
+
+def test_a_finding_says_where_it_stands_in_the_letter() -> None:
+    assert "Finding 1 In the letter: bullet 1 under “Area for development” Supervision is" in printed(
+        one_of_everything()
+    )
+
+
 def test_sentences_show_the_evidence_that_is_tied_to_them_and_what_was_changed_since() -> None:
     contents = one_of_everything()
     (finding,) = contents.findings

@@ -103,7 +103,10 @@ def test_the_numbers_lead_from_a_finding_to_its_evidence_to_the_record_and_back(
     assert squeezed(f"{number} {piece.text} [") in pages[links[number]]
     told = next(words for words in links if words.startswith("R2 "))
     assert squeezed(f"R2 · 09:20 to 10:05 · Observation: {record.title}") in pages[links[told]]
-    assert squeezed("Finding 1 Action is taken by senior managers") in pages[links["For Finding 1"]]
+    assert (
+        squeezed("Finding 1 In the letter: bullet 1 under “Satisfactory practice” Action is taken")
+        in pages[links["For Finding 1"]]
+    )
 
 
 def test_the_list_of_contents_names_the_page_of_each_section(demo_record: bytes) -> None:
