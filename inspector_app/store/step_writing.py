@@ -18,7 +18,20 @@ from inspector_app.visit.change import Change, Plain, Put, Step
 from inspector_app.visit.entities import MAP_FIELDS, Written
 from inspector_app.visit.written_labels import refuse_milder, refuse_mixing
 
-_LOCKED = frozenset({"finding", "link", "acceptance", "letter", "visit", "addressee", "copy", "inspector", "next_step"})
+_LOCKED = frozenset(
+    {
+        "finding",
+        "link",
+        "acceptance",
+        "letter",
+        "letter_acceptance",
+        "visit",
+        "addressee",
+        "copy",
+        "inspector",
+        "next_step",
+    }
+)
 _LOCKED_EVIDENCE = frozenset({"text", "record", "source", "count", "deleted"})
 
 

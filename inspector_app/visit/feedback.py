@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
 from inspector_app.frameworks.framework import Framework, Tone
+from inspector_app.visit.case_references import CaseReferences, case_references
+from inspector_app.visit.child_details import child_details
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.entities import Case, Count, Evidence, Finding, Leaning, Record
+from inspector_app.visit.entities import Count, Evidence, Finding, Leaning, Record
 from inspector_app.visit.name_warnings import name_warnings
 from inspector_app.visit.weight import source_kind
 
@@ -56,11 +57,11 @@ def findings_to_tell(contents: VisitContents, framework: Framework) -> tuple[Fin
     """Return the findings that have words, in their order, each with all the evidence for it that may be told.
 
     Not told is what was said in confidence, what one case alone shows, what stands alone without a record, a count
-    small enough to point at a child, and what holds a case reference or looks like a name (`domain.md` §4). Of the
-    rest comes first what leans as the category does; then what was counted or seen before what was read or told, one
-    of each before a second of any.
+    small enough to point at a child, and what holds a case reference or looks like a name, an age or initials
+    (`domain.md` §4). Of the rest comes first what leans as the category does; then what was counted or seen before what
+    was read or told, one of each before a second of any.
     """
-    references = _references(contents)
+    references = case_references(contents)
     evidence, records = contents.evidence_by_id(), contents.records_by_id()
     leans = {category.id: _LEANS[category.tone] for category in framework.categories}
     return tuple(
@@ -80,7 +81,7 @@ def _tellable(
     finding: Finding,
     evidence: Mapping[str, Evidence],
     records: Mapping[str, Record],
-    references: re.Pattern[str] | None,
+    references: CaseReferences,
 ) -> Iterator[tuple[Told, Evidence]]:
     for link in finding.evidence:
         piece = evidence.get(link.evidence)
@@ -89,8 +90,12 @@ def _tellable(
         told = "counted" if piece.count is not None else source_kind(piece, records)
         if told in (None, "case") or (piece.count is not None and _points_at_a_child(piece.count)):
             continue
-        if not (references and references.search(piece.text)) and not name_warnings(piece.text):
+        if not _points_at_somebody(piece.text, references):
             yield cast("Told", told), piece
+
+
+def _points_at_somebody(text: str, references: CaseReferences) -> bool:
+    return any(references.found_in(text)) or bool(name_warnings(text) or child_details(text))
 
 
 def _points_at_a_child(count: Count) -> bool:
@@ -108,15 +113,10 @@ def _strongest_first(pieces: Iterator[tuple[Told, Evidence]], leans: Leaning) ->
     return tuple(MainEvidence(told=told, text=text) for _, told, text in sorted(ranked, key=lambda each: each[0]))
 
 
-def _references(contents: VisitContents) -> re.Pattern[str] | None:
-    """Return what finds a reference of a case, alone and in any case of its letters; None: there is none."""
-    cases = (record.details.reference for record in contents.records if isinstance(record.details, Case))
-    known = {each.strip() for each in (*cases, *(concern.case or "" for concern in contents.concerns))} - {""}
-    if not known:
-        return None
-    longest_first = sorted(known, key=lambda each: (-len(each), each))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
-
-
-def _without(references: re.Pattern[str] | None, text: str) -> str:
-    return references.sub("[a case]", text) if references else text
+def _without(references: CaseReferences, text: str) -> str:
+    """Return a text with "[a case]" in place of each reference."""
+    kept, end = "", 0
+    for found in references.found_in(text):
+        kept += f"{text[end : found.start]}[a case]"
+        end = found.end
+    return kept + text[end:]

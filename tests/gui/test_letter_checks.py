@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from test_letter_page import ready_to_sign
-from window_hands import comes, named
+from window_hands import comes, named, shows
 
 from inspector_app.gui import style
 from inspector_app.gui.letter.letter_page import LetterPage
@@ -114,6 +114,11 @@ def test_warnings_and_an_open_concern_are_answered_by_keys_alone_and_then_the_le
     assert not sign_button(page)
     say_why(page, "EX-1", "The police have the child safe tonight.")
     assert page.visit.concerns()[0].open_because == "The police have the child safe tonight."
+    page.bar.sign_wanted.emit()
+    dialog = page.findChild(SignDialog)
+    assert comes(lambda: shows(dialog, "The police have the child safe tonight.")), "the one who signs knows of it"
+    dialog.reject()
+    dialog.setParent(None)
     assert sign_button(page), lines(page)
     # other words at that place are warned of again; a reason that is emptied is taken back
     page.changed(

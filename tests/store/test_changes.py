@@ -254,6 +254,7 @@ def test_a_signed_letter_is_locked_and_records_go_on(profile: Profile) -> None:
         steps.add("finding", new_id(), {"category": "strengths"}),
         steps.unlink_evidence(finding.id, piece),
         steps.accept_warning(finding.id, "another", "x", "a1"),
+        steps.remove("letter_acceptance", contents.letter_acceptances[0].id),
         steps.set_field("letter", contents.letter.id, "date", "2011-01-01"),
         steps.set_field("letter", contents.letter.id, "state", "draft"),
         steps.set_field("visit", contents.visit.id, "authority_name", "x"),

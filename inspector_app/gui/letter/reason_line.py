@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector_app.gui import style
-from inspector_app.gui.widgets.fields import LineField
+from inspector_app.gui.widgets.fields import LineField, LineInput
 from inspector_app.gui.widgets.headings import field_label, hint
 from inspector_app.gui.widgets.waiting import Waiting
 from inspector_app.visit.problem import Problem
@@ -43,6 +43,8 @@ class ReasonLine(QWidget):
         """Ask why a problem may stand; `why` is what was said before."""
         self._problem = problem
         self._about.setText(f"Why may it stand? {problem.message}")
+        for line in self.line.findChildren(LineInput):
+            line.setAccessibleDescription(problem.message)
         self.line.set_value(why)
         self.show()
         self.line.setFocus()

@@ -61,7 +61,7 @@ class SignDialog(QDialog):
         self.sign.setEnabled(not barring and not not_mine)
         team = team_agreement(contents)
         self._agreed = plain(team_in_words(team), self) if team is not None else None
-        self._lay_out(barring)
+        self._lay_out(barring, _left_open(contents))
         self._show_identity()
         self._show_kept()
 
@@ -74,7 +74,7 @@ class SignDialog(QDialog):
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
-    def _lay_out(self, barring: Sequence[Problem]) -> None:
+    def _lay_out(self, barring: Sequence[Problem], left_open: str) -> None:
         rows = QVBoxLayout(self)
         rows.setContentsMargins(*(4 * (style.space(4),)))
         rows.setSpacing(style.space(3))
@@ -94,6 +94,8 @@ class SignDialog(QDialog):
         form.add("Identity", self._identity)
         if self._agreed is not None:
             form.add("Agreement", self._agreed)
+        if left_open:
+            form.add("Still open", plain(left_open, self))
         rows.addWidget(form)
         bring = QHBoxLayout()
         bring.setSpacing(style.space(2))
@@ -173,3 +175,12 @@ class SignDialog(QDialog):
         tall = Qt.TransformationMode.SmoothTransformation
         self._kept.setPixmap(QPixmap.fromImage(image.scaledToHeight(style.space(14), tall)))
         self._kept.setVisible(True)
+
+
+def _left_open(contents: VisitContents) -> str:
+    """Return which concerns are still open while the letter is signed, a line each, and why."""
+    return "\n".join(
+        f"A concern{f' about case {concern.case}' if concern.case else ''}: {concern.open_because}"
+        for concern in contents.concerns
+        if concern.closed_at is None and concern.open_because
+    )
