@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 from pytestqt.qtbot import QtBot
 from window_hands import WAIT, comes, named
 
-from inspector_app.gui import style
+from inspector_app.gui import style, tab_order
 from inspector_app.gui.judgement.judgement_page import JudgementPage
 from inspector_app.gui.judgement.model import FINDINGS as FINDINGS_MIME
 from inspector_app.open_visit import OpenVisit
@@ -94,11 +94,12 @@ def new_finding(page: JudgementPage) -> str:
 
 
 def answer_risk(page: JudgementPage) -> None:
-    assert comes(lambda: focused("Who is at risk"))
+    press(page, Key.Key_Return)
+    assert focused("Who is at risk"), "what is lacking first"
     QTest.keyClicks(QApplication.focusWidget(), "children on the waiting list")
     type_into(page, "Of what", "harm that nobody sees")
     press(page, Key.Key_Return)
-    assert asks(page, "It has to say"), "what is lacking is said, and nothing done"
+    assert asks(page, "Say who is at risk"), "what is lacking is said, and nothing done"
     QTest.keyClick(named(page, QAbstractButton, "Systemic: yes"), Key.Key_Space)
     trigger = named(page, QComboBox, "Named trigger")
     QTest.keyClick(trigger, Key.Key_Down)
@@ -109,8 +110,9 @@ def test_a_finding_is_moved_to_priority_action_once_it_says_who_is_at_risk_and_w
     press(page, Key.Key_4)
     assert comes(lambda: asks(page, "From April 2010"))
     assert page.visit.finding(OTHER).category == DEVELOPMENT, "nothing is moved before it is answered"
+    assert comes(lambda: focused("Why it is moved"))
+    QTest.keyClicks(QApplication.focusWidget(), "Seven cases")
     answer_risk(page)
-    type_into(page, "Why it is moved", "Seven cases")
     press(page, Key.Key_Return)
     moved = page.visit.finding(OTHER)
     assert moved.category == PRIORITY
@@ -141,8 +143,11 @@ def test_a_drop_asks_as_a_key_does_and_escape_leaves_all_as_it_was(page):
     assert carried.hasFormat(FINDINGS_MIME)
     column: QModelIndex = page.board.model.index_of(f"column:{PRIORITY}")
     page.board.model.drop(carried, column, -1, None, keep=False)
-    assert comes(lambda: focused("Who is at risk"))
+    assert comes(lambda: focused("Why it is moved"))
     QTest.keyClicks(QApplication.focusWidget(), "child")
+    for name in ("Who is at risk", "Of what", "Systemic: yes", "Named trigger", "Move", "Cancel"):
+        assert tab_order.go_on(page, forwards=True)
+        assert focused(name), QApplication.focusWidget().accessibleName()
     press(page, Key.Key_Escape)
     assert not asks(page, "From April 2010")
     assert page.visit.log_digest() == before
@@ -152,6 +157,7 @@ def test_a_drop_asks_as_a_key_does_and_escape_leaves_all_as_it_was(page):
 def test_cards_make_a_priority_finding_once_its_risk_is_said_in_ones_own_words(page):
     choose(page, f"card:{CARDS[2]}@")
     press(page, Key.Key_4)
+    assert comes(lambda: focused("Who is at risk"))
     answer_risk(page)
     trigger = named(page, QComboBox, "Named trigger")
     trigger.setFocus()

@@ -46,11 +46,12 @@ class AskPane(QWidget):
         for half in (self.left, self.right):
             half.setSpacing(style.space(2))
             self.halves.addLayout(half, 1)
-        rows = QVBoxLayout(self)
+        # The buttons stand above, where they are in sight whatever the height, and are read behind the fields.
+        rows = QBoxLayout(QBoxLayout.Direction.BottomToTop, self)
         rows.setContentsMargins(*(4 * (style.space(3),)))
         rows.setSpacing(style.space(2))
-        rows.addLayout(top)
         rows.addWidget(scrolling(inner), 1)
+        rows.addLayout(top)
 
     def begin(self) -> None:
         """Put the cursor where the answer begins."""

@@ -162,10 +162,14 @@ def _lines_in(painter: QPainter, area: QRect) -> int:
 
 
 def problem_chips(row: FindingRow) -> list[Chip]:
-    """Return the tags for what stands against a finding: evidence, errors, warnings that nobody has answered."""
+    """Return the tags for how many inspectors agree, once one has spoken, and for what stands against a finding:
+    evidence, errors, warnings that nobody has answered."""
     errors = sum(1 for problem in row.problems if problem.level == "error")
     warnings = sum(1 for problem in row.problems if problem.level == "warning" and not problem.accepted)
     chips = []
+    if any(one.state != "not-asked" for one in row.standing):
+        agreed = sum(1 for one in row.standing if one.state == "agreed")
+        chips.append(Chip(f"{agreed}/{len(row.standing)}", "people"))
     if row.weight is not None and row.weight.contradicts:
         chips.append(Chip(str(row.weight.contradicts), "against"))
     if errors:

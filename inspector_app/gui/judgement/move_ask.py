@@ -8,7 +8,7 @@ from inspector_app.frameworks.framework import Framework
 from inspector_app.gui.judgement.ask_pane import AskPane
 from inspector_app.gui.judgement.risk_fields import RiskFields, asked_by
 from inspector_app.gui.widgets.fields import LineField
-from inspector_app.gui.widgets.form_rows import FormRows, in_order
+from inspector_app.gui.widgets.form_rows import FormRows
 from inspector_app.gui.widgets.headings import hint
 from inspector_app.visit.entities import Finding, Risk
 from inspector_app.visit.priority import Answers, Crossing
@@ -31,42 +31,42 @@ class MoveAsk(AskPane):
         question = f"Move {number} to {label}" if moves else f"A new finding under {label}"
         super().__init__(question, "Move" if moves else "Make it", about)
         self._answered = answered
+        self._why = self._reason(len(crossed)) if moves else None
         self._fields = RiskFields(self) if into.priority else None
-        self._why = LineField("Why it is moved", "The reason, for the record") if moves else None
         if self._fields is not None:
-            self.left.addWidget(hint(asked_by(into), self))
+            self.left.insertWidget(0, hint(asked_by(into), self))
             first = about[0] if about else None
             self._fields.show_risk(first.risk if first else None, first.trigger if first else None, into)
             self.right.addWidget(self._fields)
-        if self._why is not None:
-            asked = FormRows(self)
-            asked.add("Why it is moved" if len(crossed) == 1 else "Why they are moved", self._why)
-            self.left.addWidget(asked)
         self.left.addStretch(1)
         self.right.addStretch(1)
-        fields = [field for field in (self._fields and self._fields.who, self._why) if field is not None]
-        self._first = fields[0]
-        if self._fields is not None and self._why is not None:
-            in_order(self._fields.last(), self._why)
-        in_order(*([self._why] if self._why else []), self.does)
 
     def begin(self) -> None:
         """Put the cursor into the first field."""
-        self._first.setFocus()
+        first = self._why or self._fields
+        if first is not None:
+            first.setFocus()
 
     def answer(self) -> None:
         """Answer once everything is said."""
-        missing = self._fields.first_missing() if self._fields is not None else None
-        if missing is not None:
-            self.lacks("It has to say who is at risk of what, whether it is systemic, and the trigger.", missing)
-            return
         why = (self._why.value() or "").strip() if self._why is not None else ""
         if self._why is not None and not why:
             self.lacks("Say why, in a few words.", self._why)
             return
+        missing = self._fields.first_missing() if self._fields is not None else None
+        if missing is not None:
+            self.lacks("Say who is at risk of what, whether it is systemic, and the trigger.", missing)
+            return
         answers = Answers(why=why, risk=self._risk(), trigger=self._trigger())
         self.closed.emit()
         self._answered(answers)
+
+    def _reason(self, findings: int) -> LineField:
+        why = LineField("Why it is moved", "The reason, for the record")
+        asked = FormRows(self)
+        asked.add("Why it is moved" if findings == 1 else "Why they are moved", why)
+        self.left.addWidget(asked)
+        return why
 
     def _risk(self) -> Risk | None:
         said = self._fields.risk() if self._fields is not None else None

@@ -44,6 +44,7 @@ class RiskFields(QWidget):
         self._trigger_label = self._form.add("Named trigger", met)
         self._trigger_label.setBuddy(self.trigger)
         self._met = met
+        self.setFocusProxy(self.who)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._form)
@@ -78,10 +79,6 @@ class RiskFields(QWidget):
             if not given and not (field is self.trigger and not self._asks_for_trigger()):
                 return field
         return None
-
-    def last(self) -> QWidget:
-        """Return the field behind which Tab goes on."""
-        return self._instead
 
     def forget(self) -> None:
         """Let Ctrl+Z bring back nothing that was typed before: another finding is shown next."""

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 from inspector_app.gui import style
 from inspector_app.gui.judgement.ask_pane import AskPane
 from inspector_app.gui.widgets.fields import CalmCombo
-from inspector_app.gui.widgets.headings import field_label, hint, plain
+from inspector_app.gui.widgets.form_rows import FormRows
+from inspector_app.gui.widgets.headings import hint, plain
 from inspector_app.visit.entities import Finding
 from inspector_app.visit.finding_steps import Side, halves, sides
 from inspector_app.visit.lines import Card
@@ -47,15 +48,16 @@ class SplitAsk(AskPane):
             self._cut.addItem(_opening(finding.text[at:]), at)
         self._first = plain("", self)
         self._second = plain("", self)
-        label = field_label("The new finding begins with", self)
-        label.setBuddy(self._cut)
-        for widget in (label, self._cut, hint("This one keeps", self), self._first, hint("The new one", self)):
-            self.left.addWidget(widget)
-        self.left.addWidget(self._second)
+        form = FormRows(self)
+        form.add("Cut before", self._cut)
+        form.add("This one keeps", self._first)
+        form.add("The new one", self._second)
+        self.left.addWidget(form)
         self.left.addStretch(1)
         self._list = QListWidget(self)
         self._list.setAccessibleName("Evidence, and where it goes")
         self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setMinimumHeight(style.space(14))
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for link in finding.evidence:

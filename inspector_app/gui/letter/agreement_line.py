@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector_app.gui import style
-from inspector_app.gui.widgets.buttons import button
+from inspector_app.gui.widgets.buttons import icon_button
 from inspector_app.gui.widgets.headings import hint
 from inspector_app.visit.agreement import team_agreement, team_in_words
 from inspector_app.visit.contents import VisitContents
@@ -21,12 +21,14 @@ class AgreementLine(QWidget):
         super().__init__(parent)
         self.setAccessibleName("Agreement")
         self._words = hint("", self)
-        self._open = button("Show what is open", self.open_wanted.emit, icon="arrow-right", parent=self)
+        self._words.setWordWrap(False)
+        self._open = icon_button("arrow-right", "Show what is still open", self.open_wanted.emit, parent=self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.space(2))
-        row.addWidget(self._words, 1)
+        row.addWidget(self._words)
         row.addWidget(self._open)
+        row.addStretch(1)
         self.hide()
 
     def show_agreement(self, contents: VisitContents) -> None:
