@@ -28,7 +28,7 @@ from inspector_app.gui.records.open_records import PAGES, OpenRecord, OpenRecord
 from inspector_app.gui.records.place import read_place
 from inspector_app.gui.returning import Returning
 from inspector_app.gui.top_bar import TopBar
-from inspector_app.gui.trail.trail_place import there_or_back
+from inspector_app.gui.trail.trail_place import TrailPlace, there_or_back
 from inspector_app.gui.writing.writing import Writing
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.change import VisitChange
@@ -197,6 +197,7 @@ class Desk(QWidget):
         framework = self.visit.framework
         box = FindBox(self._finder, self._commands(), lambda hit, query: hit_row(hit, query, framework), self)
         box.went.connect(self._go_to_found)
+        box.followed.connect(self._follow_found)
         box.show()
 
     def quick_note(self) -> None:
@@ -322,7 +323,7 @@ class Desk(QWidget):
             ("Ctrl+Tab", "Back to the record before", self.record_before),
             ("Ctrl+Shift+Tab", "Next open record", self.next_open_record),
             ("Ctrl+Shift+C", "Raise a concern about a child", self.raise_concern),
-            ("Ctrl+H", "The trail of what is at hand, and back", self.show_trail),
+            ("Ctrl+H", "How what is at hand came about: its trail", self.show_trail),
             ("Ctrl+Z", "Undo", self.undo),
             ("Ctrl+Shift+Z", "Redo", self.redo),
             ("Ctrl+I", "Visit details", partial(self.go, "details")),
@@ -340,6 +341,7 @@ class Desk(QWidget):
         self._bar.undo.connect(self.undo)
         self._bar.redo.connect(self.redo)
         self._bar.look.connect(self.open_find)
+        self._bar.trail.connect(self.show_trail)
         self._bar.keys.connect(self.show_keys)
         self._bar.concerns.connect(self._go_to_open_concern)
 
@@ -377,6 +379,13 @@ class Desk(QWidget):
         page = self.current_page()
         own = [Command(a.text(), a.shortcut().toString(), a.trigger) for a in page.commands()] if page else []
         return [*own, *(Command(words, key, do) for key, words, do in self._shortcuts)]
+
+    def _follow_found(self, hit: Hit) -> None:
+        page = self.current_page()
+        if page is not None:
+            self.go(
+                "trail", str(TrailPlace(place_of(hit)[1].partition("@")[0], self.current_name(), page.current_place()))
+            )
 
     def _go_to_found(self, hit: Hit, query: Query) -> None:
         name, place = place_of(hit)

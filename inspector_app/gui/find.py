@@ -26,6 +26,7 @@ from inspector_app.visit.found_words import Query, read_query
 from inspector_app.visit.lines import Hit
 
 _DO = Qt.ItemDataRole.UserRole + 2
+_HIT = Qt.ItemDataRole.UserRole + 3
 _SILENCE = 60
 """Milliseconds between a key and the question: a hand that goes on typing wants no answer yet."""
 _COMMANDS = 4
@@ -33,6 +34,7 @@ _COMMANDS = 4
 _LONG = 300
 """Milliseconds after which it is said that an answer is being looked for."""
 _HOW = "All words must be there; the last may be begun only. “In quotes” they stand side by side."
+_TRAIL = "Ctrl+H shows how the chosen one came about."
 _UNREADABLE = "The disk cannot be read just now. Type on, and it is looked for again."
 """A disk that fails for a moment looks like a damaged file from here; whether it is one is told on opening."""
 
@@ -51,9 +53,11 @@ class Command:
 
 
 class FindBox(QWidget):
-    """A field and a list over the window; Enter goes there, Escape closes. `went` says to what, for which words."""
+    """A field and a list over the window; Enter goes there, Escape closes. `went` says to what, for which words;
+    `followed` that the trail of something found is wanted (Ctrl+H)."""
 
     went = Signal(object, object)
+    followed = Signal(object)
 
     def __init__(
         self, finder: Finder, commands: Sequence[Command], row_of: Callable[[Hit, Query], Row], parent: QWidget
@@ -85,10 +89,16 @@ class FindBox(QWidget):
         self._line.setFocus()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Let arrows move in the list while the cursor stays in the field."""
+        """Let arrows move in the list while the cursor stays in the field; Ctrl+H is of what is chosen there."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_trail(event):
+            event.accept()
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._enter()
+                return True
+            if _is_trail(event):
+                self._follow()
                 return True
             steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
             step = steps.get(Qt.Key(event.key()))
@@ -129,7 +139,7 @@ class FindBox(QWidget):
         if answer.question.start == 0:
             self._show_commands()
         for hit in answer.hits:
-            self._add(self._row_of(hit, query), partial(self.went.emit, hit, query))
+            self._add(self._row_of(hit, query), partial(self.went.emit, hit, query), hit)
         self._hits += len(answer.hits)
         self._more = answer.more
         self._tell()
@@ -147,9 +157,9 @@ class FindBox(QWidget):
 
     def _tell(self) -> None:
         if self._more:
-            self._told.setText(f"The best {self._hits} are shown; further down come more.")
+            self._told.setText(f"The best {self._hits} are shown; further down come more. {_TRAIL}")
         elif self._model.rowCount():
-            self._told.setText(f"{self._hits} found." if self._hits else "")
+            self._told.setText(f"{self._hits} found. {_TRAIL}" if self._hits else "")
         else:
             self._told.setText("Nothing holds these words. Fewer or other words may help.")
 
@@ -169,11 +179,12 @@ class FindBox(QWidget):
         fitting = (each for each in self._commands if all(map(each.has_word_begun, words)))
         return islice(fitting, _COMMANDS) if words else fitting
 
-    def _add(self, row: Row, do: Callable[[], None]) -> None:
+    def _add(self, row: Row, do: Callable[[], None], hit: Hit | None = None) -> None:
         item = QStandardItem(row.spoken())
         item.setEditable(False)
         item.setData(row, ROW)
         item.setData(do, _DO)
+        item.setData(hit, _HIT)
         self._model.appendRow(item)
 
     def _moved(self, index: QModelIndex, _before: QModelIndex) -> None:
@@ -213,6 +224,12 @@ class FindBox(QWidget):
         self.close()
         do()
 
+    def _follow(self) -> None:
+        hit: Hit | None = self._list.currentIndex().data(_HIT) if self._list.currentIndex().isValid() else None
+        if hit is not None:
+            self.close()
+            self.followed.emit(hit)
+
     def _words(self) -> str:
         return self._line.text().strip()
 
@@ -240,3 +257,7 @@ class FindBox(QWidget):
         height = min(style.measure("row") * 10, parent.height() - style.space(24))
         corner = parent.mapToGlobal(QPoint((parent.width() - width) // 2, style.space(14)))
         self.setGeometry(corner.x(), corner.y(), width, height)
+
+
+def _is_trail(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_H and event.modifiers() == Qt.KeyboardModifier.ControlModifier

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QListWidget, QTextBrowser
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QListWidget, QTextBrowser
 from pytestqt.qtbot import QtBot
 from records_room import cursor_in, press
-from window_hands import WAIT, comes, named, shows, visit_of
+from window_hands import WAIT, button, comes, named, shows, visit_of
 
+from inspector_app.gui.find import FindBox
 from inspector_app.gui.main_window import MainWindow
 from inspector_app.gui.page import Page
 from inspector_app.open_visit import OpenVisit
@@ -103,6 +104,15 @@ def test_one_key_leads_from_the_letter_down_to_the_records_and_back_to_the_same_
     press(Qt.Key.Key_Escape)
     assert _page(window).title == "Observations"
 
+    record = visit_of(window).evidence_piece(piece).record
+    assert record is not None
+    at = visit_of(window).record(record).notes.index(visit_of(window).evidence_piece(piece).text) + 3
+    window.go("observations", f"record:{record}@notes:{at}")
+    button(window, "How what is at hand came about (Ctrl+H)").click()
+    _trail_comes(qtbot, window, "made evidence of a passage")
+    words = visit_of(window).evidence_piece(piece).text
+    assert words.rstrip(".") in _rows(window)[_chain(window).currentRow()], "the passage in which the cursor stood"
+
     window.go("letter", f"finding:{finding}")
     press(Qt.Key.Key_H, ctrl=True)
     qtbot.waitUntil(lambda: _page(window).title == "Trail", timeout=WAIT)
@@ -147,6 +157,25 @@ def test_a_part_of_the_letter_and_the_whole_visit_have_a_story_without_a_chain(
     press(Qt.Key.Key_H, ctrl=True)
     _trail_comes(qtbot, window, "brought in the visit")
     assert any(label.text() == "All that was done in the visit to City of York Council" for label in _labels(window))
+
+
+def test_the_trail_of_what_was_found_is_a_key_away_and_comes_back_to_the_page(
+    qtbot: QtBot, open_window: OpenWindow, york: str
+) -> None:
+    window = open_window(york)
+    window.go("documents")
+    press(Qt.Key.Key_K, ctrl=True)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), FindBox), timeout=WAIT)
+    box = QApplication.activePopupWidget()
+    assert isinstance(box, FindBox)
+    words = named(box, QLineEdit, "Words to find")
+    QTest.keyClicks(words, '"weaknesses in recording practice"')
+    found = named(box, QListView, "What was found")
+    qtbot.waitUntil(lambda: "Some" in str(found.model().index(0, 0).data()), timeout=WAIT)
+    QTest.keyClick(words, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    _trail_comes(qtbot, window, "brought in the finding")
+    press(Qt.Key.Key_Escape)
+    assert _page(window).title == "Documents"
 
 
 def _labels(window: MainWindow) -> list[QLabel]:

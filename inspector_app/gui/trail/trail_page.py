@@ -51,9 +51,11 @@ class TrailPage(Page):
     def show_place(self, place: str | None) -> None:
         """Show the trail of what a place names, with where to come back to (`trail_place.py`)."""
         wanted = read_trail_place(place) if place else self._place
-        if wanted.head != self._place.head:
+        if wanted != self._place:
             self._reading = None
+            self._title.setText(_READING)
             self.chain.show_stations((), None)
+            self.story.show_story((), "")
         self._place = wanted
         self._read()
         self._focus()
@@ -90,7 +92,7 @@ class TrailPage(Page):
         self.chain.setVisible(not alone)
         self._how.setText(_MARKS if alone else _HOW)
         had_cursor = self.chain.hasFocus() or self.story.hasFocus()
-        self.chain.show_stations(read.trail.stations, read.trail.subject)
+        self.chain.show_stations(read.trail.stations, read.at)
         if alone:
             self._of.setText("What happened")
             self.story.show_story(read.trail.happenings, _NOTHING)
