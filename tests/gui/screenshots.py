@@ -66,9 +66,14 @@ def pictures(app: QApplication, folder: Path, theme: Theme, size: tuple[int, int
         take(app, window, folder / f"home-{ending}")
         window.open_visit(visit_id, "overview")
         wait(app, lambda: window.desk() is not None)
+        desk = window.desk()
+        assert desk is not None
         for name in (*PAGE_NAMES, "details"):
             window.go(name)  # type: ignore[arg-type]
             take(app, window, folder / f"{name}-{ending}")
+        finding = desk.visit.findings()[9].id
+        window.go("trail", f"finding:{finding}@letter|finding:{finding}")
+        take(app, window, folder / f"trail-{ending}")
         for view in ("sample", "summary"):
             window.go("cases", f"record:@{view}")
             take(app, window, folder / f"cases-{view}-{ending}")
