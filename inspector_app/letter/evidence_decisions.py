@@ -91,19 +91,20 @@ def _weighed(index: EvidenceIndex) -> Iterator[Item]:
 
 
 def _agreed(index: EvidenceIndex) -> Iterator[Item]:
-    """Where not all agree, what each says; all those with which all agree in one line."""
-    agreed = []
+    """What each says of a finding with which one does not agree, or did when it was another; the rest by number."""
+    agreed, awaited = [], []
     for finding in index.findings:
         standing = standings(finding, index.evidence, index.agreements, index.contents.inspectors)
+        states = {one.state for one in standing}
         if agreed_by_all(standing):
             agreed.append(finding.id)
-        elif any(one.state != "not-asked" for one in standing):
-            yield Item(index.ref("finding", finding.id), " ".join(said_of(finding, index)))
-    if agreed:
-        refs: list[str | Ref] = []
-        for each in agreed:
-            refs += [", ", index.ref("finding", each)] if refs else [index.ref("finding", each)]
-        yield Item("All agree with", refs)
+        elif states & {"not-agreed", "open-again"}:
+            yield Item(index.ref("finding", finding.id), said_of(finding, index))
+        elif "agreed" in states:
+            awaited.append(finding.id)
+    for label, findings in (("All agree with", agreed), ("Not all have said yet of", awaited)):
+        if findings:
+            yield Item(label, index.refs("finding", findings))
 
 
 def _left_open(index: EvidenceIndex) -> Iterator[Item]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from inspector_app.frameworks.framework import RECORD_KINDS
 from inspector_app.letter import styles
@@ -33,10 +33,7 @@ def write_finding(story: RecordStory, finding: Finding, index: EvidenceIndex) ->
     _bearing(story, _supported(held), "supports", finding, index)
     _bearing(story, "Contradicted by", "contradicts", finding, index)
     _sentences(story, finding, index)
-    agreed = [each for each in said_of(finding, index) if each]
-    if agreed:
-        story.lead("What each inspector says of it")
-        story.bullets([("", words) for words in agreed])
+    story.labelled("Agreement", said_of(finding, index))
     for move in index.moves_of(finding.id):
         story.labelled("Moved", moved_words(move, index))
     for acceptance in finding.accepted:
@@ -50,6 +47,8 @@ def write_concern(story: RecordStory, concern: Concern, index: EvidenceIndex) ->
     story.heading(3, f"{number}, {about}", anchor=anchor)
     story.labelled("Raised", sentence_of(instant(concern.raised_at), index.name(concern.raised_by)))
     story.labelled("With", concern.raised_with)
+    case = index.case_of(concern)
+    story.labelled("Case file", [index.ref_to_record(case)] if case else None)
     story.labelled("Matter", concern.matter)
     story.labelled("Answer", concern.response)
     story.labelled("Known to be safe", instant(concern.safe_at))
@@ -58,10 +57,12 @@ def write_concern(story: RecordStory, concern: Concern, index: EvidenceIndex) ->
     story.bullets([("", sentence) for sentence in what_is_missing(concern)])
 
 
-def said_of(finding: Finding, index: EvidenceIndex) -> list[str]:
-    """Return what each inspector says of a finding, as marked, and what has changed since; empty for one alone."""
+def said_of(finding: Finding, index: EvidenceIndex) -> str:
+    """Return what each inspector says of a finding, as marked, and what has changed since; empty for a team of one."""
     standing = standings(finding, index.evidence, index.agreements, index.contents.inspectors)
-    return [_said(one, index.agreements.get(agreement_id(finding.id, one.inspector))) for one in standing]
+    if standing and all(one.state == "not-asked" for one in standing):
+        return "No inspector has said whether they agree."
+    return " ".join(_said(one, index.agreements.get(agreement_id(finding.id, one.inspector))) for one in standing)
 
 
 def accepted_words(acceptance: Acceptance, index: EvidenceIndex) -> str:
@@ -153,22 +154,15 @@ def _sentences(story: RecordStory, finding: Finding, index: EvidenceIndex) -> No
     story.lead("By sentence")
     items: list[Item] = [Item("", [f"“{words}” ", *_tied(ties, index)]) for words, ties in tied]
     items += [Item("No longer in it:", [f"“{tie.before}” ", *_tied([tie], index)]) for tie in held.gone]
-    whole: Mapping[str, Link] = {link.evidence: link for link in held.whole}
+    whole = [link.evidence for link in held.whole]
     if whole:
-        items.append(Item("The finding as a whole:", _refs(list(whole), index)))
+        items.append(Item("The finding as a whole:", index.refs("evidence", whole)))
     story.items(items)
 
 
 def _tied(ties: Sequence[Tie], index: EvidenceIndex) -> list[str | Ref]:
     if not ties:
         return ["no evidence of its own"]
-    refs = _refs([tie.link.evidence for tie in ties], index)
+    refs = index.refs("evidence", [tie.link.evidence for tie in ties])
     before = dict.fromkeys(tie.before for tie in ties if tie.changed)
     return [*refs, *(f". Changed since: it read “{words}”" for words in before)]
-
-
-def _refs(evidence: Sequence[str], index: EvidenceIndex) -> list[str | Ref]:
-    refs: list[str | Ref] = []
-    for each in evidence:
-        refs += [", ", index.ref("evidence", each)] if refs else [index.ref("evidence", each)]
-    return refs

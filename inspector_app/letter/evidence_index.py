@@ -14,7 +14,7 @@ from inspector_app.letter.record_story import Ref
 from inspector_app.letter.standing import standing_in_letter
 from inspector_app.visit.change import LogEntry
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.entities import Case, Evidence, Finding, Link, Record
+from inspector_app.visit.entities import Case, Concern, Evidence, Finding, Link, Record
 from inspector_app.visit.file_entities import Attachment
 from inspector_app.visit.judging_entities import Move
 from inspector_app.visit.names import in_words
@@ -44,6 +44,11 @@ class EvidenceIndex:
             (entry.entity, entry.id, entry.field): entry
             for entry in log
             if entry.entity in _DECIDED and not entry.action.startswith(_BROUGHT_IN)
+        }
+        self._cases = {
+            _plain(record.details.reference): record
+            for record in contents.records
+            if isinstance(record.details, Case) and record.details.reference.strip()
         }
         self._people = {person.id: person.name for person in contents.inspectors}
         in_order = [record for records in self.records_of_day.values() for record in records]
@@ -88,10 +93,26 @@ class EvidenceIndex:
         """Return the number of a thing, as words that lead to it."""
         return Ref(self.number(kind, thing_id), self.anchor(kind, thing_id))
 
+    def refs(self, kind: Kind, ids: Iterable[str]) -> list[str | Ref]:
+        """Return the numbers of several things with commas between."""
+        found: list[str | Ref] = []
+        for each in ids:
+            found += [", ", self.ref(kind, each)] if found else [self.ref(kind, each)]
+        return found
+
     def ref_to_record(self, record: Record) -> Ref:
         """Return the number and kind of a record, as words that lead to it: "R2 observation"."""
         kind = KIND_WORDS[record.kind].lower()
         return Ref(f"{self.number('record', record.id)} {kind}", self.anchor("record", record.id))
+
+    def case_of(self, concern: Concern) -> Record | None:
+        """Return the record of the case that a concern is about, where it was read."""
+        return self._cases.get(_plain(concern.case))
+
+    def concerns_about(self, case: Case) -> Sequence[str]:
+        """Return the ids of the concerns about a case."""
+        wanted = _plain(case.reference)
+        return [each.id for each in self.contents.concerns if wanted and _plain(each.case) == wanted]
 
     def name(self, inspector_id: str | None) -> str:
         """Return the name of an inspector; empty for nobody, and for one who is not on the team."""
@@ -119,6 +140,10 @@ class EvidenceIndex:
     def used(self, evidence_id: str) -> Sequence[Link]:
         """Return the links of a piece of evidence to findings, in the order of the findings."""
         return self._used[evidence_id]
+
+
+def _plain(reference: str | None) -> str:
+    return "".join((reference or "").split()).casefold()
 
 
 def title_of(record: Record) -> str:

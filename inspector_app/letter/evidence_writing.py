@@ -129,7 +129,6 @@ def _how_chosen(case: Case) -> str | None:
 def _case(story: RecordStory, case: Case, index: EvidenceIndex) -> None:
     """A case as a few full paragraphs, so that it is taken in at a glance and short lines fill no pages."""
     framework = index.framework
-    seen = in_words(case.child_seen_on) if case.child_seen_on else ""
     dates = [
         f"{choice.label.lower()} {in_words(case.dates[choice.id])}"
         for choice in framework.case_dates
@@ -142,16 +141,25 @@ def _case(story: RecordStory, case: Case, index: EvidenceIndex) -> None:
         ("team", case.team),
         ("chosen", sentence_of(_how_chosen(case), case.chosen_stratum, case.chosen_reason)),
         ("left the sample:", case.left_reason),
-        ("child seen", seen + {True: ", alone", False: ", not alone", None: ""}[case.child_seen_alone]),
+        ("child seen", _child_seen(case)),
         ("manager's sign-off", yes_no(case.manager_sign_off)),
         ("ethnicity recorded", yes_no(case.ethnicity_recorded)),
     )
     story.labelled("Case", "; ".join(f"{label} {fact}".strip() for label, fact in facts if fact))
     story.labelled("Dates", "; ".join(dates))
+    concerns = index.concerns_about(case)
+    story.labelled("Raised with the council", index.refs("concern", concerns) if concerns else None)
     story.bullets([(f"{one.label}:", _clock(one)) for one in case_clocks(case, framework, index.contents.visit)])
     story.labelled_together(
         [("Quality of practice", _words(framework.qualities, case.quality).lower()), *_checks(case, framework)]
     )
+
+
+def _child_seen(case: Case) -> str:
+    """When the child was seen and whether alone; a day that is not recorded is said to be so beside the other."""
+    alone = {True: "alone", False: "not alone", None: ""}[case.child_seen_alone]
+    day = in_words(case.child_seen_on) if case.child_seen_on else "on a day not recorded" if alone else ""
+    return ", ".join(word for word in (day, alone) if word)
 
 
 def _checks(case: Case, framework: Framework) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from inspector_app.letter.evidence_record import evidence_record_pdf
 from inspector_app.visit.agreement import say
 from inspector_app.visit.change import LogEntry, Put
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.entities import Finding, Inspector
+from inspector_app.visit.entities import Case, Finding, Inspector
 from inspector_app.visit.identifiers import derived_id
 from inspector_app.visit.judging_entities import Agreement
 from inspector_app.visit.letter_entities import Issuing, SignedLetter
@@ -108,6 +108,17 @@ def test_a_finding_says_where_it_stands_in_the_letter() -> None:
     assert "Finding 1 In the letter: bullet 1 under “Area for development” Supervision is" in printed(
         one_of_everything()
     )
+
+
+def test_a_concern_leads_to_its_case_and_the_case_to_its_concern() -> None:
+    contents = one_of_everything()
+    case = contents.records[2]
+    assert isinstance(case.details, Case)
+    unseen = replace(case, details=replace(case.details, child_seen_on=None, child_seen_alone=False))
+    words = printed(replace(contents, records=(*contents.records[:2], unseen, contents.records[3])))
+    assert "Concern 1, about EX-014 Case file: R3 case" in words
+    assert "Raised with the council: Concern 1" in words
+    assert "child seen on a day not recorded, not alone" in words
 
 
 def test_sentences_show_the_evidence_that_is_tied_to_them_and_what_was_changed_since() -> None:
