@@ -150,6 +150,7 @@ def test_enter_leads_to_the_words(page):
     go_to(page, "Jessica")
     QTest.keyClick(page.checks.list, Qt.Key.Key_Return)
     assert page.outline.current_line().name == f"finding/{FINDING}"
+    assert page.editor.finding.text.textCursor().selectedText() == "Jessica"
     go_to(page, "own words")
     QTest.keyClick(page.checks.list, Qt.Key.Key_Return)
     assert page.outline.current_line().name == "part/closing"

@@ -314,6 +314,7 @@ class LetterPage(Page):
             self.shell.go(_PAGE_OF_PART[part], None)
         elif self.outline.go_to(_line_of(problem)):
             self.editor.take_focus()
+            self.editor.mark_words(problem.words, problem.words.partition(", ")[0])
 
     def _answer(self, problem: Problem, why: str) -> None:
         """Let a problem stand, or no longer; a reason that was never given is not taken back."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.gui import style
@@ -21,6 +22,8 @@ from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.letter_entities import Letter, NextStep
 from inspector_app.visit.ordering import order_at
+
+_AS_IT_STANDS = QTextDocument.FindFlag.FindCaseSensitively
 
 
 class PartEditor(QStackedWidget):
@@ -110,6 +113,15 @@ class PartEditor(QStackedWidget):
         else:
             field = pane.text if isinstance(pane, WordingForm | FindingWords) else self.details
             field.setFocus()
+
+    def mark_words(self, *words: str) -> None:
+        """Mark the first of these passages that stands in the text that is shown, so that it can be typed over."""
+        pane = self.currentWidget()
+        if isinstance(pane, WordingForm | FindingWords):
+            found = (pane.text.document().find(each, 0, _AS_IT_STANDS) for each in words)
+            passage = next((each for each in found if not each.isNull()), None)
+            if passage is not None:
+                pane.text.setTextCursor(passage)
 
     def flush(self) -> None:
         """Hand over what is still being typed."""
