@@ -15,6 +15,8 @@ from inspector_app.gui import style
 from inspector_app.gui.judgement.judgement_page import JudgementPage
 from inspector_app.gui.judgement.pieces import Piece
 from inspector_app.places import ProfilePlaces
+from inspector_app.visit.entities import Evidence, Link
+from inspector_app.visit.identifiers import link_id, new_id
 from inspector_app.visit.sentence_backing import backing_by_sentence
 
 Key = Qt.Key
@@ -260,3 +262,28 @@ def test_z_needs_a_finding(page):
     press(page, Key.Key_Z)
     assert page.board.isVisible()
     assert "Choose a finding first" in page.shell.said[-1]
+
+
+def test_of_much_evidence_what_is_in_sight_comes_first_and_all_of_it_comes(own_profile: ProfilePlaces, qtbot):
+    contents = visit_to_judge()
+    pieces_held = tuple(Evidence(id=new_id(), text=f"Piece {number}.", order=f"a{number:03}") for number in range(45))
+    links = tuple(
+        Link(id=link_id(OTHER, piece.id), finding=OTHER, evidence=piece.id, order=piece.order) for piece in pieces_held
+    )
+    held_up = replace(contents.findings[1], evidence=links)
+    more = replace(contents, evidence=pieces_held, findings=(replace(contents.findings[0], evidence=()), held_up))
+    with opened(own_profile, more) as (visit, profile):
+        page = JudgementPage(visit, LoneWindow(profile))
+        qtbot.addWidget(page)
+        page.resize(1234, 684)
+        page.show()
+        qtbot.waitExposed(page)
+        last = f"card:{pieces_held[-1].id}@{OTHER}"
+        assert page.board.go_to(last, focus=True)
+        marked = [piece for piece in page.panel.backing.findChildren(Piece) if piece.property("marked")]
+        assert [piece.link.evidence for piece in marked] == [pieces_held[-1].id]
+        assert comes(lambda: marked[0].isVisible() and not marked[0].visibleRegion().isEmpty())
+        page.board.go_to(f"finding:{FINDING}")
+        page.board.go_to(f"finding:{OTHER}")
+        assert comes(lambda: len(pieces(page)) == 45)
+        assert [piece.link.evidence for piece in pieces(page)] == [piece.id for piece in pieces_held]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from inspector_app.frameworks.framework import Framework
@@ -22,6 +23,9 @@ from inspector_app.visit.lines import Card
 from inspector_app.visit.problem import Problem
 from inspector_app.visit.sentence_backing import FindingBacking, Tie, backing_by_sentence
 from inspector_app.visit.weight import Weight
+
+_AT_ONCE = 10
+"""Pieces that are built in one go: those in sight, while an arrow key is held down on the board; the rest follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,17 @@ class Backing(QWidget):
         self._all_sentences = False
         self._locked = False
         self._pieces: list[Piece] = []
+        self._marked: str | None = None
         self.setAccessibleName("What holds it up")
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, style.space(2), 0)
+        self._building: Iterator[None] = iter(())
+        self._more = QTimer(self)
+        self._more.timeout.connect(self._build_more)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, style.space(2), 0)
+        self._rows = QVBoxLayout()
         self._rows.setSpacing(style.space(2))
+        around.addLayout(self._rows)
+        around.addStretch(1)
 
     def show_backing(
         self,
@@ -101,7 +112,8 @@ class Backing(QWidget):
         self._shown = shown
         focused = self.focused_piece()
         self._clear()
-        self._build(shown)
+        self._building = self._build(shown)
+        self._build_more()
         if focused is not None:
             self._focus_again(focused)
 
@@ -115,11 +127,16 @@ class Backing(QWidget):
             self._locked = locked
             self._shown = None  # whatever is shown next is built anew
 
-    def mark(self, card: str | None) -> QWidget | None:
-        """Mark the piece that is current on the board, and return its row."""
+    def mark(self, card: str | None) -> None:
+        """Mark the pieces of the card that is current on the board."""
+        self._marked = card
+        self._pieces_of(card)
         for piece in self._pieces:
             piece.mark(piece.link.evidence == card)
-        return next((piece for piece in self._pieces if piece.link.evidence == card), None)
+
+    def marked_piece(self) -> Piece | None:
+        """Return the first piece that is marked, or None."""
+        return next((piece for piece in self._pieces if piece.link.evidence == self._marked), None)
 
     def focused_piece(self) -> Piece | None:
         """Return the piece that the keyboard is on, or None."""
@@ -127,7 +144,7 @@ class Backing(QWidget):
 
     def take_focus(self, card: str | None) -> bool:
         """Put the keyboard on the piece of a card, or on the first; False: there is none."""
-        wanted = [piece for piece in self._pieces if piece.link.evidence == card] or self._pieces
+        wanted = self._pieces_of(card) or self._pieces
         if wanted:
             wanted[0].show()  # it may just have been added
             wanted[0].setFocus()
@@ -147,6 +164,7 @@ class Backing(QWidget):
         if self._pieces and any(piece.hasFocus() for piece in self._pieces):
             self.setFocus()  # it does not wander to another field meanwhile
         self._pieces = []
+        self._building = iter(())
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -154,16 +172,32 @@ class Backing(QWidget):
                 widget.deleteLater()
 
     def _focus_again(self, before: Piece) -> None:
-        same = [piece for piece in self._pieces if piece.link.evidence == before.link.evidence]
+        same = self._pieces_of(before.link.evidence)
         sentence = before.tie.key if before.tie is not None else None
         exact = [piece for piece in same if piece.tie is not None and piece.tie.key == sentence]
         for piece in (exact or same)[:1]:
             piece.show()
             piece.setFocus()
 
+    def _pieces_of(self, card: str | None) -> list[Piece]:
+        """Return the pieces of a card, once all that comes before the first of them is built."""
+        if card is not None:
+            while not any(piece.link.evidence == card for piece in self._pieces) and self._more.isActive():
+                self._build_more()
+        return [piece for piece in self._pieces if piece.link.evidence == card]
+
     # -- building
 
-    def _build(self, shown: _Shown) -> None:
+    def _build_more(self) -> None:
+        """Build the next pieces, and the others when the window has nothing else to do."""
+        built = sum(1 for _ in islice(self._building, _AT_ONCE))
+        if built < _AT_ONCE:
+            self._more.stop()
+        elif not self._more.isActive():
+            self._more.start(0)
+
+    def _build(self, shown: _Shown) -> Iterator[None]:
+        """Build what is shown from the top; yield at each piece."""
         whys = {acceptance.check: acceptance.why for acceptance in shown.accepted}
         if shown.problems:
             self._rows.addWidget(heading("To answer", self))
@@ -175,24 +209,23 @@ class Backing(QWidget):
         backing, cards = shown.backing, {card.id: card for _link, card in shown.held}
         by_sentence = shown.all_sentences or backing.gone or any(each.ties for each in backing.sentences)
         if by_sentence:
-            self._build_sentences(backing, cards, in_order=shown.all_sentences)
+            yield from self._build_sentences(backing, cards, in_order=shown.all_sentences)
         if backing.whole:
             if by_sentence:
                 self._heading().show_whole("The finding as a whole")
             elif len(backing.sentences) > 1:
                 self._heading().show_whole("All of it backs the finding as a whole. T ties a piece to a sentence.")
-            self._add_pieces(((link, None) for link in backing.whole), cards)
-        self._rows.addStretch(1)
+            yield from self._add_pieces(((link, None) for link in backing.whole), cards)
 
-    def _build_sentences(self, backing: FindingBacking, cards: Mapping[str, Card], *, in_order: bool) -> None:
+    def _build_sentences(self, backing: FindingBacking, cards: Mapping[str, Card], *, in_order: bool) -> Iterator[None]:
         """Add the sentences; where there is little room, those that are to be confirmed come first."""
         numbered = list(enumerate(backing.sentences, start=1))
         for number, held in numbered if in_order else sorted(numbered, key=lambda pair: not pair[1].changed):
             self._heading().show_sentence(number, held)
-            self._add_pieces(((tie.link, tie) for tie in held.ties), cards)
+            yield from self._add_pieces(((tie.link, tie) for tie in held.ties), cards)
         if backing.gone:
             self._heading().show_gone(backing.gone)
-            self._add_pieces(((tie.link, tie) for tie in backing.gone), cards)
+            yield from self._add_pieces(((tie.link, tie) for tie in backing.gone), cards)
 
     def _heading(self) -> SentenceHeading:
         made = SentenceHeading(self)
@@ -201,10 +234,11 @@ class Backing(QWidget):
         self._rows.addWidget(made)
         return made
 
-    def _add_pieces(self, held: Iterable[tuple[Link, Tie | None]], cards: Mapping[str, Card]) -> None:
+    def _add_pieces(self, held: Iterable[tuple[Link, Tie | None]], cards: Mapping[str, Card]) -> Iterator[None]:
         """Add pieces, those that contradict first."""
         for link, tie in sorted(held, key=lambda pair: pair[0].bearing != "contradicts"):
             self._rows.addWidget(self._piece(link, cards[link.evidence], tie))
+            yield
 
     def _problem(self, problem: Problem, why: str) -> QWidget:
         box = Box(self)
@@ -221,6 +255,7 @@ class Backing(QWidget):
 
     def _piece(self, link: Link, card: Card, tie: Tie | None) -> QWidget:
         piece = Piece(link, card, tie, self._framework, self._inspectors, self)
+        piece.mark(card.id == self._marked)
         piece.record_wanted.connect(lambda: self.record_wanted.emit(card))
         piece.stepped.connect(partial(self._step, piece))
         piece.focused.connect(lambda on: self.pointed.emit(piece if on else None))

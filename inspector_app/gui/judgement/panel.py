@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.frameworks.framework import Framework
@@ -48,6 +48,11 @@ class JudgementPanel(QStackedWidget):
         self.sentences = SentenceActs(self)
         self._beside = False
         self._fills_page = False
+        self._current_card: str | None = None
+        self._to_marked = QTimer(self)  # once what is new has found its place
+        self._to_marked.setSingleShot(True)
+        self._to_marked.setInterval(0)
+        self._to_marked.timeout.connect(self._show_marked)
         self._scroll = scrolling(self.backing)
         self._finding_pane = QWidget(self)
         self.agreement = AgreementStrip(self._finding_pane)
@@ -120,13 +125,14 @@ class JudgementPanel(QStackedWidget):
         """Show a finding; `counted` is its counted support, `current_card` the piece that is current on the board."""
         if self._finding is not None and self._finding.id != finding.id:
             self.flush()
-        self._finding = finding
+        is_new = self._finding is None or (self._finding.id, self._current_card) != (finding.id, current_card)
+        self._finding, self._current_card = finding, current_card
         self.form.show_finding(finding, counted)
         self.sentences.take(finding, cards)
         self.backing.show_backing(finding, cards, weight, problems, words_are_typed=self._is_typed_in())
-        row = self.backing.mark(current_card)
-        if row is not None:
-            self._scroll.ensureWidgetVisible(row)
+        self.backing.mark(current_card)
+        if is_new:
+            self._to_marked.start()
         self.setCurrentWidget(self._finding_pane)
 
     def show_card(self, card: Card) -> None:
@@ -161,6 +167,11 @@ class JudgementPanel(QStackedWidget):
         """Say whether the cursor is in the finding's words: what stands beside them waits until it has left."""
         field = QApplication.focusWidget()
         return field is not None and self.form.isAncestorOf(field)
+
+    def _show_marked(self) -> None:
+        piece = self.backing.marked_piece()
+        if piece is not None:
+            self._scroll.ensureWidgetVisible(piece)
 
     def _point(self, piece: Piece | None) -> None:
         """Show in the finding's words the sentence of the piece that the keyboard is on."""
