@@ -8,7 +8,6 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from inspector_app.errors import InspectorError
 from inspector_app.frameworks.framework import RecordKind
 from inspector_app.gui import style
 from inspector_app.gui.attachments.attached_files import AttachedFiles
@@ -287,12 +286,8 @@ class RecordsPage(Page):
         before = self.shown
         if before is None or not self.list.model.has(before.id):
             return
-        try:
-            self._show_handed_over(before)
-        except KeyError:  # taken back by undo; the announcement is on its way
-            return
-        except InspectorError as fault:  # the disk cannot be read: no dialog takes the keys from who is typing
-            self.shell.say(f"{fault.sentence} {fault.next_step}".strip())
+        with suppress(KeyError):  # taken back by undo; the announcement is on its way
+            self.show_read(lambda: self._show_handed_over(before))
 
     def _show_handed_over(self, before: Record) -> None:
         record = self.shown = self.visit.record(before.id)
