@@ -15,6 +15,14 @@ from inspector_app.visit.trail import Happening, story
 from inspector_app.visit.trail_chain import Station, chain
 from inspector_app.visit.trail_past import Subject
 
+_TITLES = {
+    "concern": "A concern about a child",
+    "next_step": "A next step",
+    "addressee": "An addressee of the letter",
+    "copy": "Somebody who is sent a copy",
+    "inspector": "A member of the team",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trail:
@@ -66,6 +74,4 @@ def _title(contents: VisitContents, framework: Framework, subject: Subject | Non
         return f"{record.kind.capitalize()} · {record.title}".rstrip(" ·") if record else "A record that was removed"
     if subject.entity == "evidence":
         return "Evidence" if subject.id in contents.evidence_by_id() else "Evidence that was removed"
-    if subject.entity == "concern":
-        return "A concern about a child"
-    return "The letter"
+    return _TITLES.get(subject.entity, "The letter")

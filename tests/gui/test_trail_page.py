@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QListWidget, QTextBrowser
 from pytestqt.qtbot import QtBot
 from records_room import cursor_in, press
-from window_hands import WAIT, button, comes, named, shows, visit_of
+from window_hands import PASSPHRASE, WAIT, button, comes, line, named, shows, visit_of
 
 from inspector_app.gui.find import FindBox
 from inspector_app.gui.main_window import MainWindow
@@ -157,6 +157,35 @@ def test_a_part_of_the_letter_and_the_whole_visit_have_a_story_without_a_chain(
     press(Qt.Key.Key_H, ctrl=True)
     _trail_comes(qtbot, window, "brought in the visit")
     assert any(label.text() == "All that was done in the visit to City of York Council" for label in _labels(window))
+
+
+def test_it_is_told_also_of_a_concern_and_of_a_signed_letter_and_comes_back_after_locking(
+    qtbot: QtBot, open_window: OpenWindow, york: str
+) -> None:
+    window = open_window(york)
+    visit = visit_of(window)
+    concern = visit.concerns()[0]
+    visit.write(steps.set_field("concern", concern.id, "response", "Seen the same evening.")).result()
+    finding = visit.findings()[0].id
+    window.go("concerns", f"concern:{concern.id}")
+    press(Qt.Key.Key_H, ctrl=True)
+    _trail_comes(qtbot, window, "Seen the same evening.")
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert window.is_locked()
+    assert not _story(window).isVisible()
+    qtbot.keyClicks(line(window, "Passphrase"), PASSPHRASE)
+    qtbot.keyClick(line(window, "Passphrase"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.is_locked(), timeout=WAIT)
+    _trail_comes(qtbot, window, "Seen the same evening.")
+    assert comes(_story(window).hasFocus)
+    press(Qt.Key.Key_Escape)
+    assert _page(window).current_place().startswith(f"concern:{concern.id}")
+
+    digest = visit.log_digest()
+    visit.seal(b"a letter", signed_by=visit.me, signed_at="2010-05-20T12:00:00+01:00", log_digest=digest)
+    window.go("judgement", f"finding:{finding}")
+    press(Qt.Key.Key_H, ctrl=True)
+    _trail_comes(qtbot, window, "brought in the finding")
 
 
 def test_the_trail_of_what_was_found_is_a_key_away_and_comes_back_to_the_page(

@@ -9,7 +9,18 @@ from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.trail_past import Subject
 
 _BACK = "|"
-_ENTITIES = {"finding": "finding", "evidence": "evidence", "record": "record", "case": "record", "concern": "concern"}
+_ENTITIES = {
+    "finding": "finding",
+    "evidence": "evidence",
+    "record": "record",
+    "case": "record",
+    "concern": "concern",
+    "next_step": "next_step",
+    "addressee": "addressee",
+    "copy": "copy",
+    "inspector": "inspector",
+}
+"""Which entity a place of a page names, by the word before its colon."""
 _LETTER = ("part", "heading", "letter")
 
 
