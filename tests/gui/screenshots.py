@@ -10,11 +10,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QApplication
+from window_hands import visit_of
 
 from inspector_app.exchange.visit_file_reader import read_visit_file
 from inspector_app.gui import style
 from inspector_app.gui.main_window import MainWindow
 from inspector_app.gui.page import PAGE_NAMES
+from inspector_app.open_visit import OpenVisit
 from inspector_app.own_identity import make_own_identity
 from inspector_app.places import ProfilePlaces, resources_folder
 from inspector_app.settings import SETTINGS_KEY, Settings, Theme, settings_to
@@ -41,6 +43,11 @@ def settle(app: QApplication, window: MainWindow) -> None:
     wait(app, lambda: not window.busy())
     for _ in range(10):
         app.processEvents()
+
+
+def weightiest(visit: OpenVisit) -> str:
+    """Return the finding on which most evidence lies."""
+    return max(visit.findings(), key=lambda finding: len(finding.evidence)).id
 
 
 def take(app: QApplication, window: MainWindow, path: Path) -> None:
@@ -74,6 +81,8 @@ def pictures(app: QApplication, folder: Path, theme: Theme, size: tuple[int, int
         finding = desk.visit.findings()[9].id
         window.go("trail", f"finding:{finding}@letter|finding:{finding}")
         take(app, window, folder / f"trail-{ending}")
+        window.go("judgement", f"finding:{weightiest(visit_of(window))}@zoom")
+        take(app, window, folder / f"judgement-one-finding-{ending}")
         for view in ("sample", "summary"):
             window.go("cases", f"record:@{view}")
             take(app, window, folder / f"cases-{view}-{ending}")

@@ -207,14 +207,12 @@ class Backing(QWidget):
         for line in weight_lines(shown.weight, self._inspectors):
             self._rows.addWidget(plain(line, self))
         backing, cards = shown.backing, {card.id: card for _link, card in shown.held}
-        by_sentence = shown.all_sentences or backing.gone or any(each.ties for each in backing.sentences)
-        if by_sentence:
+        is_tied = bool(backing.gone) or any(each.ties for each in backing.sentences)
+        if is_tied or shown.all_sentences:
             yield from self._build_sentences(backing, cards, in_order=shown.all_sentences)
         if backing.whole:
-            if by_sentence:
-                self._heading().show_whole("The finding as a whole")
-            elif len(backing.sentences) > 1:
-                self._heading().show_whole("All of it backs the finding as a whole. T ties a piece to a sentence.")
+            if is_tied or len(backing.sentences) > 1:
+                self._heading().show_whole(nothing_tied=not is_tied)
             yield from self._add_pieces(((link, None) for link in backing.whole), cards)
 
     def _build_sentences(self, backing: FindingBacking, cards: Mapping[str, Card], *, in_order: bool) -> Iterator[None]:

@@ -52,9 +52,11 @@ class SentenceHeading(QWidget):
             self._rows.addWidget(_quiet(f"“{before}”", f"Sentence that is gone: {before}", self))
         self._add_button("Let it back the finding as a whole", ties)
 
-    def show_whole(self, words: str) -> None:
+    def show_whole(self, *, nothing_tied: bool) -> None:
         """Show that what follows backs the finding as a whole."""
-        self._add_quiet(words, words)
+        self._add_quiet("The finding as a whole", "What follows backs the finding as a whole")
+        if nothing_tied:
+            self._rows.addWidget(hint("T ties a piece to one of its sentences.", self))
 
     def _add_quiet(self, words: str, name: str) -> None:
         self._rows.addWidget(_quiet(words, name, self))
