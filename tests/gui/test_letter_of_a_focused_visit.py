@@ -1,0 +1,158 @@
+"""The letter page and the details of a focused visit: next steps, enclosures, who signs first, own headings, focus."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+from board_of_cards import LoneWindow, opened
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
+from window_hands import comes, named
+
+from inspector_app.exchange.visit_file_reader import read_visit_file
+from inspector_app.frameworks.library import load_framework
+from inspector_app.gui import style
+from inspector_app.gui.details.details_page import DetailsPage
+from inspector_app.gui.letter.letter_page import LetterPage
+from inspector_app.gui.letter.outline_lines import outline_lines
+from inspector_app.gui.page import PAGE_NAMES
+from inspector_app.places import ProfilePlaces, resources_folder
+from inspector_app.visit import steps
+
+EXAMPLE = read_visit_file(resources_folder() / "demo" / "focused-visit.visit.json")
+FIRST, SECOND = (person.id for person in EXAMPLE.inspectors)
+Key = Qt.Key
+
+
+@pytest.fixture
+def page(own_profile: ProfilePlaces, qtbot):
+    style.apply(QApplication.instance(), "light")
+    with opened(own_profile, EXAMPLE) as (visit, profile):
+        page = LetterPage(visit, LoneWindow(profile))
+        qtbot.addWidget(page)
+        page.resize(1234, 684)
+        page.show()
+        qtbot.waitExposed(page)
+        yield page
+
+
+def type_into(words: str) -> None:
+    QTest.keyClicks(QApplication.focusWidget(), words)
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    document.close()
+    return " ".join(text.split())
+
+
+def press_button(within: QWidget, name: str) -> None:
+    QTest.mouseClick(named(within, QAbstractButton, name), Qt.MouseButton.LeftButton)
+
+
+def test_a_next_step_is_added_written_moved_and_taken_out(page):
+    page.outline.go_to("letter/next-steps")
+    page.editor.take_focus()
+    assert named(page.editor, QLineEdit, "next step 1: by").text() == "Fri 24 Apr 2026"
+    named(page.editor, QAbstractButton, "Add next step").setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Space)
+    assert comes(lambda: QApplication.focusWidget().accessibleName() == "next step 3: Who")
+    for field, words in (("Who", "The council"), ("should", "look again"), ("by", "1/6/2026")):
+        named(page.editor, QWidget, f"next step 3: {field}").setFocus()
+        type_into(words)
+    page.leave()
+    written = page.visit.next_steps()[2]
+    assert (written.who, written.what, written.where, written.by.isoformat()) == (
+        "The council",
+        "look again",
+        None,
+        "2026-06-01",
+    )
+    assert "The council should look again, by 1 June 2026." in text_of(page.drawn_pdf())
+    press_button(page.editor, "Move next step 3 up")
+    assert [step.id for step in page.visit.next_steps()].index(written.id) == 1
+    press_button(page.editor, "Remove next step 2")
+    assert written.id not in {step.id for step in page.visit.next_steps()}
+    assert page.outline.current_line().text == "2 steps"
+
+
+def test_enclosures_are_a_line_each_and_a_click_on_the_page_leads_to_them(page):
+    page.pages.block_clicked.emit(f"letter/{EXAMPLE.letter.id}/enclosures")
+    assert page.outline.current_line().name == "letter/details"
+    named(page.editor, QWidget, "Enclosures").setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    type_into("A map")
+    page.leave()
+    assert page.visit.letter().enclosures == (*EXAMPLE.letter.enclosures, "A map")
+
+
+def test_signatories_are_ticked_and_put_in_order_by_keys(page):
+    page.outline.go_to("letter/details")
+    people = page.editor.details.people
+    people.setFocus()
+    people.list.setCurrentRow(1)
+    QTest.keyClick(people.list, Key.Key_Space)
+    assert page.visit.letter().signatories == (FIRST, SECOND)
+    QTest.keyClick(people.list, Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert page.visit.letter().signatories == (SECOND, FIRST)
+    assert people.list.currentItem().text().startswith("B. Inspector")
+    QTest.keyClick(people.list, Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(people.list, Key.Key_Space)
+    assert page.visit.letter().signatories == (FIRST,)
+
+
+def test_headings_can_be_put_in_own_words_and_taken_back(page):
+    for line, wording in (
+        ("subheading/supervision", "subheading:supervision"),
+        ("heading/areas-for-priority-action", "heading:areas-for-priority-action"),
+        ("part/next-steps-heading", "next-steps-heading"),
+    ):
+        page.outline.go_to(line)
+        page.editor.take_focus()
+        page.editor.wording.text.selectAll()
+        type_into("In other words")
+        page.leave()
+        assert page.visit.letter().wording == {wording: "In other words"}
+        current = page.outline.current_line()
+        assert (current.text, current.overridden) == ("In other words", True)
+        QTest.mouseClick(page.editor.wording.back, Qt.MouseButton.LeftButton)
+        assert page.visit.letter().wording == {}
+
+
+def test_the_outline_has_the_findings_under_their_subheadings():
+    lines = [line.name for line in outline_lines(EXAMPLE, load_framework("focused-visit"))]
+    supervision = next(one for one in EXAMPLE.findings if one.text.startswith("Supervision is irregular"))
+    assert lines[lines.index("subheading/supervision") + 1] == f"finding/{supervision.id}"
+    assert lines.index("part/action-plan") < lines.index("letter/next-steps") < lines.index("part/closing")
+    without = replace(EXAMPLE, next_steps=())
+    assert "letter/next-steps" in [line.name for line in outline_lines(without, load_framework("focused-visit"))]
+
+
+def test_the_details_ask_what_is_looked_at_and_not_for_copies(own_profile, qtbot):
+    with opened(own_profile, EXAMPLE) as (visit, profile):
+        page = DetailsPage(visit, LoneWindow(profile))
+        qtbot.addWidget(page)
+        page.show()
+        qtbot.waitExposed(page)
+        focus = named(page, QComboBox, "What is looked at")
+        assert focus.currentText() == "The front door"
+        focus.setFocus()
+        QTest.keyClick(focus, Key.Key_Down)
+        page.leave()
+        assert visit.visit().focus == "need-and-protection"
+        assert not [each for each in page.findChildren(QWidget) if each.accessibleName() == "Copies go to"]
+        visit.write(steps.set_field("visit", visit.id, "focus", "care-leavers")).result()
+        page.refresh(None)
+        assert focus.currentText() == "Care leavers"
+
+
+def test_every_page_opens_on_a_focused_visit(profile, open_window):
+    window = open_window(profile.new_visit(EXAMPLE))
+    for name in (*PAGE_NAMES, "details"):
+        window.go(name)
+        assert comes(window.desk().current_page().isVisible)
