@@ -63,6 +63,9 @@ def _of_finding(changes: Sequence[Changed], past: Past) -> Iterator[Told]:
                 text = "\n".join(filter(None, (as_words(change.values.get(name)) for name in ("text", "points"))))
                 made, how = _MADE.get(entry.action, ("made", ""))
                 yield Told(f"{made} {'the finding' if it == 'it' else it}{how} {where}", "", text)
+            case "text" if entry.action.startswith(("split ", "merge ")):
+                how = "split a part off" if entry.action.startswith("split") else "merged others into"
+                yield Told(f"{how} {it}", as_words(before), as_words(entry.value))
             case "category":
                 yield Told(f"moved {it} from {category_words(past, before)} to {category_words(past, entry.value)}")
             case "order":

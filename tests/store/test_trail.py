@@ -17,6 +17,7 @@ from inspector_app.open_visit import OpenVisit
 from inspector_app.visit import agreement, steps
 from inspector_app.visit.assigning import assign
 from inspector_app.visit.change import LogEntry, Put, Set, Step
+from inspector_app.visit.finding_steps import merge_findings, split_finding
 from inspector_app.visit.identifiers import derived_id, link_id
 from inspector_app.visit.trail import Happening, last_words, story
 from inspector_app.visit.trail_past import Subject
@@ -128,6 +129,18 @@ def test_judging_is_told_in_the_words_of_the_judgement(visit: OpenVisit) -> None
     assert any(each.startswith("untied ") for each in said)
     assert "agreed with it as it stands now" in said, "it was agreed before, when it read otherwise"
     assert any("extra" in each for each in said), "what has no words of its own is told plainly"
+
+
+def test_splitting_and_merging_are_told_on_both_sides(visit: OpenVisit) -> None:
+    text = "Supervision is irregular. Files hold no note of it."
+    _done(visit, steps.finding_from_card(OTHER, AREAS, text, "b0", SEEN))
+    half, new = text.index("Files"), derived_id("a half")
+    _done(visit, split_finding(visit.finding(OTHER), new, "b1", half, {}))
+    _done(visit, merge_findings((visit.finding(OTHER), visit.finding(new))))
+    assert _sentences(_of_finding(visit, OTHER))[-2:] == ["split a part off it", "merged others into it"]
+    said = _sentences(_of_finding(visit, new))
+    assert said[0] == "split the finding off another under Areas for development"
+    assert said[-1] == "merged it into another finding"
 
 
 def test_a_record_and_a_piece_of_evidence_have_their_own_trails(visit: OpenVisit) -> None:
