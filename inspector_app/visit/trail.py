@@ -15,6 +15,8 @@ from inspector_app.visit.trail_words import told_of_step
 
 BURST = timedelta(minutes=5)
 """Typing in one field is one happening as long as no pause in it is longer [own]."""
+_TYPING = ("edit ", "write ", "answer ")
+"""How the acts begin that are typing (`visit/steps.py`): splitting and merging change words as well."""
 _MOST_LINES = 8
 """What a step did in more lines than these is told in one sentence."""
 
@@ -110,6 +112,8 @@ def _is_one_burst(before: Happening, after: Happening) -> bool:
         and (first.laptop, first.inspector) == (then.laptop, then.inspector)
         and (first.entity, first.id, first.field) == (then.entity, then.id, then.field)
         and holds_words(then.entity, then.field)
+        and first.action == then.action
+        and then.action.startswith(_TYPING)
         and after.at - before.until <= BURST
     )
 
