@@ -84,7 +84,7 @@ def _visit(document: Raw, framework: Framework, without: Collection[str]) -> Vis
         given=(*spelled_out(raw, shape.VISIT), *top_given),
         extra={**own_keys(raw, "authority", "time_limits"), **top_own},
     )
-    return with_own_fields(visit)
+    return with_own_fields(visit, without=() if framework.focus(raw.get("x-focus")) else {"x-focus"})
 
 
 def _inspector(raw: Raw, order: str) -> Inspector:

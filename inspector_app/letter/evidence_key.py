@@ -11,6 +11,7 @@ from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case, Interview, Observation, Record
 
 _WORDS = (
+    ("R, E, Finding, Concern:", "their numbers are those of this copy; one made at another time may number otherwise."),
     ("Record:", "what one inspector captured on site: an observation, an interview, a case file read, or a document."),
     (
         "Evidence:",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made_visits import made_profile, one_of_everything, opened
+from made_visits import empty_visit, made_profile, one_of_everything, opened
 from random_visit_files import Raw
 
 from inspector_app.exchange.visit_file_reader import read_visit_file
@@ -136,7 +136,6 @@ def judged_visit() -> VisitContents:
     first, second = finding.evidence
     return replace(
         contents,
-        visit=replace(contents.visit, focus="front-door"),
         findings=(
             replace(
                 finding,
@@ -168,7 +167,6 @@ LISTS = ("agreements", "moves", "assignments", "next_steps", "letter_acceptances
 def test_how_it_was_judged_goes_out_and_comes_back() -> None:
     contents = judged_visit()
     again = read_visit_file(visit_file(contents))
-    assert again.visit.focus == "front-door"
     assert again.findings[0].trigger == "Systemic failure in timeliness."
     assert [link.ties for link in again.findings[0].evidence] == [link.ties for link in contents.findings[0].evidence]
     assert again.concerns[0].open_because == "The council traces the family today."
@@ -177,6 +175,15 @@ def test_how_it_was_judged_goes_out_and_comes_back() -> None:
     assert {name: getattr(again, name) for name in LISTS} == {name: getattr(contents, name) for name in LISTS}
     assert not again.visit.extra
     assert not again.letter.extra
+
+
+def test_what_a_visit_looks_at_is_one_of_its_frameworks_choices() -> None:
+    begun = empty_visit()
+    visit = replace(begun.visit, framework="focused-visit", focus="front-door")
+    again = read_visit_file(visit_file(replace(begun, visit=visit)))
+    assert (again.visit.focus, again.visit.extra) == ("front-door", {})
+    other = read_visit_file(visit_file(replace(begun, visit=replace(visit, focus="the-weather"))))
+    assert (other.visit.focus, other.visit.extra) == (None, {"x-focus": "the-weather"})
 
 
 def test_the_store_keeps_how_it_was_judged(tmp_path: Path) -> None:
