@@ -8,8 +8,8 @@ import pytest
 from board_of_cards import CARDS, FINDING, OTHER, LoneWindow, opened, visit_to_judge
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QWidget
-from window_hands import comes
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QToolButton, QWidget
+from window_hands import comes, named
 
 from inspector_app.gui import style
 from inspector_app.gui.judgement.judgement_page import JudgementPage
@@ -90,6 +90,18 @@ def test_t_ties_a_card_to_the_sentence_chosen_by_a_digit_and_unties_it(page):
     page.visit.undo().result()
     page.refresh(None)
     assert held(page) == {FIRST: [0]}
+
+
+def test_a_piece_is_tied_by_the_mouse(page):
+    on_card(page, 0)
+    assert comes(lambda: len(pieces(page)) == 2)
+    piece = next(piece for piece in pieces(page) if piece.link.evidence == CARDS[0])
+    QTest.mouseClick(named(piece, QToolButton, "Tie to a sentence (T)"), Qt.MouseButton.LeftButton)
+    assert comes(lambda: QApplication.activePopupWidget() is not None)
+    offered = QApplication.activePopupWidget().findChild(QListWidget)
+    place = offered.visualItemRect(offered.item(1)).center()
+    QTest.mouseClick(offered.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert held(page) == {SECOND: [0]}
 
 
 def test_a_card_put_on_a_finding_of_one_sentence_is_tied_in_the_same_step(page):

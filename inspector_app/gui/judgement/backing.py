@@ -54,6 +54,8 @@ class Backing(QWidget):
     """A finding may stand against a warning: the check, and why (empty: no longer)."""
     record_wanted = Signal(object)
     """The Card whose record is to be opened."""
+    tie_wanted = Signal(object)
+    """A piece is to be tied to a sentence, or untied: the Piece."""
     confirmed = Signal(object)
     """Evidence still backs its sentences: the Ties."""
     pointed = Signal(object)
@@ -255,6 +257,7 @@ class Backing(QWidget):
         piece = Piece(link, card, tie, self._framework, self._inspectors, self)
         piece.mark(card.id == self._marked)
         piece.record_wanted.connect(lambda: self.record_wanted.emit(card))
+        piece.tie_wanted.connect(lambda: self.tie_wanted.emit(piece))
         piece.stepped.connect(partial(self._step, piece))
         piece.focused.connect(lambda on: self.pointed.emit(piece if on else None))
         answered_above = any(other.link.evidence == link.evidence for other in self._pieces)

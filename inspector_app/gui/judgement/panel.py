@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.frameworks.framework import Framework
@@ -89,6 +89,7 @@ class JudgementPanel(QStackedWidget):
         self.backing.record_wanted.connect(self.record_wanted)
         self.backing.confirmed.connect(self.sentences.confirm_ties)
         self.backing.pointed.connect(self._point)
+        self.backing.tie_wanted.connect(self.tie_piece)
         self.sentences.asked.connect(self.asked)
         self._card_pane.record_wanted.connect(self.record_wanted)
 
@@ -156,6 +157,11 @@ class JudgementPanel(QStackedWidget):
         """Put the cursor into the finding's words."""
         if self.currentWidget() is self._finding_pane:
             self.form.text.setFocus()
+
+    def tie_piece(self, piece: Piece) -> None:
+        """Tie a piece of evidence to a sentence, or untie it."""
+        at = piece.mapToGlobal(QPoint(style.space(4), style.space(4)))
+        self.sentences.tie([piece.link.evidence], at)
 
     def flush(self) -> None:
         """Hand over what is still being typed."""

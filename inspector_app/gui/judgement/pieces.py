@@ -60,6 +60,7 @@ class Piece(Box):
     """
 
     record_wanted = Signal()
+    tie_wanted = Signal()
     focused = Signal(bool)
     stepped = Signal(int)
 
@@ -79,15 +80,25 @@ class Piece(Box):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         against = link.bearing == "contradicts"
         icon, tone = ("against", "error") if against else ("supports", "text_muted")
-        aside = None
-        if card.record is not None:
-            aside = icon_button("arrow-right", "Go to its record", self.record_wanted.emit, parent=self)
-            aside.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Enter on the piece does it
         facts = facts_line(card, framework, inspectors)
         detail = f"Contradicts · {facts}" if against else facts
-        self.add_line(icon, tone, card.text, detail, aside)
+        self.add_line(icon, tone, card.text, detail, self._buttons(card))
         self.setAccessibleName(f"{card.text}\n{detail}")
         self.setAccessibleDescription("T ties it to a sentence, Enter goes to its record")
+
+    def _buttons(self, card: Card) -> QWidget:
+        """Return what the keys T and Enter do, for the mouse; Tab goes from piece to piece."""
+        buttons = QWidget(self)
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        made = [icon_button("link", "Tie to a sentence (T)", self.tie_wanted.emit, parent=buttons)]
+        if card.record is not None:
+            made.append(icon_button("arrow-right", "Go to its record", self.record_wanted.emit, parent=buttons))
+        for each in made:
+            each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            row.addWidget(each)
+        return buttons
 
     def mark(self, marked: bool) -> None:
         """Show that this is the one that is current on the board."""

@@ -33,7 +33,7 @@ class SentenceKeys(QObject):
     def _tie(self) -> None:
         piece = self._panel.backing.focused_piece()
         if piece is not None:
-            self._panel.sentences.tie([piece.link.evidence], piece.mapToGlobal(QPoint(style.space(4), style.space(4))))
+            self._panel.tie_piece(piece)
             return
         at = self._board.mapToGlobal(QPoint(style.space(10), style.space(10)))
         self._panel.sentences.tie(self._cards(), at)

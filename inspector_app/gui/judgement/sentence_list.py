@@ -76,6 +76,8 @@ class SentenceList(QWidget):
                 return
 
     def _choose(self, item: QListWidgetItem) -> None:
+        if not self.isVisible():
+            return  # where one click activates, it is told twice
         number = int(item.data(Qt.ItemDataRole.UserRole))
         self.close()
         self.chosen.emit(number)
