@@ -32,9 +32,10 @@ class AskPane(QWidget):
         self._lacking = trouble("", self)
         top = QHBoxLayout()
         top.setSpacing(style.space(2))
-        top.addWidget(heading(question, self))
+        asked = heading(question, self)
+        asked.setWordWrap(True)
+        top.addWidget(asked, 1)
         top.addWidget(self._lacking, 1)
-        top.addStretch()
         top.addWidget(self.does)
         top.addWidget(self._cancel)
         inner = QWidget(self)
@@ -71,6 +72,7 @@ class AskPane(QWidget):
         beside = orientation == Qt.Orientation.Horizontal
         way = QBoxLayout.Direction.TopToBottom if beside else QBoxLayout.Direction.LeftToRight
         self.halves.setDirection(way)
+        self.halves.setStretch(0, 0 if beside else 1)
 
     def event(self, event: QEvent) -> bool:
         """Keep Escape from what lies around the question."""

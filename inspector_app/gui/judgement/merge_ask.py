@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
@@ -111,9 +111,13 @@ class _OrderList(QListWidget):
         self.setAccessibleName("Findings in their order")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setMinimumHeight(style.space(14))
+        self.setMinimumHeight(style.space(22))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragDropMode(QListWidget.DragDropMode.InternalMove)
+
+    def sizeHint(self) -> QSize:
+        """Leave the words that come of it their room."""
+        return QSize(super().sizeHint().width(), style.space(22))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl with Up or Down moves the current row."""

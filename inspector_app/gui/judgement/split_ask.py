@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSizePolicy
 
 from inspector_app.gui import style
 from inspector_app.gui.judgement.ask_pane import AskPane
@@ -58,6 +58,7 @@ class SplitAsk(AskPane):
         self._list.setAccessibleName("Evidence, and where it goes")
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setMinimumHeight(style.space(14))
+        self._list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for link in finding.evidence:
