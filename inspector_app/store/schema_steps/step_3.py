@@ -6,7 +6,7 @@ from sqlalchemy.engine import Connection
 
 
 def upgrade(connection: Connection) -> None:
-    """Add how the team comes to its judgement, sentences held by their evidence, and what the letter asks for next."""
+    """Add how the team comes to its judgement, what holds its sentences up, and what the letter asks for next."""
     for statement in STATEMENTS:
         connection.exec_driver_sql(statement)
 
