@@ -21,6 +21,7 @@ def start_visit(
     authority_article: str,
     days: Sequence[date],
     team: Sequence[Inspector],
+    focus: str | None = None,
 ) -> VisitContents:
     """Return a new visit with its own frozen framework, an empty addressee, and a place for each required copy.
 
@@ -43,6 +44,7 @@ def start_visit(
             authority_area=authority_area,
             authority_article=authority_article,
             days=tuple(days),
+            focus=focus,
         ),
         inspectors=placed,
         addressees=(Addressee(id=new_id(), name="", organisation=authority_name, order=orders(1)[0]),),

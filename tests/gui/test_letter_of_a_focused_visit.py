@@ -16,10 +16,12 @@ from inspector_app.exchange.visit_file_reader import read_visit_file
 from inspector_app.frameworks.library import load_framework
 from inspector_app.gui import style
 from inspector_app.gui.details.details_page import DetailsPage
+from inspector_app.gui.home.new_visit_page import NewVisitPage
 from inspector_app.gui.letter.letter_page import LetterPage
 from inspector_app.gui.letter.outline_lines import outline_lines
 from inspector_app.gui.page import PAGE_NAMES
 from inspector_app.places import ProfilePlaces, resources_folder
+from inspector_app.store.profile import Profile
 from inspector_app.visit import steps
 
 EXAMPLE = read_visit_file(resources_folder() / "demo" / "focused-visit.visit.json")
@@ -156,3 +158,26 @@ def test_every_page_opens_on_a_focused_visit(profile, open_window):
     for name in (*PAGE_NAMES, "details"):
         window.go(name)
         assert comes(window.desk().current_page().isVisible)
+
+
+def test_a_new_visit_is_asked_what_it_looks_at_where_its_kind_has_a_choice(own_profile, qtbot):
+    with Profile.create(own_profile, "four words to remember", name="A. Inspector", designation="HMI") as profile:
+        page = NewVisitPage(profile)
+        qtbot.addWidget(page)
+        page.reset()
+        page.show()
+        qtbot.waitExposed(page)
+        kind, focus = (named(page, QComboBox, name) for name in ("Kind of inspection", "What is looked at"))
+        assert not focus.isVisible()
+        kind.setFocus()
+        QTest.keyClicks(kind, "Focused")
+        assert comes(focus.isVisible)
+        focus.setFocus()
+        QTest.keyClick(focus, Key.Key_Down)
+        named(page, QLineEdit, "Authority").setFocus()
+        type_into("Exampleshire County Council")
+        with qtbot.waitSignal(page.ready) as begun:
+            press_button(page, "Start the visit")
+        (contents,) = begun.args
+        assert (contents.visit.framework, contents.visit.focus) == ("focused-visit", "front-door")
+        assert contents.copies == () and len(contents.visit.days) == 2

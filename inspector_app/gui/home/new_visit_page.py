@@ -35,6 +35,7 @@ class NewVisitPage(QWidget):
         self._frameworks = {each.id: each for each in installed_frameworks(profile.places.frameworks)}
         choices = [(each.id, each.name) for each in self._frameworks.values()]
         self._framework = ChoiceField("Kind of inspection", choices, none="Choose one")
+        self._focuses = {each.id: _Focus(each) for each in self._frameworks.values() if each.focuses}
         self._name = LineField("Authority", "City of York Council")
         self._area = LineField("Area", "City of York, as it stands in running text")
         self._article = LineField("Article", "the, where it belongs before the name")
@@ -45,7 +46,7 @@ class NewVisitPage(QWidget):
         self._proposed = ""
         self._lay_out()
         self._first.edited.connect(lambda _day: self._show_days())
-        self._framework.changed.connect(lambda _id: self._show_days())
+        self._framework.changed.connect(lambda _id: self._show_kind())
         self._name.edited.connect(self._propose_area)
         self.setFocusProxy(self._name)
 
@@ -56,14 +57,18 @@ class NewVisitPage(QWidget):
         self._proposed = ""
         self._framework.set_value(next(iter(self._frameworks), None))
         self._first.set_value(date.today().isoformat())
+        for focus in self._focuses.values():
+            focus.field.set_value(None)
         say(self._trouble, "")
-        self._show_days()
+        self._show_kind()
 
     def _lay_out(self) -> None:
         inner = QWidget(self)
         inner.setAccessibleName("New visit")
         form = FormRows(inner)
         form.add("Kind of inspection", self._framework)
+        for focus in self._focuses.values():
+            form.add_wide(focus)
         form.add_heading("Authority")
         form.add("Full name", self._name)
         form.add("Area", self._area)
@@ -105,6 +110,12 @@ class NewVisitPage(QWidget):
             return ()
         return following_days(date.fromisoformat(first), framework.visit_days)
 
+    def _show_kind(self) -> None:
+        """Ask for the focus where this kind of inspection has a choice, and show its days."""
+        for framework, focus in self._focuses.items():
+            focus.setVisible(framework == self._framework.value())
+        self._show_days()
+
     def _show_days(self) -> None:
         days = self._planned_days()
         self._days.setText(f"The visit days are {visit_dates_in_words(days)}." if days else "The first day is missing.")
@@ -128,6 +139,7 @@ class NewVisitPage(QWidget):
             authority_article=(self._article.value() or "").strip(),
             days=days,
             team=self._team_members(framework),
+            focus=self._focuses[framework.id].field.value() if framework.id in self._focuses else None,
         )
         self.ready.emit(contents)
 
@@ -149,3 +161,12 @@ class NewVisitPage(QWidget):
                 for other, key in zip(others, keys[1:], strict=True)
             ),
         ]
+
+
+class _Focus(FormRows):
+    """What a visit of one kind looks at."""
+
+    def __init__(self, framework: Framework) -> None:
+        super().__init__()
+        self.field = ChoiceField("What is looked at", [(each.id, each.label) for each in framework.focuses], "Not yet")
+        self.add("What is looked at", self.field)

@@ -219,7 +219,7 @@ class LetterPage(Page):
 
     def _show_line(self, line: OutlineLine) -> None:
         self.editor.show_line(line, self._contents)
-        self.pages.mark(line.name)
+        self.pages.mark(line.block or line.name)
 
     def _redraw(self) -> None:
         """Draw the pages anew off this thread; of several that were asked for, only the latest is drawn and shown."""

@@ -31,6 +31,7 @@ _WORDS: dict[PartKind, str] = {
 class OutlineLine:
     """One line: `name` is that of the block (`content.Origin`), `wording` the key of the author's own words for it.
 
+    `block` is the first block that it stands for, where that has another name.
     `text` are the words that stand in the letter now, `generated` those that the framework gives.
     """
 
@@ -40,6 +41,7 @@ class OutlineLine:
     generated: str = ""
     wording: str = ""
     category: str = ""
+    block: str = ""
     finding: Finding | None = None
 
     @property
@@ -63,7 +65,7 @@ def outline_lines(contents: VisitContents, framework: Framework) -> tuple[Outlin
         if f"part/{part.id}" in words.now:
             lines.append(words.line(f"part/{part.id}", part.id, _WORDS[part.kind]))
         if part.kind == "next-steps":
-            lines.append(OutlineLine(name=NEXT_STEPS, label="Next steps", text=_counted(len(contents.next_steps))))
+            lines.append(_next_steps(contents))
     return tuple(lines)
 
 
@@ -101,8 +103,11 @@ class _Words:
         )
 
 
-def _counted(steps: int) -> str:
-    return "none" if not steps else "1 step" if steps == 1 else f"{steps} steps"
+def _next_steps(contents: VisitContents) -> OutlineLine:
+    steps = contents.next_steps
+    text = "none" if not steps else "1 step" if len(steps) == 1 else f"{len(steps)} steps"
+    block = f"next_step/{steps[0].id}" if steps else ""
+    return OutlineLine(name=NEXT_STEPS, label="Next steps", text=text, block=block)
 
 
 def _texts(content: LetterContent) -> dict[str, str]:
