@@ -8,11 +8,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlcipher3 import dbapi2
 
 from inspector_app.places import PROFILE_VARIABLE, ProfilePlaces
+
+if TYPE_CHECKING:
+    from inspector_app.store.profile import Profile
 
 IN_FULL, QUICKLY = 256_000, 1_000
 """Rounds of SQLCipher's key derivation: its own number, and one for tests that are not about it."""
@@ -51,6 +55,15 @@ def own_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ProfilePlace
     monkeypatch.setenv(PROFILE_VARIABLE, str(folder))
     monkeypatch.delenv("INSPECTOR_APP_PASSPHRASE", raising=False)
     return ProfilePlaces(folder)
+
+
+@pytest.fixture
+def profile(own_profile: ProfilePlaces) -> Iterator[Profile]:
+    """A profile that is unlocked."""
+    from made_visits import made_profile
+
+    with made_profile(own_profile.folder) as made:
+        yield made
 
 
 @pytest.fixture(autouse=True)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,13 +14,12 @@ pytest.importorskip("PySide6")
 from injected_calls import injected
 from limits import CHARACTERS_TYPED, ROOM
 from made_visits import large_visit
-from PySide6.QtWidgets import QMainWindow, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from small_disk import small_disk
 from typing_meter import STRETCH, Felt, Typist
 from window_hands import PASSPHRASE, WAIT, show_window, visit_of
 
-from inspector_app.gui.app import let_the_window_come_first
 from inspector_app.gui.main_window import MainWindow
 from inspector_app.gui.widgets.notes_edit import NotesEdit
 from inspector_app.places import ProfilePlaces
@@ -36,31 +33,7 @@ LONGEST_STALL = 250.0
 NEVER = 3600.0
 """Seconds that no test waits for."""
 Note = Callable[[str, object], None]
-
-
-@pytest.fixture(autouse=True)
-def threads_as_in_the_program() -> Iterator[None]:
-    """Let threads take turns as the program lets them, and the collector leave alone what was imported."""
-    before = sys.getswitchinterval()
-    let_the_window_come_first()
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
-    sys.setswitchinterval(before)
-
-
-@pytest.fixture
-def bare(qtbot: QtBot) -> Iterator[QPlainTextEdit]:
-    """An editor in a window of Qt's own, with nothing behind it."""
-    window = QMainWindow()
-    editor = QPlainTextEdit(window)
-    window.setCentralWidget(editor)
-    window.resize(1366, 768)
-    window.show()
-    qtbot.waitExposed(window)
-    yield editor
-    window.close()
+pytestmark = pytest.mark.usefixtures("threads_as_in_the_program")
 
 
 @contextlib.contextmanager
@@ -112,20 +85,22 @@ def judge(what: str, felt: Felt, beside: Felt, record_property: Note) -> None:
     assert max(felt.stalls) < ROOM * max(LONGEST_STALL, 3 * max(beside.stalls))
 
 
-def test_a_normal_disk(qtbot: QtBot, own_profile: ProfilePlaces, bare: QPlainTextEdit, record_property: Note) -> None:
+def test_a_normal_disk(
+    qtbot: QtBot, own_profile: ProfilePlaces, bare_editor: QPlainTextEdit, record_property: Note
+) -> None:
     with notes_of_a_window(qtbot, own_profile) as (window, editor):
-        felt, beside = type_in_turns(editor, bare)
+        felt, beside = type_in_turns(editor, bare_editor)
         visit_of(window).settle(20)
         assert editor.toPlainText() in {record.notes for record in visit_of(window).contents().records}
     judge("normal disk", felt, beside, record_property)
 
 
 def test_commits_of_two_seconds(
-    qtbot: QtBot, own_profile: ProfilePlaces, bare: QPlainTextEdit, record_property: Note
+    qtbot: QtBot, own_profile: ProfilePlaces, bare_editor: QPlainTextEdit, record_property: Note
 ) -> None:
     with notes_of_a_window(qtbot, own_profile) as (window, editor):
         with commits_take(2.0):
-            felt, beside = type_in_turns(editor, bare)
+            felt, beside = type_in_turns(editor, bare_editor)
             assert window.save_text() == "Saving…"
             assert visit_of(window).save_state().waiting
         visit_of(window).settle(30)
@@ -134,11 +109,11 @@ def test_commits_of_two_seconds(
 
 
 def test_a_commit_that_never_returns(
-    qtbot: QtBot, own_profile: ProfilePlaces, bare: QPlainTextEdit, record_property: Note
+    qtbot: QtBot, own_profile: ProfilePlaces, bare_editor: QPlainTextEdit, record_property: Note
 ) -> None:
     with notes_of_a_window(qtbot, own_profile) as (window, editor):
         with commits_take(NEVER):
-            felt, beside = type_in_turns(editor, bare)
+            felt, beside = type_in_turns(editor, bare_editor)
             assert not window.save_text().startswith("Saved")
         visit_of(window).settle(30)
         assert editor.toPlainText() in {record.notes for record in visit_of(window).contents().records}
@@ -146,14 +121,14 @@ def test_a_commit_that_never_returns(
 
 
 def test_a_full_disk(
-    qtbot: QtBot, tmp_path: Path, bare: QPlainTextEdit, record_property: Note, caplog: pytest.LogCaptureFixture
+    qtbot: QtBot, tmp_path: Path, bare_editor: QPlainTextEdit, record_property: Note, caplog: pytest.LogCaptureFixture
 ) -> None:
     with (
         small_disk(tmp_path / "disk") as disk,
         notes_of_a_window(qtbot, ProfilePlaces(disk.folder / "profile")) as (window, editor),
     ):
         disk.fill()
-        felt, beside = type_in_turns(editor, bare)
+        felt, beside = type_in_turns(editor, bare_editor)
         assert window.save_text().startswith("Not saved: The disk is full.")
         disk.free()
         visit_of(window).settle(30)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import random
 import statistics
@@ -31,7 +30,6 @@ from typing_meter import Typist
 from window_hands import PASSPHRASE, WAIT, close, show_window, visit_of
 
 from inspector_app.gui import style
-from inspector_app.gui.app import let_the_window_come_first
 from inspector_app.gui.main_window import MainWindow
 from inspector_app.gui.records.arranging import Arrangement
 from inspector_app.places import ProfilePlaces
@@ -50,18 +48,7 @@ AT_ONCE = 100.0
 MORE_MEMORY = 250.0
 """Megabytes over a bare window with the same note: the whole program with an open visit of ten thousand records."""
 Note = Callable[[str, object], None]
-
-
-@pytest.fixture(autouse=True)
-def threads_as_in_the_program() -> Iterator[None]:
-    """Let threads take turns as the program lets them, and the collector leave alone what was imported."""
-    before = sys.getswitchinterval()
-    let_the_window_come_first()
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
-    sys.setswitchinterval(before)
+pytestmark = pytest.mark.usefixtures("threads_as_in_the_program")
 
 
 def long_note() -> str:
@@ -96,17 +83,6 @@ def window(qtbot: QtBot, own_profile: ProfilePlaces) -> Iterator[MainWindow]:
     made.deleteLater()
 
 
-@pytest.fixture
-def bare(qtbot: QtBot) -> Iterator[QMainWindow]:
-    """A window of Qt's own, with nothing behind it."""
-    made = QMainWindow()
-    made.resize(1366, 768)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.close()
-
-
 def took(do: Callable[[], object]) -> float:
     """Return the milliseconds until something is done and drawn."""
     begun = time.perf_counter()
@@ -127,10 +103,10 @@ def megabytes() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
 
 
-def test_ten_thousand_records_in_the_list(window: MainWindow, bare: QMainWindow, record_property: Note) -> None:
+def test_ten_thousand_records_in_the_list(window: MainWindow, bare_window: QMainWindow, record_property: Note) -> None:
     beside = QListView()
     beside.setUniformItemSizes(True)
-    bare.setCentralWidget(beside)
+    bare_window.setCentralWidget(beside)
     names = [f"Interview {n}" for n in range(RECORDS)]
     model = QStringListModel()
     beside.setModel(model)
@@ -156,11 +132,11 @@ def test_ten_thousand_records_in_the_list(window: MainWindow, bare: QMainWindow,
 
 
 def test_a_key_in_a_note_of_60_000_words(
-    window: MainWindow, bare: QMainWindow, record_property: Note, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, bare_window: QMainWindow, record_property: Note, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(typing_meter, "PACE", PACE)
-    editor = QPlainTextEdit(bare)
-    bare.setCentralWidget(editor)
+    editor = QPlainTextEdit(bare_window)
+    bare_window.setCentralWidget(editor)
     editor.setPlainText(long_note())
     editor.moveCursor(editor.textCursor().MoveOperation.End)
     page = window.desk().current_page()  # type: ignore[union-attr]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from statistics import median
 
 import pytest
@@ -17,11 +15,10 @@ pytest.importorskip("PySide6")
 from made_visits import large_visit
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from window_hands import PASSPHRASE, WAIT, show_window, visit_of
 
-from inspector_app.gui.app import let_the_window_come_first
 from inspector_app.gui.widgets.notes_edit import NotesEdit
 from inspector_app.places import ProfilePlaces
 from inspector_app.spelling.speller import Speller
@@ -35,35 +32,11 @@ LINE = (
     "Supervison with Aisha Khan was iregular; the asessment for EX-014 recieved no manager oversite, seen alone twice. "
 )
 Note = Callable[[str, object], None]
-
-
-@pytest.fixture(autouse=True)
-def threads_as_in_the_program() -> Iterator[None]:
-    """Let threads take turns as the program lets them, and the collector leave alone what was imported."""
-    before = sys.getswitchinterval()
-    let_the_window_come_first()
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
-    sys.setswitchinterval(before)
-
-
-@pytest.fixture
-def bare(qtbot: QtBot) -> Iterator[QPlainTextEdit]:
-    """An editor in a window of Qt's own, with nothing behind it."""
-    window = QMainWindow()
-    editor = QPlainTextEdit(window)
-    window.setCentralWidget(editor)
-    window.resize(1366, 768)
-    window.show()
-    qtbot.waitExposed(window)
-    yield editor
-    window.close()
+pytestmark = pytest.mark.usefixtures("threads_as_in_the_program")
 
 
 def test_typing_among_marked_words(
-    qtbot: QtBot, own_profile: ProfilePlaces, bare: QPlainTextEdit, record_property: Note
+    qtbot: QtBot, own_profile: ProfilePlaces, bare_editor: QPlainTextEdit, record_property: Note
 ) -> None:
     what, text = "forty lines with four marks each", f"{LINE}\n" * 40
     profile = Profile.create(own_profile, PASSPHRASE, name="A. Inspector", designation="HMI")
@@ -80,12 +53,12 @@ def test_typing_among_marked_words(
     assert isinstance(editor, NotesEdit)
     editor.insertPlainText(text)
     qtbot.waitUntil(lambda: any(True for _each in editor.underlines.in_sight()), timeout=WAIT)
-    bare.insertPlainText(text)
+    bare_editor.insertPlainText(text)
 
     ours, beside = [], []
     for number in range(CHARACTERS):
         ours.append(_key_to_paint(editor, LINE[number % len(LINE)]))
-        beside.append(_key_to_paint(bare, LINE[number % len(LINE)]))
+        beside.append(_key_to_paint(bare_editor, LINE[number % len(LINE)]))
     visit_of(window).settle(30)
     window.close()
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=60_000)

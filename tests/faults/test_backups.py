@@ -29,12 +29,6 @@ from inspector_app.visit import steps
 RECORD = one_of_everything().records[0].id
 
 
-@pytest.fixture
-def profile(own_profile: ProfilePlaces) -> Iterator[Profile]:
-    with made_profile(own_profile.folder) as made:
-        yield made
-
-
 def note(visit: OpenVisit, text: str) -> None:
     visit.write(steps.set_field("record", RECORD, "notes", text)).result(10)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,18 +17,6 @@ from inspector_app.store.profile import Profile
 from inspector_app.visit import steps
 
 RECORD = one_of_everything().records[0].id
-
-
-@pytest.fixture
-def profile(own_profile: ProfilePlaces) -> Iterator[Profile]:
-    with made_profile(own_profile.folder) as made:
-        yield made
-
-
-@pytest.fixture
-def visit(profile: Profile) -> Iterator[OpenVisit]:
-    with opened(profile, one_of_everything()) as open_visit:
-        yield open_visit
 
 
 def test_a_file_of_a_newer_version_is_refused_and_left_alone(visit: OpenVisit, profile: Profile) -> None:

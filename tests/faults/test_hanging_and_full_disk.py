@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from made_visits import PASSPHRASE, large_visit, made_profile, one_of_everything, opened, raw_file, wait_until
+from made_visits import PASSPHRASE, large_visit, made_profile, one_of_everything, raw_file, wait_until
 from small_disk import small_disk
 
 from inspector_app.errors import DiskFault
@@ -22,18 +22,6 @@ from inspector_app.visit.change import SaveState
 resource = pytest.importorskip("resource", reason="writes cannot be made to fail on Windows")
 
 RECORD = one_of_everything().records[0].id
-
-
-@pytest.fixture
-def profile(own_profile: ProfilePlaces) -> Iterator[Profile]:
-    with made_profile(own_profile.folder) as made:
-        yield made
-
-
-@pytest.fixture
-def visit(profile: Profile) -> Iterator[OpenVisit]:
-    with opened(profile, one_of_everything()) as open_visit:
-        yield open_visit
 
 
 def typed(visit: OpenVisit, text: str) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import gc
 import random
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,12 +21,6 @@ from inspector_app.visit import steps
 from inspector_app.visit.contents import VisitContents
 
 PAGE = 4096
-
-
-@pytest.fixture
-def profile(own_profile: ProfilePlaces) -> Iterator[Profile]:
-    with made_profile(own_profile.folder) as made:
-        yield made
 
 
 def crash(visit: OpenVisit, profile: Profile) -> None:
