@@ -26,6 +26,8 @@ _SHORT = 3
 """Telling words up to which one mistyped word can make all the difference."""
 _TELLING = 4
 """Letters from which on a word tells one sentence from another."""
+_LONGEST = 1000
+"""Characters that are compared: what comes from elsewhere may be of any length, and comparing takes its square."""
 _SHOWN = 60
 
 
@@ -231,6 +233,7 @@ class _Matcher:
 
 def _alike(one: str, other: str) -> float:
     """Return how like two sentences are, by their telling words and by their letters (for one mistyped), 0 to 1."""
+    one, other = one[:_LONGEST], other[:_LONGEST]
     words, other_words = _telling(one), _telling(other)
     by_words = SequenceMatcher(None, words, other_words, autojunk=False).ratio()
     if by_words < _STRANGE and min(len(words), len(other_words)) > _SHORT:

@@ -197,6 +197,11 @@ def test_the_message_names_the_sentences_shortly() -> None:
     assert problem.message.startswith("“Supervision of all social workers in both teams is held …” was")
 
 
+def test_sentences_of_any_length_are_compared_in_no_time() -> None:
+    long = finding("a" * 100_000, link(0, "a" * 100_000 + "b"), link(1, "b" * 100_000))
+    assert told(long)["gone"] == ["e1"]
+
+
 # -- laws
 
 SENTENCES = st.lists(
