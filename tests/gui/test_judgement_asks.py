@@ -18,6 +18,8 @@ from window_hands import WAIT, comes, named
 from inspector_app.gui import style, tab_order
 from inspector_app.gui.judgement.judgement_page import JudgementPage
 from inspector_app.gui.judgement.model import FINDINGS as FINDINGS_MIME
+from inspector_app.gui.letter.letter_page import LetterPage
+from inspector_app.gui.letter.sign_dialog import SignDialog
 from inspector_app.open_visit import OpenVisit
 from inspector_app.places import ProfilePlaces
 from inspector_app.visit import agreement, steps
@@ -320,9 +322,29 @@ def test_what_is_still_open_is_gone_through_by_a_key(page):
     page.show_place("open:")
     assert page.board.current_key() == f"finding:{OTHER}"
     assert page.shell.said[-1] == "Not agreed by all: 1 of 1."
+    next(each for each in page.commands() if each.text().startswith("Show only findings on which")).trigger()
+    assert not page.board.model.index_of(f"finding:{FINDING}").isValid()
+    assert page.board.model.index_of(f"finding:{OTHER}").isValid()
+    page.filters.clear()
     colleague_says(page, False)
     press(page, Key.Key_O)
     assert page.board.current_key() == f"finding:{FINDING}"
+
+
+def test_the_letter_says_how_many_findings_all_agree_with_and_leads_to_the_others(page, qtbot):
+    colleague_says(page, True)
+    choose(page, f"finding:{FINDING}")
+    press(page, Key.Key_A)
+    letter = LetterPage(page.visit, page.shell)
+    qtbot.addWidget(letter)
+    letter.show()
+    words = "Agreed by all: 1 of 2 findings (A. Inspector with 1, B. Colleague with 1)"
+    assert comes(lambda: any(words in label.text() for label in letter.findChildren(QLabel) if label.isVisible()))
+    QTest.mouseClick(named(letter, QAbstractButton, "Show what is still open"), Qt.MouseButton.LeftButton)
+    assert page.shell.went == [("judgement", "open:")]
+    signing = SignDialog(page.visit.contents(), (), ME, page.shell)
+    qtbot.addWidget(signing)
+    assert any(words in label.text() for label in signing.findChildren(QLabel))
 
 
 def test_one_inspector_alone_is_asked_nothing(own_profile, qtbot):

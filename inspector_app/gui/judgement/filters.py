@@ -59,6 +59,7 @@ class FilterBar(QWidget):
             row.addWidget(choice, 2)
             choice.changed.connect(lambda _value: self._say())
         row.addWidget(self._clear)
+        self._unsettled = False
         self._clear.setVisible(False)
         self._silence = Debounce(self._say, self, silence=150)
         self.words.textChanged.connect(lambda _text: self._silence.start())
@@ -74,11 +75,17 @@ class FilterBar(QWidget):
             kind=cast("RecordKind | None", self._kind.value()),
             leaning=cast("Leaning | None", self._leaning.value()),
             words=self.words.text(),
+            unsettled=self._unsettled,
         )
 
     def choose(self, what: str, value: str | None) -> None:
         """Narrow by one choice ("theme", "day", "inspector", "kind", "leaning"), or no longer by it (None)."""
         self._choices[what].set_value(value)
+        self._say()
+
+    def only_unsettled(self) -> None:
+        """Leave only the findings on which not all inspectors agree."""
+        self._unsettled = True
         self._say()
 
     def show_inspectors(self, inspectors: Mapping[str, str]) -> None:
@@ -87,6 +94,7 @@ class FilterBar(QWidget):
 
     def clear(self) -> None:
         """Show everything again."""
+        self._unsettled = False
         for choice in self._choices.values():
             choice.set_value(None)
         self.words.clear()

@@ -105,6 +105,7 @@ class JudgementPage(Page):
         self.zoom.refused.connect(window.say)
         self.command("Find in the cards", "Ctrl+F", self.filters.words.setFocus)
         self.command("Show all cards", "", self.filters.clear)
+        self.command("Show only findings on which not all agree", "", self.filters.only_unsettled)
         self.command("Write the word for a count, 13/24", WORD_KEY, self._write_word)
         self.command("Split the finding at the cursor…", SPLIT_KEY, self._acts.split)
         self.command("Preview the feedback sheet for the meeting", "Ctrl+P", self._preview)

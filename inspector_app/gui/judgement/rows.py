@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from inspector_app.frameworks.framework import Framework, RecordKind
-from inspector_app.visit.agreement import Standing
+from inspector_app.visit.agreement import Standing, agreed_by_all
 from inspector_app.visit.entities import Finding, Leaning
 from inspector_app.visit.lines import Card, CardLink
 from inspector_app.visit.problem import Problem
@@ -74,7 +74,7 @@ Row = CardRow | FindingRow | ColumnRows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardFilter:
-    """Which cards are shown; None and empty mean: all."""
+    """Which cards are shown; None and empty mean: all. `unsettled` leaves the findings on which not all agree."""
 
     theme: str | None = None
     day: date | None = None
@@ -82,6 +82,7 @@ class BoardFilter:
     kind: RecordKind | None = None
     leaning: Leaning | None = None
     words: str = ""
+    unsettled: bool = False
 
     @property
     def narrows(self) -> bool:
@@ -140,6 +141,8 @@ def board_columns(
 
 def _narrowed(row: FindingRow, shown: BoardFilter) -> FindingRow | None:
     """Return a finding with the cards that the filter leaves it; None where nothing of it is sought."""
+    if shown.unsettled and agreed_by_all(row.standing):
+        return None
     cards = tuple(card for card in row.cards if shown.shows(card.card))
     if len(cards) == len(row.cards) > 0:
         return row
