@@ -92,7 +92,7 @@ def _weighed(index: EvidenceIndex) -> Iterator[Item]:
 
 def _agreed(index: EvidenceIndex) -> Iterator[Item]:
     """What each says of a finding with which one does not agree, or did when it was another; the rest by number."""
-    agreed, awaited = [], []
+    agreed, awaited, unsaid = [], [], []
     for finding in index.findings:
         standing = standings(finding, index.evidence, index.agreements, index.contents.inspectors)
         states = {one.state for one in standing}
@@ -102,7 +102,14 @@ def _agreed(index: EvidenceIndex) -> Iterator[Item]:
             yield Item(index.ref("finding", finding.id), said_of(finding, index))
         elif "agreed" in states:
             awaited.append(finding.id)
-    for label, findings in (("All agree with", agreed), ("Not all have said yet of", awaited)):
+        elif standing:
+            unsaid.append(finding.id)
+    by_number = (
+        ("All agree with", agreed),
+        ("Some agree, the others have not said:", awaited),
+        ("Nobody has said:", unsaid),
+    )
+    for label, findings in by_number:
         if findings:
             yield Item(label, index.refs("finding", findings))
 

@@ -58,10 +58,11 @@ def write_concern(story: RecordStory, concern: Concern, index: EvidenceIndex) ->
 
 
 def said_of(finding: Finding, index: EvidenceIndex) -> str:
-    """Return what each inspector says of a finding, as marked, and what has changed since; empty for a team of one."""
+    """Return what each inspector says of a finding, as marked, and what has changed since; empty where none has said,
+    and for a team of one."""
     standing = standings(finding, index.evidence, index.agreements, index.contents.inspectors)
-    if standing and all(one.state == "not-asked" for one in standing):
-        return "No inspector has said whether they agree."
+    if all(one.state == "not-asked" for one in standing):
+        return ""
     return " ".join(_said(one, index.agreements.get(agreement_id(finding.id, one.inspector))) for one in standing)
 
 
