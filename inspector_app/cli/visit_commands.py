@@ -201,7 +201,9 @@ def check(session: Session, file_or_id: str) -> int:
         {"check": each.check, "level": each.level, "about": dict(each.about), "message": f"{each.message} {each.mend}"}
         for each in problems
     ]
-    lines = [f"{'hint' if each.hint else each.level}: {in_a_line(each, contents)}" for each in problems]
+    lines = [
+        f"{'hint' if each.hint else each.level}: {in_a_line(each, contents)}\n    {each.mend}" for each in problems
+    ]
     errors = sum(each.level == "error" for each in problems)
     barring = sum(not each.hint for each in problems)
     lines.append(
