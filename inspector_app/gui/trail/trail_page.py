@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from inspector_app.errors import DamagedFile, DiskFault, InspectorError
@@ -68,6 +69,12 @@ class TrailPage(Page):
         """Read again: the log has grown."""
         self._read()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Hold no log while nobody looks: it is as long as the visit, and read again on coming back."""
+        if not event.spontaneous():
+            self._reading = None
+        super().hideEvent(event)
+
     def back(self) -> None:
         """Return to the page and the cursor from which the trail was asked for."""
         self.shell.go(self._place.page, self._place.place)
@@ -103,6 +110,7 @@ class TrailPage(Page):
         """Show what happened to a station's thing: at once where it is known, else as soon as it has been told."""
         read = self._reading
         if read is None:
+            self._read()
             return
         self._of.setText(f"What happened to this {_NAMES.get(station.about.entity, station.about.entity)}")
         known = read.known(station.about)
