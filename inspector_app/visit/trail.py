@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from inspector_app.frameworks.framework import Framework
-from inspector_app.visit.change import LogEntry, Plain
+from inspector_app.visit.change import LogEntry
 from inspector_app.visit.trail_past import Changed, Past, Subject
 from inspector_app.visit.trail_telling import Told, holds_words
 from inspector_app.visit.trail_values import in_the_past
@@ -80,8 +80,8 @@ def _happening(
 ) -> Happening:
     first, last = changes[0].entry, changes[-1].entry
     return Happening(
-        at=instant(first),
-        until=instant(last),
+        at=_instant(first),
+        until=_instant(last),
         who=names.get(first.inspector, "Somebody who is not on the team"),
         laptop=laptops[first.laptop],
         told=_told(changes, past),
@@ -143,20 +143,6 @@ def _laptop_words(entries: Sequence[LogEntry], here: str) -> Mapping[str, str]:
     return words
 
 
-def instant(entry: LogEntry) -> datetime:
+def _instant(entry: LogEntry) -> datetime:
     """Return when an entry was last written, in UTC."""
     return datetime.fromisoformat(entry.clock.partition("/")[0])
-
-
-def last_words(happenings: Iterable[Happening], entity: str, entity_id: str, field: str) -> Plain:
-    """Return what the story leaves in a field; None where it never says."""
-    held: Plain = None
-    for happening in happenings:
-        for entry in happening.entries:
-            if (entry.entity, entry.id) != (entity, entity_id):
-                continue
-            if entry.field == field:
-                held = entry.value
-            elif entry.field is None and isinstance(entry.value, Mapping):
-                held = entry.value.get(field)
-    return held

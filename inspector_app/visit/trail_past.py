@@ -19,7 +19,7 @@ _DETAILS = frozenset({"observation", "interview", "case", "document"})
 _SHAKES = frozenset({"text", "count", "deleted"})
 """What may change in a piece of evidence so that the findings on it are touched."""
 
-COUNTED: Mapping[str, tuple[str, str]] = {
+_COUNTED: Mapping[str, tuple[str, str]] = {
     "record": ("record", "records"),
     "evidence": ("piece of evidence", "pieces of evidence"),
     "finding": ("finding", "findings"),
@@ -109,8 +109,8 @@ class Past:
     def counted(self, changes: Sequence[Changed]) -> str:
         """Return in words how many things of each kind changes are about: "2 findings, 30 pieces of evidence"."""
         amounts = Counter(entity for entity, _id in {(each.entry.entity, each.entry.id) for each in changes})
-        named = [(COUNTED[entity], count) for entity, count in amounts.items() if entity in COUNTED]
-        others = sum(count for entity, count in amounts.items() if entity not in COUNTED)
+        named = [(_COUNTED[entity], count) for entity, count in amounts.items() if entity in _COUNTED]
+        others = sum(count for entity, count in amounts.items() if entity not in _COUNTED)
         words = [f"{count} {names[count != 1]}" for names, count in sorted(named, key=lambda each: -each[1])]
         return ", ".join([*words, *([f"{others} other thing{'s' if others > 1 else ''}"] if others else [])])
 
