@@ -75,9 +75,9 @@ class ColumnView(RowsView):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Have a current row as soon as the keyboard is here."""
+        """Have a current row as soon as the keyboard is here; a press chooses its own, and nothing scrolls under it."""
         super().focusInEvent(event)
-        if not self.holds(self.currentIndex()):
+        if event.reason() != Qt.FocusReason.MouseFocusReason and not self.holds(self.currentIndex()):
             first = self.board.index(0, 0, self.rootIndex())
             if first.isValid():
                 self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.ClearAndSelect)
