@@ -35,7 +35,8 @@ class NewVisitPage(QWidget):
         self._frameworks = {each.id: each for each in installed_frameworks(profile.places.frameworks)}
         choices = [(each.id, each.name) for each in self._frameworks.values()]
         self._framework = ChoiceField("Kind of inspection", choices, none="Choose one")
-        self._focuses = {each.id: _Focus(each) for each in self._frameworks.values() if each.focuses}
+        self._focuses = {each.id: _focus_field(each) for each in self._frameworks.values() if each.focuses}
+        self._focus_rows: dict[str, tuple[QWidget, ...]] = {}
         self._name = LineField("Authority", "City of York Council")
         self._area = LineField("Area", "City of York, as it stands in running text")
         self._article = LineField("Article", "the, where it belongs before the name")
@@ -58,7 +59,7 @@ class NewVisitPage(QWidget):
         self._framework.set_value(next(iter(self._frameworks), None))
         self._first.set_value(date.today().isoformat())
         for focus in self._focuses.values():
-            focus.field.set_value(None)
+            focus.set_value(None)
         say(self._trouble, "")
         self._show_kind()
 
@@ -67,8 +68,8 @@ class NewVisitPage(QWidget):
         inner.setAccessibleName("New visit")
         form = FormRows(inner)
         form.add("Kind of inspection", self._framework)
-        for focus in self._focuses.values():
-            form.add_wide(focus)
+        for framework, focus in self._focuses.items():
+            self._focus_rows[framework] = (form.add("What is looked at", focus), focus)
         form.add_heading("Authority")
         form.add("Full name", self._name)
         form.add("Area", self._area)
@@ -112,8 +113,9 @@ class NewVisitPage(QWidget):
 
     def _show_kind(self) -> None:
         """Ask for the focus where this kind of inspection has a choice, and show its days."""
-        for framework, focus in self._focuses.items():
-            focus.setVisible(framework == self._framework.value())
+        for framework, row in self._focus_rows.items():
+            for widget in row:
+                widget.setVisible(framework == self._framework.value())
         self._show_days()
 
     def _show_days(self) -> None:
@@ -139,7 +141,7 @@ class NewVisitPage(QWidget):
             authority_article=(self._article.value() or "").strip(),
             days=days,
             team=self._team_members(framework),
-            focus=self._focuses[framework.id].field.value() if framework.id in self._focuses else None,
+            focus=self._focuses[framework.id].value() if framework.id in self._focuses else None,
         )
         self.ready.emit(contents)
 
@@ -163,10 +165,6 @@ class NewVisitPage(QWidget):
         ]
 
 
-class _Focus(FormRows):
-    """What a visit of one kind looks at."""
-
-    def __init__(self, framework: Framework) -> None:
-        super().__init__()
-        self.field = ChoiceField("What is looked at", [(each.id, each.label) for each in framework.focuses], "Not yet")
-        self.add("What is looked at", self.field)
+def _focus_field(framework: Framework) -> ChoiceField:
+    choices = [(each.id, each.label) for each in framework.focuses]
+    return ChoiceField("What is looked at", choices, none="Not decided yet")
