@@ -12,7 +12,7 @@ from inspector_app.visit.names import in_words
 from inspector_app.visit.sentence_backing import backing_by_sentence
 from inspector_app.visit.trail_past import Subject
 
-StationKind = Literal["letter", "finding", "sentence", "evidence", "against", "record", "concern"]
+StationKind = Literal["letter", "finding", "sentence", "evidence", "against", "record"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

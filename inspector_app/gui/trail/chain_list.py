@@ -22,7 +22,6 @@ _ICONS = {
     "sentence": "pen",
     "evidence": "quote",
     "against": "against",
-    "concern": "flag",
 }
 _SPOKEN = {
     "letter": "Letter",
@@ -31,7 +30,6 @@ _SPOKEN = {
     "evidence": "Evidence that supports",
     "against": "Evidence that contradicts",
     "record": "Record",
-    "concern": "Concern",
 }
 Index = QModelIndex | QPersistentModelIndex
 

@@ -24,7 +24,6 @@ _MARKS = "Words that went are struck out, words that came are underlined. Esc go
 _HOW = f"What happened to the line that you choose stands beside it; Enter goes there. {_MARKS}"
 _READING = "Reading the trail …"
 _NOTHING = "Nothing has been changed here: these are the framework’s own words."
-_NAMES = {"finding": "finding", "evidence": "evidence", "record": "record"}
 
 
 class TrailPage(Page):
@@ -112,7 +111,7 @@ class TrailPage(Page):
         if read is None:
             self._read()
             return
-        self._of.setText(f"What happened to this {_NAMES.get(station.about.entity, station.about.entity)}")
+        self._of.setText(f"What happened to this {station.about.entity}")
         known = read.known(station.about)
         if known is not None:
             self.story.show_story(known, _NOTHING)
@@ -172,4 +171,4 @@ def place_of_station(station: Station) -> tuple[PageName, str]:
         return "letter", place
     if about.entity in ("record", "evidence") and station.kind_of_record is not None:
         return page_of_record(station.kind_of_record), place
-    return ("concerns", place) if about.entity == "concern" else ("judgement", place)
+    return "judgement", place
