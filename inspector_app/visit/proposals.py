@@ -1,0 +1,171 @@
+"""The second reading: other words that a reader proposes for the letter, a phrase at a time, and what became of them.
+
+A proposal is found again in its text by where it stood, moved by what was accepted before it; else by its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
+
+from inspector_app.visit.change import Change, Put, Set, Step
+from inspector_app.visit.identifiers import new_id
+from inspector_app.visit.letter_entities import Proposal, ProposalAnswer
+from inspector_app.visit.ordering import orders
+
+_TOKEN = re.compile(r"\s+|[\w’'-]+|[^\w\s]")
+_APART = 2
+"""Changes with fewer words than this between them are one: a reader answers phrases, not words."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPlace:
+    """One text of the letter that can be read again: `about` and `text_field` as in `Proposal`, and its `text` now."""
+
+    about: str
+    text_field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who says something, an inspector's id, and when, an instant."""
+
+    by: str
+    at: str
+
+
+def proposals_between(place: LetterPlace, after: str, signed: Signed) -> tuple[Proposal, ...]:
+    """Return what was changed from a place's text to `after`, a proposal for each phrase, in the order of the text."""
+    old, new = _TOKEN.findall(place.text), _TOKEN.findall(after)
+    changes = list(_phrases(old, new))
+    made = []
+    for order, (old_from, old_to, new_from, new_to) in zip(orders(len(changes)), changes, strict=True):
+        made.append(
+            Proposal(
+                id=new_id(),
+                about=place.about,
+                text_field=place.text_field,
+                start=len("".join(old[:old_from])),
+                before="".join(old[old_from:old_to]),
+                after="".join(new[new_from:new_to]),
+                by=signed.by,
+                at=signed.at,
+                order=order,
+            )
+        )
+    return tuple(made)
+
+
+def comment_at(place: LetterPlace, start: int, end: int, words: str, signed: Signed) -> Proposal:
+    """Return a comment at a phrase of a place's text, `start` to `end` in code points."""
+    return Proposal(
+        id=new_id(),
+        about=place.about,
+        text_field=place.text_field,
+        start=start,
+        before=place.text[start:end],
+        comment=words,
+        by=signed.by,
+        at=signed.at,
+        order="a0",
+    )
+
+
+def of_place(proposals: Sequence[Proposal], place: LetterPlace) -> tuple[Proposal, ...]:
+    """Return the proposals and comments at one text."""
+    return tuple(each for each in proposals if (each.about, each.text_field) == (place.about, place.text_field))
+
+
+def still_open(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """Return those that nobody has answered."""
+    return tuple(each for each in proposals if each.answer is None)
+
+
+def where_it_stands(proposal: Proposal, text: str, others: Sequence[Proposal]) -> int | None:
+    """Return where the words of a proposal stand in its text now, in code points; None where they have moved on.
+
+    `others` are the proposals at the same text: those accepted since have moved what follows them.
+    """
+    if not proposal.before:
+        return 0 if not text else None
+    expected = proposal.start + sum(_grown_by(each) for each in others if _moved(proposal, each))
+    if text.startswith(proposal.before, max(expected, 0)):
+        return max(expected, 0)
+    found = [match.start() for match in re.finditer(re.escape(proposal.before), text)]
+    return min(found, key=lambda at: abs(at - expected), default=None)
+
+
+def with_accepted(proposal: Proposal, text: str, others: Sequence[Proposal]) -> str | None:
+    """Return the text with the words that are proposed; None where what they replace has moved on."""
+    at = where_it_stands(proposal, text, others)
+    if at is None or proposal.after is None:
+        return None
+    return text[:at] + proposal.after + text[at + len(proposal.before) :]
+
+
+# -- acts
+
+
+def propose(proposals: Sequence[Proposal]) -> Step | None:
+    """Write down proposals or comments; None where there are none."""
+    if not proposals:
+        return None
+    action = "propose other words" if any(each.after is not None for each in proposals) else "comment on the letter"
+    return Step(action, tuple(Put("proposal", each.id, _values(each)) for each in proposals))
+
+
+def answer(proposal: Proposal, given: ProposalAnswer, signed: Signed, *, written: Sequence[Change] = ()) -> Step:
+    """Accept or refuse a proposal, or answer a comment; `written` changes the text as `with_accepted` gave it."""
+    said = {"accepted": "accept a proposal", "refused": "refuse a proposal"}[given]
+    changes = (
+        *written,
+        Set("proposal", proposal.id, "answer", given),
+        Set("proposal", proposal.id, "answered_by", signed.by),
+        Set("proposal", proposal.id, "answered_at", signed.at),
+    )
+    return Step("answer a comment" if proposal.after is None else said, changes)
+
+
+def _values(proposal: Proposal) -> dict[str, object]:
+    return {name: value for name, value in asdict(proposal).items() if name not in ("id", "deleted", "extra")}
+
+
+# -- phrases
+
+
+def _phrases(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield what differs as ranges of the old and the new words; each has a word to be found again by."""
+    joined: list[list[int]] = []
+    for kind, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        if joined and _words_in(old[joined[-1][1] : old_from]) < _APART:
+            joined[-1][1], joined[-1][3] = old_to, new_to
+        else:
+            joined.append([old_from, old_to, new_from, new_to])
+    for at, (old_from, old_to, new_from, new_to) in enumerate(joined):
+        floor = joined[at - 1][1] if at else 0
+        room = joined[at + 1][0] if at + 1 < len(joined) else len(old)
+        while not _words_in(old[old_from:old_to]) and old_from > floor:
+            old_from, new_from = old_from - 1, new_from - 1
+        while not _words_in(old[old_from:old_to]) and old_to < room:
+            old_to, new_to = old_to + 1, new_to + 1
+        joined[at] = [old_from, old_to, new_from, new_to]
+        yield old_from, old_to, new_from, new_to
+
+
+def _words_in(tokens: Sequence[str]) -> int:
+    return sum(1 for token in tokens if token[0].isalnum())
+
+
+def _moved(proposal: Proposal, other: Proposal) -> bool:
+    """Whether another proposal was accepted since this one was made, and stands before it."""
+    accepted = other.answer == "accepted" and other.after is not None and other.id != proposal.id
+    return accepted and other.start < proposal.start and (other.answered_at or "") >= (proposal.at or "")
+
+
+def _grown_by(proposal: Proposal) -> int:
+    return len(proposal.after or "") - len(proposal.before)
