@@ -214,6 +214,23 @@ def test_a_finding_is_split_at_the_cursor_in_its_words(page):
     assert page.visit.finding(new_finding(page)).text == "are checked."
 
 
+def test_beside_its_evidence_a_finding_is_agreed_with_and_split_too(page):
+    choose(page, f"finding:{FINDING}")
+    press(page, Key.Key_Z)
+    assert comes(lambda: page.panel.backing.isAncestorOf(QApplication.focusWidget()))
+    press(page, Key.Key_A)
+    assert [each.agreed for each in page.visit.agreements()] == [True]
+    page.panel.edit()
+    press(page, Key.Key_End, CTRL)
+    for _ in range(len("regular.")):
+        press(page, Key.Key_Left)
+    press(page, Key.Key_X, CTRL | SHIFT)
+    assert comes(lambda: focused("The new finding begins with"))
+    press(page, Key.Key_Escape)
+    assert comes(page.panel.form.text.hasFocus)
+    assert not page.board.isVisible()
+
+
 def test_findings_are_merged_in_the_order_that_is_chosen_also_over_a_restart(own_profile, qtbot):
     with page_on(own_profile, qtbot, visit_to_judge()) as page:
         visit, profile = page.visit, page.shell.profile

@@ -55,7 +55,7 @@ class FindingActs(QObject):
         menu = key_action("What can be done with it", "Shift+F10", self._open_menu, board)
         self.commands = [*self._on_finding, menu]
         self._more: list[QAction] = []
-        aside.closed.connect(board.take_focus)
+        aside.closed.connect(self._go_back)
         for column in board.columns:
             column.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             column.view.customContextMenuRequested.connect(lambda _point: self._open_menu())
@@ -128,6 +128,13 @@ class FindingActs(QObject):
 
     def _merge(self, ordered: list[Finding]) -> None:
         self.ready.emit(merge_findings(ordered), f"finding:{ordered[0].id}")
+
+    def _go_back(self) -> None:
+        """Put the keyboard where it came from: on the board, or into the words while one finding fills the page."""
+        if self._board.isVisible():
+            self._board.take_focus()
+        else:
+            self._panel.edit()
 
     def _may_change(self) -> bool:
         if self._read.locked:

@@ -88,6 +88,7 @@ class JudgementPage(Page):
         self._acts = FindingActs(visit, self._read, self.board, self.panel, self.aside, self)
         self._agreeing = AgreementActs(visit, self._read, self.board, self.panel.agreement, self.panel.flush, self)
         self._acts.offer_on_findings(self._agreeing.on_finding)
+        self.panel.backing.addActions(self._agreeing.on_finding)
         self.board.asked.connect(self._acts.ask_or_write)
         for acting in (self._acts, self._agreeing):
             acting.ready.connect(self._write)
