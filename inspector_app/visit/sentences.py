@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from inspector_app.visit.entities import Finding
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-_STOP = re.compile(r"[.!?…]+[\"'’”)\]]*(?=\s)")
-_OPENING = "\"'‘“(["
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'’”)\]]*+(?=\s)")
+_BETWEEN = re.compile(r"\s+[\"'‘“(\[]*+")
 _listed = re.compile(r"\S+").findall
 _NEVER_LAST = frozenset(
     _listed("e.g eg i.e ie cf viz vs approx ca incl esp mr mrs ms dr prof rev hon cllr st messrs jr para paras")
@@ -29,6 +29,7 @@ _OPENERS = frozenset(
 """Words that begin a sentence behind a capital that may be an initial: "in team A. The duty desk"."""
 _WORD = re.compile(r"\w")
 _LAST_WORD = re.compile(r"[\w.’'&-]*\Z")
+_LONGEST_SHORT_FORM = 24
 _NEXT_WORD = re.compile(r"[\w’'-]*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[A-ZÀ-ÖØ-Þ]")
 
@@ -55,12 +56,14 @@ def sentence_spans(text: str) -> tuple[Span, ...]:
     """Return where the sentences of a text stand, in order; a new line ends one, and every word is in just one."""
     found: list[Span] = []
     for line in _LINE.finditer(text):
-        start = 0
+        start, looked_at, says_something = 0, 0, False
         for stop in _STOP.finditer(line[0]):
-            if _says_something(line[0][start : stop.start()]) and _ends(line[0], start, stop):
-                _note(found, line[0], line.start(), start, stop.end())
-                start = stop.end()
-        _note(found, line[0], line.start(), start, len(line[0]))
+            says_something = says_something or _WORD.search(line[0], looked_at, stop.start()) is not None
+            looked_at = stop.end()
+            if says_something and _ends(line[0], start, stop):
+                found += _without_blanks(line[0], line.start(), start, stop.end())
+                start, says_something = stop.end(), False
+        found += _without_blanks(line[0], line.start(), start, len(line[0]))
     return tuple(found)
 
 
@@ -74,39 +77,39 @@ def finding_sentences(finding: Finding) -> tuple[Sentence, ...]:
     )
 
 
-def _says_something(part: str) -> bool:
-    return _WORD.search(part) is not None
-
-
-def _note(found: list[Span], line: str, offset: int, start: int, end: int) -> None:
+def _without_blanks(line: str, offset: int, start: int, end: int) -> list[Span]:
+    """Return the part of a line as a sentence, or nothing where there is no word in it."""
     words = line[start:end]
     kept = words.strip()
-    if _says_something(kept):
-        begin = offset + start + len(words) - len(words.lstrip())
-        found.append(Span(begin, begin + len(kept)))
+    if _WORD.search(kept) is None:
+        return []
+    begin = offset + start + len(words) - len(words.lstrip())
+    return [Span(begin, begin + len(kept))]
 
 
 def _ends(line: str, start: int, stop: re.Match[str]) -> bool:
-    """Say whether a sentence that began at `start` ends with this stop."""
-    after = line[stop.end() :].lstrip().lstrip(_OPENING)
-    if not after:
+    """Say whether a sentence that began at `start` ends with this stop; looks only at what stands beside it."""
+    between = _BETWEEN.match(line, stop.end())
+    at = between.end() if between is not None else stop.end()
+    following = line[at : at + 1]
+    if not following:
         return True
-    if after[0].islower():
+    if following.islower():
         return False
     if stop[0][0] != "." or stop[0][:2] in ("..", ".!", ".?"):
         return True
-    last = _last_word(line[start : stop.start()])
+    last = _last_word(line[max(start, stop.start() - _LONGEST_SHORT_FORM) : stop.start()])
     plain = last.casefold()
     if plain in _NEVER_LAST:
         return False
-    number_follows = after[0].isdigit()
     if plain in _BEFORE_NUMBER:
-        return not number_follows
-    if last.isdigit() and not line[start : stop.start() - len(last)].strip():
+        return not following.isdigit()
+    first_word = stop.start() - len(last)
+    if last.isdigit() and first_word - start < _LONGEST_SHORT_FORM and not line[start:first_word].strip():
         return False  # "1. Staff are"
     if _INITIALS.fullmatch(last):
-        following = _NEXT_WORD.match(after)
-        return following is not None and following[0].casefold() in _OPENERS
+        word = _NEXT_WORD.match(line, at)
+        return word is not None and word[0].casefold() in _OPENERS
     return True
 
 

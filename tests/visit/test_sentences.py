@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,3 +88,10 @@ def test_sentences_hold_all_words_in_order_and_nothing_twice(text: str) -> None:
         outside[span.start : span.end] = [""] * (span.end - span.start)
         before = span.end
     assert not any(character.isalnum() for character in "".join(outside))
+
+
+@pytest.mark.parametrize("part", [".", "a. ", "! ", "1. ", "J. ", "(", "...’", " "])
+def test_no_text_takes_long(part: str) -> None:
+    begun = time.process_time()
+    sentence_spans(part * (200_000 // len(part)) + "A")
+    assert time.process_time() - begun < 2
