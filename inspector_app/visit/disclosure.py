@@ -77,7 +77,7 @@ class Disclosure:
         return kept
 
     def _numbers_and_names(self, text: str) -> Iterator[TellingPassage]:
-        for each in name_warnings(text, self._known.people, self._known.is_right):
+        for each in name_warnings(text, self._known.names, self._known.is_right):
             if each.kind not in _PLACES_NUMBER or not self._known.is_an_offices(text[each.start : each.end]):
                 level: Level = "error" if each.kind in _NEVER else "warning"
                 yield TellingPassage(each.start, each.end, each.kind, level)
@@ -92,7 +92,7 @@ class Disclosure:
     def _is_a_name(self, word: str) -> bool:
         lists = writing_lists()
         common = _OF_MANY.search(word) or word in lists.public or word in lists.common
-        return not common and word.casefold() not in self._known.people and self._known.is_proper(word)
+        return not common and self._known.is_proper(word)
 
     def _is_written_down(self, word: str) -> bool:
         if self._written is None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from inspector_app.frameworks.framework import Framework
 from inspector_app.spelling.speller import dictionary_words
 from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.writing_lists import writing_lists
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NOT_SAID = re.compile(r"[\W_]+")
@@ -48,10 +50,14 @@ class KnownWords:
 
     def __init__(self, contents: VisitContents, framework: Framework, own_words: frozenset[str]) -> None:
         """`own_words` are what somebody has taught the program to be spelt right, in small letters."""
-        lines = tuple(_lines_of_people(contents))
-        self.people = frozenset(words_of("\n".join(lines)))
-        """In small letters, the words of those whom the letter names, and of their addresses."""
-        self._spelt = own_words | self.people | framework_words(framework)
+        people, lines = tuple(_names(contents)), tuple(_posts_and_addresses(contents))
+        of_people = frozenset(words_of("\n".join(people)))
+        surnames = (word for name in people for word in _without_given_names(name))
+        self.names = frozenset((*surnames, *words_of("\n".join(lines))))
+        """In small letters, the words of names that may stand in the letter: those of whom it names, but for a given
+        name, which may well be a child's too."""
+        self._framework = framework_words(framework)
+        self._spelt = own_words | of_people | self.names | self._framework
         office = (*framework.letter.letterhead.office, *framework.letter.letterhead.direct)
         self._numbers = _run_together("\n".join((*lines, *office)))
 
@@ -62,22 +68,40 @@ class KnownWords:
 
     def is_proper(self, word: str) -> bool:
         """Say whether a word is right with a capital only, or not at all: a name, as far as a dictionary can tell."""
-        return word.casefold() not in self._spelt and not dictionary_words().is_right(word.lower())
+        small = word.casefold()
+        return small not in self.names and small not in self._framework and not dictionary_words().is_right(small)
 
     def is_an_offices(self, number: str) -> bool:
         """Say whether a number, postcode or mail address stands in the letterhead or in one of the addresses."""
         return _NOT_SAID.sub("", number).casefold() in self._numbers
 
 
-def _lines_of_people(contents: VisitContents) -> Iterator[str]:
-    visit = contents.visit
-    yield from (visit.authority_name, visit.authority_area)
-    for inspector in contents.inspectors:
-        yield from (inspector.name, inspector.designation)
+def _names(contents: VisitContents) -> Iterator[str]:
+    yield from (inspector.name for inspector in contents.inspectors)
     for to in contents.addressees:
-        yield from (to.name, to.salutation, to.post or "", to.organisation or "", *to.address, to.postcode or "")
+        yield from (to.name, to.salutation)
+    yield from (copy.name or "" for copy in contents.copies)
+
+
+def _posts_and_addresses(contents: VisitContents) -> Iterator[str]:
+    yield from (contents.visit.authority_name, contents.visit.authority_area)
+    yield from (inspector.designation for inspector in contents.inspectors)
+    for to in contents.addressees:
+        yield from (to.post or "", to.organisation or "", *to.address, to.postcode or "")
     for copy in contents.copies:
-        yield from (copy.name or "", copy.post or "", copy.organisation or "")
+        yield from (copy.post or "", copy.organisation or "")
+
+
+def _without_given_names(name: str) -> list[str]:
+    """Return the words of a name but those that are given names; the last one is a surname."""
+    words = list(words_of(name))
+    return [word for word in words[:-1] if word not in _given_names()] + words[-1:]
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    lists = writing_lists()
+    return frozenset(name.casefold() for name in lists.given | lists.also_words)
 
 
 def framework_words(framework: Framework) -> frozenset[str]:

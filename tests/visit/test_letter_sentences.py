@@ -108,6 +108,7 @@ TELLING = [
     ("The baby, born 3 May 2010, was seen.", {PERSON}, "3 May 2010"),
     # names, initials, numbers
     ("Assessments on Jessica were thin.", {PERSON}, "Jessica"),
+    ("Joan was not seen alone.", {PERSON}, "Joan"),
     ("Mrs Harker was not told.", {PERSON}, "Mrs Harker"),
     ("The report by Tom Wright is thin.", {PERSON}, "Tom Wright"),
     ("The call from Ofwenu was not returned.", {PERSON}, "Ofwenu"),

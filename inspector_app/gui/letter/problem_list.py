@@ -35,7 +35,7 @@ class ProblemList(QWidget):
         self._lines: list[str] = []
         self._later: tuple[Sequence[AnsweredProblem], Mapping[str, str]] | None = None
         self._summary: QLabel = heading("", self)
-        self._how = hint("Enter or a click leads to its place; W says why it may stand.", self)
+        self._how = hint("Enter or a click leads to its place; W says why a warning may stand.", self)
         self._answer = button("Say why it may stand", self.answer, key="W", parent=self)
         self.list = _List(self)
         self.reason = ReasonLine(self)
