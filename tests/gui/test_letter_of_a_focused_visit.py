@@ -126,6 +126,27 @@ def test_headings_can_be_put_in_own_words_and_taken_back(page):
         assert page.visit.letter().wording == {}
 
 
+def test_a_finding_at_the_edge_of_its_theme_takes_the_theme_past_the_next(page):
+    def main_findings() -> list[str]:
+        lines = [line.name for line in outline_lines(page.visit.contents(), page.visit.framework)]
+        return lines[lines.index("heading/main-findings") + 1 : lines.index("part/next-steps-heading")]
+
+    before = main_findings()
+    one, two, third = before[1], before[2], before[4]
+    assert before[0] == "subheading/front-door" and before[3] == "subheading/thresholds"
+    page.outline.go_to(one)
+    page.editor.move_wanted.emit(-1)
+    assert main_findings() == before
+    page.editor.move_wanted.emit(1)
+    assert main_findings()[:3] == ["subheading/front-door", two, one]
+    page.editor.move_wanted.emit(1)
+    assert main_findings()[:5] == ["subheading/thresholds", third, "subheading/front-door", two, one]
+    page.outline.go_to(two)
+    page.editor.move_wanted.emit(-1)
+    assert main_findings()[:5] == ["subheading/front-door", two, one, "subheading/thresholds", third]
+    assert main_findings()[5:] == before[5:]
+
+
 def test_the_outline_has_the_findings_under_their_subheadings():
     lines = [line.name for line in outline_lines(EXAMPLE, load_framework("focused-visit"))]
     supervision = next(one for one in EXAMPLE.findings if one.text.startswith("Supervision is irregular"))

@@ -15,6 +15,7 @@ from inspector_app.gui import style
 from inspector_app.gui.letter.actions_bar import ActionsBar
 from inspector_app.gui.letter.agreement_line import AgreementLine
 from inspector_app.gui.letter.drawing import DrawnLetter, draw_letter, draw_pdf
+from inspector_app.gui.letter.moving import step_to_move
 from inspector_app.gui.letter.outline import Outline
 from inspector_app.gui.letter.outline_lines import DETAILS, NEXT_STEPS, OutlineLine, outline_lines
 from inspector_app.gui.letter.output import LetterOutput
@@ -30,7 +31,6 @@ from inspector_app.visit.change import Step, VisitChange
 from inspector_app.visit.checks import problems
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.letter_entities import LetterState
-from inspector_app.visit.ordering import order_at
 from inspector_app.visit.problem import Problem
 from inspector_app.visit.problem_answers import answer, with_answers
 
@@ -281,12 +281,10 @@ class LetterPage(Page):
         if line is None or line.finding is None:
             return
         self.editor.flush()
-        among = [one for one in self._contents.findings if one.category == line.category]
-        at = next(n for n, one in enumerate(among) if one.id == line.finding.id)
-        if 0 <= at + way < len(among):
-            others = [one for one in among if one.id != line.finding.id]
-            order = order_at(others, at + way)
-            self._write(steps.move_finding(line.finding.id, line.category, order))
+        finding = next(one for one in self._contents.findings if one.id == line.finding.id)
+        step = step_to_move(self._contents.findings, finding, way, self.visit.framework)
+        if step is not None:
+            self._write(step)
 
     # -- going places
 
