@@ -18,7 +18,6 @@ from inspector_app.visit.entities import Case, Concern, Evidence, Finding, Link,
 from inspector_app.visit.file_entities import Attachment
 from inspector_app.visit.judging_entities import Move
 from inspector_app.visit.names import in_words
-from inspector_app.visit.trail import instant
 
 _DECIDED = frozenset({"acceptance", "link", "concern"})
 """Entities that hold the reason of a decision, and not who gave it: the log does."""
@@ -123,7 +122,7 @@ class EvidenceIndex:
         entry = self._decided.get((entity, entity_id, field)) or self._decided.get((entity, entity_id, None))
         if entry is None:
             return ""
-        return ", ".join(word for word in (self.name(entry.inspector), in_words(instant(entry).date())) if word)
+        return ", ".join(word for word in (self.name(entry.inspector), in_words(entry.at.date())) if word)
 
     def pieces_of(self, record_id: str | None) -> Sequence[Evidence]:
         """Return the evidence drawn from a record, in order; of None: what stands for several records, or alone."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 Plain = object
 """A JSON value."""
@@ -81,6 +82,11 @@ class LogEntry:
     value: Plain
     parent: str | None
     hash: str
+
+    @property
+    def at(self) -> datetime:
+        """When it was last written, in UTC, by its clock."""
+        return datetime.fromisoformat(self.clock.partition("/")[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,8 @@ def _happening(
 ) -> Happening:
     first, last = changes[0].entry, changes[-1].entry
     return Happening(
-        at=_instant(first),
-        until=_instant(last),
+        at=first.at,
+        until=last.at,
         who=names.get(first.inspector, "Somebody who is not on the team"),
         laptop=laptops[first.laptop],
         told=_told(changes, past),
@@ -141,8 +141,3 @@ def _laptop_words(entries: Sequence[LogEntry], here: str) -> Mapping[str, str]:
     for number, each in enumerate(others, start=1):
         words[each] = "the other laptop" if here in known and len(others) == 1 else f"laptop {number}"
     return words
-
-
-def _instant(entry: LogEntry) -> datetime:
-    """Return when an entry was last written, in UTC."""
-    return datetime.fromisoformat(entry.clock.partition("/")[0])
