@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from inspector_app.frameworks.framework import Framework
+from inspector_app.frameworks.framework import Framework, Tone
 from inspector_app.letter import styles
 from inspector_app.letter.document import BUILDING, PageFurniture, flow
 from inspector_app.letter.evidence_words import instant
@@ -14,7 +16,7 @@ from inspector_app.letter.record_story import RecordStory
 from inspector_app.letter.tagged_canvas import DocumentFacts, TaggedCanvas
 from inspector_app.visit.agreement import agreed_by_all, standings
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.feedback import MainEvidence, Told, findings_to_tell
+from inspector_app.visit.feedback import FindingToTell, MainEvidence, Told, findings_to_tell
 from inspector_app.visit.names import joined, visit_dates_in_words
 
 PROVISIONAL = "PROVISIONAL – draft findings, not the letter"
@@ -27,6 +29,7 @@ _LABELS: dict[Told, str] = {
     "interview": "Told",
 }
 _MOST_PIECES = 3
+_GRAVEST_FIRST: tuple[Tone, ...] = ("priority", "development", "neutral", "satisfactory", "strength")
 _NOT_THE_LETTER = (
     "Provisional. These are the inspectors’ draft findings, for talking over. They may change; what counts is the "
     "signed letter."
@@ -40,14 +43,21 @@ _LEFT_OUT = (
 def feedback_sheet_pdf(contents: VisitContents, framework: Framework, *, created: datetime) -> bytes:
     """Return the sheet as a tagged PDF/UA-1 file of two pages at most, where the findings' own words leave it so.
 
-    Each finding has up to three pieces of evidence, fewer where the sheet would be longer. The same values give the
-    same bytes; `created` is an instant with its offset.
+    Each finding has up to three pieces of evidence, as many as there is room for: one for each before a second for
+    any, and the gravest findings first. The same values give the same bytes; `created` is an instant with its offset.
     """
-    for pieces in range(_MOST_PIECES, 0, -1):
-        sheet = _sheet(contents, framework, created, pieces)
-        if sheet.pages <= MOST_PAGES:
-            return sheet.pdf
-    return _sheet(contents, framework, created, 0).pdf
+    told = findings_to_tell(contents, framework)
+    gravest = sorted(told, key=lambda each: _GRAVEST_FIRST.index(framework.category(each.category).tone))
+    places = [each.id for nth in range(_MOST_PIECES) for each in gravest if len(each.evidence) > nth]
+
+    def sheet(filled: int) -> _Sheet:
+        return _sheet(contents, framework, created, told, Counter(places[:filled]))
+
+    whole = sheet(len(places))
+    if whole.pages <= MOST_PAGES:
+        return whole.pdf
+    too_many = bisect_right(range(len(places)), MOST_PAGES, key=lambda filled: sheet(filled).pages)
+    return sheet(max(too_many - 1, 0)).pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,13 @@ class _Sheet:
     pages: int
 
 
-def _sheet(contents: VisitContents, framework: Framework, created: datetime, pieces: int) -> _Sheet:
+def _sheet(
+    contents: VisitContents,
+    framework: Framework,
+    created: datetime,
+    told: Sequence[FindingToTell],
+    pieces: Mapping[str, int],
+) -> _Sheet:
     visit = contents.visit
     title = f"Draft findings: {visit.authority_name}"
     facts = DocumentFacts(
@@ -74,23 +90,24 @@ def _sheet(contents: VisitContents, framework: Framework, created: datetime, pie
         stood = f"As it stood on {instant(created.isoformat())}."
         facts_line = f"{framework.name}, {visit_dates_in_words(visit.days)}. {stood}"
         story.paragraph(facts_line, styles.MARGINAL)
-        _findings(story, contents, framework, pieces)
+        in_order = [each for category in framework.categories for each in told if each.category == category.id]
+        story.paragraph(_agreed_in_words(contents, [each.id for each in in_order]), styles.FEEDBACK_NOTE)
+        _findings(story, framework, in_order, pieces)
         story.paragraph(_LEFT_OUT, styles.FEEDBACK_NOTE)
         flow(story.finish(), canvas)
         pages = canvas.getPageNumber() - 1
         return _Sheet(canvas.finish(), pages)
 
 
-def _findings(story: RecordStory, contents: VisitContents, framework: Framework, pieces: int) -> None:
-    listed = findings_to_tell(contents, framework)
-    told = [each for category in framework.categories for each in listed if each.category == category.id]
-    story.paragraph(_agreed_in_words(contents, [each.id for each in told]), styles.FEEDBACK_NOTE)
+def _findings(
+    story: RecordStory, framework: Framework, told: Sequence[FindingToTell], pieces: Mapping[str, int]
+) -> None:
     before = ""
     for number, each in enumerate(told, start=1):
         if each.category != before:
             before = each.category
             story.heading(2, framework.category(before).label, styles.FEEDBACK_SECTION)
-        main = _labelled(each.evidence[:pieces])
+        main = _labelled(each.evidence[: pieces[each.id]])
         write = story.lead if main or each.points else story.paragraph
         write(f"{number}. {each.text}", styles.FEEDBACK_FINDING)
         for point in each.points:

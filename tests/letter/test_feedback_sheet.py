@@ -12,8 +12,8 @@ from inspector_app.exchange.visit_file_reader import read_visit_file
 from inspector_app.letter.feedback_sheet import feedback_sheet_pdf
 from inspector_app.visit.agreement import judged_digest
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.entities import Case
-from inspector_app.visit.identifiers import agreement_id
+from inspector_app.visit.entities import Case, Evidence, Interview, Link, Record
+from inspector_app.visit.identifiers import agreement_id, derived_id
 from inspector_app.visit.judging_entities import Agreement
 
 
@@ -46,6 +46,27 @@ def test_without_a_finding_it_says_so(tmp_path: Path) -> None:
     [page] = page_texts(pdf)
     assert "There is no finding yet." in page
     assert complaints(pdf, tmp_path) == []
+
+
+def test_where_room_is_short_the_gravest_findings_keep_their_evidence() -> None:
+    """Two dozen findings leave no room for evidence under each; all those of the gravest kind have some."""
+    long = [finding("strengths", f"Number {number}. " + "Words of it. " * 16) for number in range(18)]
+    grave = [finding("areas-for-development", f"Grave {number}. " + "Words of it. " * 16) for number in range(4)]
+    pieces = {
+        each.id: Evidence(id=derived_id(each.id), text=f"Said of {each.text[:9]}", record="talk", leaning="weakness")
+        for each in (*long, *grave)
+    }
+    backed = [
+        replace(each, evidence=(Link(id=each.id, finding=each.id, evidence=pieces[each.id].id),))
+        for each in (*long, *grave)
+    ]
+    talk = Record(id="talk", kind="interview", details=Interview(id="talk"))
+    contents = replace(letter_of(backed), records=(talk,), evidence=tuple(pieces.values()))
+    pages = page_texts(feedback_sheet_pdf(contents, ucra(), created=SIGNED_AT))
+    words = " ".join(" ".join(pages).split())
+    assert len(pages) == 2
+    assert all(f"Said of Grave {number}" in words for number in range(4))
+    assert 0 < words.count("Said of Number") < 18
 
 
 def test_it_says_whether_all_inspectors_agree_and_names_none_who_does_not() -> None:
