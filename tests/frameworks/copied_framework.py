@@ -1,4 +1,4 @@
-"""A copy of the framework of 2010 under a name of its own, that a test may change."""
+"""A copy of a shipped framework, that of 2010 where none is named, under a name of its own, that a test may change."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from pathlib import Path
 
 from inspector_app.places import resources_folder
 
-SHIPPED = resources_folder() / "frameworks" / "ucra-2010"
+SHIPPED = resources_folder() / "frameworks"
 
 
-def copied_framework(folder: Path, framework_id: str = "copied") -> Path:
+def copied_framework(folder: Path, framework_id: str = "copied", shipped: str = "ucra-2010") -> Path:
     """Copy the shipped framework into this folder and give the copy its own id; return the copy's folder."""
     copy = folder / framework_id
-    shutil.copytree(SHIPPED, copy)
-    change(copy, "framework.toml", 'id = "ucra-2010"', f'id = "{framework_id}"')
+    shutil.copytree(SHIPPED / shipped, copy)
+    change(copy, "framework.toml", f'id = "{shipped}"', f'id = "{framework_id}"')
     return copy
 
 

@@ -31,7 +31,7 @@ def test_a_copy_with_a_renamed_category_and_a_new_question_is_another_framework_
 
 
 def test_what_a_visit_froze_gives_the_same_framework_again() -> None:
-    framework = read_framework(SHIPPED)
+    framework = read_framework(SHIPPED / "ucra-2010")
     frozen = json.loads(json.dumps(framework.source))
 
     assert framework_from_source(frozen) == framework
@@ -106,6 +106,43 @@ def test_each_fault_is_named_by_file_key_and_what_was_expected(
 
     assert place in faults, faults
     assert words in faults[place]
+
+
+FOCUSED_FAULTS = [
+    ("framework.toml", '"thresholds", "partnership"', '"poetry", "partnership"', "framework.toml, focuses[0].themes",
+     '"poetry" is not a theme'),
+    ("framework.toml", 'id = "need-and-protection"', 'id = "front-door"', "framework.toml, focuses[1].id", "stands"),
+    ("framework.toml", "in_sentence", "in_words", "framework.toml, focuses[0].in_words", "not known here"),
+    ("letter.toml", "{by:draft-plan}", "{by:Easter}", "letter.toml, parts[9].text", "{by:Easter} cannot be filled in"),
+    ("letter.toml", 'id = "final-plan"', 'id = "draft-plan"', "letter.toml, deadlines[1].id", "another one"),
+    ("letter.toml", "working_days = 20", "working_days = 0", "letter.toml, deadlines[0].working_days", "1 or more"),
+    ("letter.toml", "{who} should", "{she} should", "letter.toml, next_step.sentence", "{she} cannot be filled in"),
+    ("letter.toml", 'where = " to {where}"', 'where = " to {who}"', "letter.toml, next_step.where", "{who}"),
+    ("letter.toml", 'text = "Next steps"', "", "letter.toml, parts[8].text", "the text of this heading"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new", "place", "words"), FOCUSED_FAULTS)
+def test_faults_of_a_focused_visit_s_own_parts_are_named_as_well(
+    tmp_path: Path, file: str, old: str, new: str, place: str, words: str
+) -> None:
+    folder = copied_framework(tmp_path, shipped="focused-visit")
+    change(folder, file, old, new)
+
+    faults = faults_of(folder)
+
+    assert place in faults, faults
+    assert words in faults[place]
+
+
+def test_next_steps_need_their_sentence_and_a_phrase_by_number_its_words(tmp_path: Path) -> None:
+    folder = copied_framework(tmp_path, shipped="focused-visit")
+    letter = (folder / "letter.toml").read_text(encoding="utf-8")
+    (folder / "letter.toml").write_text(letter[: letter.index("[next_step]")], encoding="utf-8")
+    assert faults_of(folder) == {"letter.toml, next_step": "is missing; expected how a next step is said."}
+    other = copied_framework(tmp_path, "other")
+    change(other, "categories.toml", 'one_in_sentence = "an area of strength"\n', "")
+    assert "{number:strengths} names no category" in faults_of(other)["letter.toml, category_sentences[1].text"]
 
 
 @pytest.mark.parametrize(
