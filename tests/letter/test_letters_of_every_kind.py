@@ -253,3 +253,27 @@ def test_the_checkers_find_nothing_on_the_example(draft: bool, tmp_path: Path) -
     for place, following in zip(built.places, built.places[1:], strict=False):
         if isinstance(place.origin, Origin) and place.origin.kind in ("heading", "subheading"):
             assert following.page == place.page
+
+
+def test_a_visit_that_was_begun_before_a_framework_knew_of_this_keeps_its_own_wording() -> None:
+    """What a visit froze has no phrase by number, no headings by number and no deadlines: it reads as it did."""
+
+    def as_before(source: Mapping[str, Any]) -> None:
+        for category in source["categories"]["categories"]:
+            del category["one_in_sentence"], category["several_in_sentence"]
+        for part in source["letter"]["parts"]:
+            part.pop("headings", None)
+        for sentence in source["letter"]["category_sentences"]:
+            sentence.pop("with_one", None)
+            sentence["text"] = "The inspection identified " + ", ".join(f"{{{each}}}" for each in sentence["present"])
+
+    made = letter_content(letter_of([finding("strengths", "So.")]), changed(as_before))
+    assert of_kind(made, "heading") == ["Strengths"]
+    assert "The inspection identified strength" in of_kind(made, "paragraph")
+
+
+def test_an_article_stands_before_the_area_of_a_focused_visit() -> None:
+    base = example()
+    names = {"authority_name": "London Borough of Haringey Council", "authority_area": "London Borough of Haringey"}
+    made = letter_content(replace(base, visit=replace(base.visit, authority_article="the", **names)), FOCUSED)
+    assert made.title == "Focused visit to the London Borough of Haringey children's services"
