@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Literal
 
 from inspector_app.frameworks.framework import Framework
 from inspector_app.letter.content import letter_content
 from inspector_app.letter.evidence_words import KIND_WORDS
+from inspector_app.letter.letter_trail import numbered_findings
 from inspector_app.letter.record_story import Ref
 from inspector_app.letter.standing import standing_in_letter
 from inspector_app.visit.change import LogEntry
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.entities import Case, Concern, Evidence, Finding, Link, Record
+from inspector_app.visit.entities import Case, Concern, Evidence, Link, Record
 from inspector_app.visit.file_entities import Attachment
 from inspector_app.visit.judging_entities import Move
 from inspector_app.visit.names import in_words
@@ -34,7 +35,7 @@ class EvidenceIndex:
         self.contents = contents
         self.framework = framework
         self.records_of_day = _by_day(contents.records)
-        self.findings = tuple(_by_category(contents.findings, framework))
+        self.findings = numbered_findings(contents, framework)
         self.records = contents.records_by_id()
         self.evidence = contents.evidence_by_id()
         self.agreements = {each.id: each for each in contents.agreements}
@@ -159,9 +160,3 @@ def _by_day(records: Iterable[Record]) -> dict[date | None, list[Record]]:
     for of_day in days.values():
         of_day.sort(key=lambda record: (record.start is None, str(record.start or "")))
     return dict(sorted(days.items(), key=lambda day: (day[0] is None, day[0] or date.min)))
-
-
-def _by_category(findings: Iterable[Finding], framework: Framework) -> Iterator[Finding]:
-    listed = tuple(findings)
-    for category in framework.categories:
-        yield from (finding for finding in listed if finding.category == category.id)

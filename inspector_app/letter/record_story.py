@@ -19,7 +19,7 @@ from inspector_app.letter.structure import Element, Structure
 from inspector_app.letter.tagged_canvas import WITHIN
 
 _OPENING = 60
-"""Characters of the text under a heading that its bookmark says."""
+"""Characters of a text that a bookmark says, or a line of a table of contents, which is never broken."""
 _HEADINGS = {1: styles.TITLE, 2: styles.SECTION, 3: styles.ENTRY}
 
 
@@ -99,7 +99,7 @@ class RecordStory:
         table = self._structure.root.add("TOC")
         for words, anchor in lines:
             link = table.add("TOCI").add("Reference").add("Link")
-            self._add(ContentsLine(printable(words), anchor, link))
+            self._add(ContentsLine(printable(_shortened(words)), anchor, link))
 
     def lead(self, words: str, style: styles.TextStyle = styles.PROMPT) -> None:
         """Add a line that stays with what follows it: a prompt, what a list is of; nothing for an empty one."""
