@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from inspector_app.frameworks.framework import Category, Framework, LetterPart
@@ -118,7 +118,8 @@ def letter_content(contents: VisitContents, framework: Framework) -> LetterConte
     """Return the letter of a visit, in the framework's wording and order, or the author's own where there is some."""
     form = framework.letter
     values = values_for(contents, framework)
-    body = [block for part in form.parts for block in _part(part, contents, framework, values)]
+    written = replace(contents, findings=tuple(one for one in contents.findings if _is_written(one)))
+    body = [block for part in form.parts for block in _part(part, written, framework, values)]
     return LetterContent(
         language=form.language,
         title=fill(form.title, values),
@@ -151,8 +152,8 @@ def by_theme(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
 
 
 def _part(part: LetterPart, contents: VisitContents, framework: Framework, values: Mapping[str, str]) -> list[Block]:
-    written = Counter(finding.category for finding in contents.findings if _is_written(finding))
-    if part.when and not any(written[category_id] for category_id in part.when):
+    amounts = Counter(finding.category for finding in contents.findings)
+    if part.when and not any(amounts[category_id] for category_id in part.when):
         return []
     if part.kind == "findings":
         categories = [framework.category(category_id) for category_id in part.categories]
@@ -164,7 +165,7 @@ def _part(part: LetterPart, contents: VisitContents, framework: Framework, value
     if own is not None:
         text = own
     elif part.kind == "category-sentence":
-        text = category_sentence(framework, written, values)
+        text = category_sentence(framework, amounts, values)
     else:
         text = fill(part.text, values)
     kind: TextKind = part.kind if part.kind in ("subject", "heading") else "paragraph"
@@ -181,7 +182,7 @@ def _next_steps(contents: VisitContents, framework: Framework) -> tuple[Bullet, 
 
 def _category(part: LetterPart, category: Category, contents: VisitContents, framework: Framework) -> list[Block]:
     """One heading and its findings; nothing for an empty category, unless the framework wants that said."""
-    findings = [finding for finding in contents.findings if finding.category == category.id and _is_written(finding)]
+    findings = [finding for finding in contents.findings if finding.category == category.id]
     if not findings and not category.empty_sentence:
         return []
     single = part.headings == "by-number" and len(findings) == 1

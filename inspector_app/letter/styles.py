@@ -41,7 +41,7 @@ class TextStyle:
 
 BODY = TextStyle(before=8)
 SUBJECT = TextStyle(font=BOLD, size=12, leading=16, before=4, after=11)
-HEADING = TextStyle(font=BOLD, size=12, leading=16, colour=ACCENT, before=9, after=5)
+HEADING = TextStyle(font=BOLD, size=12, leading=16, colour=ACCENT, before=13, after=5)
 SUBHEADING = TextStyle(font=BOLD, size=11, leading=15.5, before=11, after=3)
 BULLET = TextStyle(indent=17, label=3, after=5.5)
 POINT = TextStyle(indent=34, label=20, after=3.5)
