@@ -12,8 +12,9 @@ from inspector_app.letter.fonts import text_width
 _LINK = re.compile(
     r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?P<web>(?:https?://|www\.)[^\s<>()]*[^\s<>().,;:!?'\"’”])", re.IGNORECASE
 )
-_BREAK = re.compile(r" +(?![–—] )|(?<=[^\W\d_])[/–—](?=[^\W\d_])")
-"""Where a line may end: after spaces (not before a dash that stands free), after a stroke or dash between words.
+_BREAK = re.compile(r"(?<!\b[A-Z]\.) +(?![–—] )|(?<=[^\W\d_])[/–—](?=[^\W\d_])")
+"""Where a line may end: after spaces (not behind an initial, nor before a dash that stands free), and after a stroke or
+dash between words.
 
 Not after a hyphen: what reads or copies the page takes a hyphen at a line's end for one that it should drop.
 """

@@ -21,6 +21,8 @@ from inspector_app.frameworks.library import load_framework
 from inspector_app.frameworks.reader import framework_from_source
 from inspector_app.frameworks.working_days import is_working_day, working_days_between
 from inspector_app.letter.content import Bullets, LetterContent, Origin, Text, letter_content
+from inspector_app.letter.fonts import REGULAR
+from inspector_app.letter.line_breaking import Run, break_lines
 from inspector_app.letter.pdf import build_letter
 from inspector_app.letter.plain_text import plain_text
 from inspector_app.letter.wording import next_step_sentence, values_for
@@ -277,3 +279,10 @@ def test_an_article_stands_before_the_area_of_a_focused_visit() -> None:
     names = {"authority_name": "London Borough of Haringey Council", "authority_area": "London Borough of Haringey"}
     made = letter_content(replace(base, visit=replace(base.visit, authority_article="the", **names)), FOCUSED)
     assert made.title == "Focused visit to the London Borough of Haringey children's services"
+
+
+def test_an_initial_is_not_torn_from_its_name() -> None:
+    runs = (Run("The visit was carried out by A. B. Inspector and by C. Inspector.", REGULAR),)
+    for width in range(120, 300, 7):
+        lines = ["".join(run.text for run in line.runs).strip() for line in break_lines(runs, 11, width)]
+        assert not [line for line in lines if line.endswith((" A.", " B.", " C."))], lines
