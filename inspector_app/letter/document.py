@@ -76,16 +76,17 @@ class PageFurniture:
         canvas.restoreState()
 
 
-def flow(story: Iterable[Flowable], canvas: TaggedCanvas) -> None:
-    """Draw a story on as many pages as it needs; what comes later in it is asked for when its turn comes."""
+def flow(story: Iterable[Flowable], canvas: TaggedCanvas, *, top: float = TOP, bottom: float = BOTTOM) -> None:
+    """Draw a story on as many pages as it needs, within these margins (points); what comes later in it is asked for
+    when its turn comes."""
     coming = iter(story)
     left = next(coming, None)
     while left is not None:
         frame = Frame(
             LEFT,
-            BOTTOM,
+            bottom,
             TEXT_WIDTH,
-            PAGE_HEIGHT - TOP - BOTTOM,
+            PAGE_HEIGHT - top - bottom,
             leftPadding=0,
             bottomPadding=0,
             rightPadding=0,

@@ -83,7 +83,8 @@ def evidence_record_pdf(
             _Section("Words, labels and short forms", [partial(write_key, story, index, known)]),
         ]
         _cover(story, index, log, log_digest, created)
-        flow(_in_parts(story, [section for section in sections if section.entries]), canvas)
+        parts = _in_parts(story, [section for section in sections if section.entries])
+        flow(parts, canvas, top=styles.RECORD_TOP, bottom=styles.RECORD_BOTTOM)
         return canvas.finish()
 
 

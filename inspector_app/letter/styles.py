@@ -60,6 +60,10 @@ PROMPT = TextStyle(font=ITALIC, size=9.5, leading=13.5, colour=QUIET, before=2, 
 TITLE = TextStyle(font=BOLD, size=20, leading=26, colour=ACCENT, after=10)
 SECTION = TextStyle(font=BOLD, size=15, leading=20, colour=ACCENT, before=20, after=8)
 ENTRY = TextStyle(font=BOLD, size=11, leading=15, before=13, after=3)
+RECORD_TOP = 34 * mm
+RECORD_BOTTOM = 32 * mm
+"""Of a long record many pages begin or end alike ("Contradicted by"): so far from the edge nothing that reads the page
+takes such lines for a running head or foot, which it looks for in the outer eighth."""
 RECORD = TextStyle(size=9.5, leading=13.5, after=4)
 RECORD_AFTER_GAP = replace(RECORD, before=5)
 MARGINAL = TextStyle(size=8.5, leading=12, colour=QUIET, after=4)

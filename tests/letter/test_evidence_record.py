@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from letters import DEMO, DIGEST, SIGNED_AT, complaints, page_texts, pdf_text, squeezed, ucra, york
-from made_visits import one_of_everything
+from made_visits import large_visit, one_of_everything
 
 from inspector_app.exchange.visit_file_reader import read_visit_file
 from inspector_app.letter.evidence_record import evidence_record_pdf
@@ -62,6 +62,11 @@ def test_the_checkers_find_nothing(demo_record: bytes, tmp_path: Path) -> None:
 def test_one_of_everything_and_a_visit_without_evidence_can_be_printed(tmp_path: Path) -> None:
     assert complaints(record_of(one_of_everything()), tmp_path) == []
     assert complaints(record_of(york()), tmp_path) == []
+
+
+def test_pages_that_begin_alike_are_not_taken_for_running_heads(tmp_path: Path) -> None:
+    contents = large_visit(12, words=60)
+    assert complaints(record_of(replace(contents, findings=contents.findings[:14])), tmp_path) == []
 
 
 def test_each_finding_names_the_evidence_under_its_number(demo: VisitContents, demo_record: bytes) -> None:
