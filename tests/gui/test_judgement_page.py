@@ -3,77 +3,29 @@
 from __future__ import annotations
 
 import json
-import warnings
 from dataclasses import replace
 
 import pytest
+from board_hands import CTRL, SHIFT, bearing, card, cards_on, choose, keys_in, press, shown_page
 from board_of_cards import CARDS, FINDING, ME, OTHER, TEXTS, LoneWindow, opened, visit_to_judge
 from pypdfium2 import PdfDocument
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from window_hands import comes
 
-from inspector_app.gui import printing, style
+from inspector_app.gui import printing
 from inspector_app.gui.judgement.judgement_page import JudgementPage
-from inspector_app.gui.judgement.model import CARDS as CARDS_MIME
-from inspector_app.gui.judgement.model import FINDINGS as FINDINGS_MIME
 from inspector_app.places import ProfilePlaces
 from inspector_app.visit import steps
-from inspector_app.visit.change import Put, Step
-from inspector_app.visit.identifiers import derived_id
 
 Key = Qt.Key
-CTRL, SHIFT, NONE = (
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.NoModifier,
-)
 
 
 @pytest.fixture
 def page(own_profile: ProfilePlaces, qtbot):
-    style.apply(QApplication.instance(), "light")
     with opened(own_profile, visit_to_judge()) as (visit, profile):
-        page = JudgementPage(visit, LoneWindow(profile))
-        qtbot.addWidget(page)
-        page.resize(1234, 684)
-        page.show()
-        qtbot.waitExposed(page)
-        yield page
-
-
-def card(number: int, finding: str = "") -> str:
-    return f"card:{CARDS[number]}@{finding}"
-
-
-def press(page: JudgementPage, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
-    QTest.keyClick(QApplication.focusWidget() or page, key, modifier)
-
-
-def choose(page: JudgementPage, key: str) -> None:
-    assert page.board.go_to(key, focus=True), f"{key} is not shown"
-
-
-def rows_in(page: JudgementPage, column: str) -> list[str]:
-    model = page.board.model
-    parent = model.index_of(f"column:{column}")
-    return [model.row(model.index(number, 0, parent)).key for number in range(model.rowCount(parent))]
-
-
-def keys_in(page: JudgementPage, column: str) -> list[str]:
-    """The findings of a column; the cards of unsorted."""
-    return [key for key in rows_in(page, column) if column == "unsorted" or key.startswith("finding:")]
-
-
-def cards_on(page: JudgementPage, finding: str) -> list[str]:
-    shown = [key for column in page.board.columns for key in rows_in(page, column.id)]
-    return [key for key in shown if key.startswith("card:") and key.endswith(f"@{finding}")]
-
-
-def bearing(page: JudgementPage, number: int, finding: str = FINDING) -> str:
-    return next(link.bearing for link in page.visit.finding(finding).evidence if link.evidence == CARDS[number])
+        yield shown_page(qtbot, visit, profile)
 
 
 # -- by keys
@@ -203,132 +155,6 @@ def test_space_folds_a_finding_and_its_cards_come_back(page):
     assert cards_on(page, FINDING) == []
     choose(page, card(1, FINDING))
     assert cards_on(page, FINDING) == [card(0, FINDING), card(1, FINDING)]
-
-
-# -- by mouse
-
-
-def carry(page: JudgementPage, mime: str, keys: list[str]) -> QMimeData:
-    data = QMimeData()
-    data.setData(mime, QByteArray(json.dumps(keys).encode()))
-    return data
-
-
-def drop(page: JudgementPage, column: int, at: QPoint, data: QMimeData, modifier=NONE) -> None:
-    view = page.board.columns[column].view
-    arguments = (Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, modifier)
-    with warnings.catch_warnings():
-        # Making these events by hand is marked as deprecated, but a headless platform has no pointer to drag with.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        events = (QDragEnterEvent(at, *arguments), QDragMoveEvent(at, *arguments), QDropEvent(QPointF(at), *arguments))
-    for event in events:
-        QApplication.sendEvent(view.viewport(), event)
-    QApplication.processEvents()
-
-
-def centre(page: JudgementPage, key: str, column: int) -> QPoint:
-    view = page.board.columns[column].view
-    return view.visualRect(page.board.model.index_of(key)).center()
-
-
-def test_a_card_dropped_on_a_finding_supports_it_and_on_its_right_third_contradicts(page):
-    rect = page.board.columns[3].view.visualRect(page.board.model.index_of(f"finding:{OTHER}"))
-    drop(page, 3, rect.center() - QPoint(40, 0), carry(page, CARDS_MIME, [card(2)]))
-    drop(page, 3, QPoint(rect.right() - 10, rect.center().y()), carry(page, CARDS_MIME, [card(4)]))
-    assert cards_on(page, OTHER) == [card(2, OTHER), card(4, OTHER)]
-    assert (bearing(page, 2, OTHER), bearing(page, 4, OTHER)) == ("supports", "contradicts")
-
-
-def test_shift_lets_a_dropped_card_contradict_and_ctrl_leaves_it_where_it_was(page):
-    drop(page, 3, centre(page, f"finding:{OTHER}", 3), carry(page, CARDS_MIME, [card(0, FINDING)]), SHIFT | CTRL)
-    assert bearing(page, 0, OTHER) == "contradicts"
-    assert card(0, FINDING) in cards_on(page, FINDING)
-
-
-def test_cards_dropped_on_empty_ground_make_a_finding_and_on_unsorted_come_off(page):
-    drop(page, 1, QPoint(30, 200), carry(page, CARDS_MIME, [card(2), card(3)]))
-    made = next(finding for finding in page.visit.findings() if finding.category == "strengths")
-    assert [link.evidence for link in made.evidence] == [CARDS[2], CARDS[3]]
-    drop(page, 0, QPoint(30, 200), carry(page, CARDS_MIME, [card(1, FINDING)]))
-    assert card(1) in keys_in(page, "unsorted")
-
-
-def test_a_card_dropped_between_cards_lies_there(page):
-    first = page.board.columns[3].view.visualRect(page.board.model.index_of(card(1, FINDING)))
-    drop(page, 3, first.topLeft() + QPoint(30, 2), carry(page, CARDS_MIME, [card(4)]))
-    assert cards_on(page, FINDING) == [card(0, FINDING), card(4, FINDING), card(1, FINDING)]
-
-
-def test_a_finding_is_dropped_into_a_category_or_among_others_but_never_unsorted(page):
-    drop(page, 0, QPoint(30, 200), carry(page, FINDINGS_MIME, [f"finding:{FINDING}"]))
-    assert page.visit.finding(FINDING).category == "areas-for-development"
-    top = page.board.columns[3].view.visualRect(page.board.model.index_of(f"finding:{FINDING}")).topLeft()
-    drop(page, 3, top + QPoint(30, 2), carry(page, FINDINGS_MIME, [f"finding:{OTHER}"]))
-    assert keys_in(page, "areas-for-development") == [f"finding:{OTHER}", f"finding:{FINDING}"]
-    drop(page, 2, QPoint(30, 100), carry(page, FINDINGS_MIME, [f"finding:{OTHER}"]))
-    assert page.visit.finding(OTHER).category == "satisfactory-practice"
-
-
-def test_what_is_dragged_holds_ids_and_no_words(page):
-    index = page.board.model.index_of(card(2))
-    carried = page.board.model.mimeData([index])
-    assert json.loads(bytes(carried.data(CARDS_MIME).data())) == [card(2)]
-    assert carried.formats() == [CARDS_MIME]
-
-
-# -- filters
-
-
-@pytest.mark.parametrize(
-    ("choice", "value", "left"),
-    [
-        ("theme", "front-door", [2]),
-        ("kind", "document", [4]),
-        ("leaning", "neutral", [3]),
-        ("inspector", ME, [2, 4]),
-        ("day", "2010-06-09", [3, 4]),
-    ],
-)
-def test_filters_narrow_the_cards(page, choice, value, left):
-    page.filters.choose(choice, value)
-    assert keys_in(page, "unsorted") == [card(number) for number in left]
-
-
-def test_words_narrow_cards_and_findings_and_show_all_brings_them_back(page, qtbot):
-    page.filters.words.setText("calls")
-    qtbot.waitUntil(lambda: keys_in(page, "unsorted") == [card(2)])
-    assert keys_in(page, "areas-for-development") == [f"finding:{OTHER}"]
-    page.show_place(f"finding:{FINDING}")
-    assert keys_in(page, "areas-for-development") == [f"finding:{FINDING}", f"finding:{OTHER}"]
-    assert page.board.current_key() == f"finding:{FINDING}"
-
-
-def test_enter_in_the_words_leads_to_the_first_card_and_what_the_filter_hides_keeps_its_place(page):
-    page.filters.words.setFocus()
-    QTest.keyClicks(page.filters.words, "supervision monthly")
-    QTest.keyClick(page.filters.words, Key.Key_Return)
-    assert keys_in(page, "areas-for-development") == [f"finding:{FINDING}"]
-    choose(page, card(0, FINDING))
-    press(page, Key.Key_F)  # a third finding of this category; the second is hidden
-    assert [finding.id for finding in page.visit.findings()][:2] == [FINDING, OTHER]
-    press(page, Key.Key_L)
-    assert QApplication.activePopupWidget() is None, "a finding alone is current: there is no card to link"
-    choose(page, card(0, page.visit.findings()[2].id))
-    press(page, Key.Key_L)
-    words = QApplication.activePopupWidget().findChild(QLineEdit)
-    QTest.keyClicks(words, "calls che")
-    QTest.keyClick(words, Key.Key_Return)
-    assert [link.evidence for link in page.visit.finding(OTHER).evidence] == [CARDS[0]]
-    page.filters.clear()
-    spoken = page.board.model.index_of(card(0, OTHER)).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert "also on 1 other" in spoken
-
-
-def test_the_filter_learns_who_joins(page):
-    joins = {"name": "C. Third", "designation": "HMI", "order": "a9"}
-    page.changed(page.visit.write(Step("join", (Put("inspector", derived_id("third"), joins),))).result())
-    offered = page.filters.findChildren(QComboBox)
-    assert any("C. Third" in [box.itemText(n) for n in range(box.count())] for box in offered)
 
 
 # -- weight, warnings, contradictions

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
+    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -19,8 +20,9 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLabel, QV
 
 from inspector_app.frameworks.framework import Category
 from inspector_app.gui import style
+from inspector_app.gui.judgement import spoken
 from inspector_app.gui.judgement.delegate import BoardDelegate, fold_rect
-from inspector_app.gui.judgement.landing import Landing, card_landing, finding_landing, paint_landing
+from inspector_app.gui.judgement.landing import Landing, card_landing, carried, finding_landing, paint_landing
 from inspector_app.gui.judgement.model import CARDS, FINDINGS, BoardModel, BoardRole
 from inspector_app.gui.judgement.rows import ColumnRows, FindingRow
 from inspector_app.gui.judgement.rows_view import RowsView
@@ -104,7 +106,19 @@ class ColumnView(RowsView):
             self.setCurrentIndex(finding)
             self.board.fold([row.key], not self.board.is_folded(row.key))
 
-    # -- drops
+    # -- drags and drops
+
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:
+        """Carry what is chosen, said by a small tag below the pointer."""
+        chosen = self.selectedIndexes()
+        findings, cards = len(self.board.picked_findings(chosen)), len(self.board.picked(chosen))
+        if findings or cards:
+            dragged = QDrag(self)
+            dragged.setMimeData(self.board.mimeData(chosen))
+            words = spoken.number_of(findings, "finding") if findings else spoken.number_of(cards, "card")
+            dragged.setPixmap(carried(words, self.devicePixelRatioF()))
+            dragged.setHotSpot(QPoint(-style.space(4), -style.space(4)))
+            dragged.exec(supportedActions, Qt.DropAction.MoveAction)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take cards and findings."""

@@ -22,7 +22,7 @@ CARD_LINES = 3
 FINDING_LINES = 5
 _SAMPLE = "Supervision takes place every six weeks; the notes are mainly about cases, with little on reflection."
 FOLDED_LINES = 2
-_LOST = 6
+_LOST = 5
 """Characters of a line that a word which no longer fits leaves empty; wide letters are reckoned with it."""
 
 Index = QModelIndex | QPersistentModelIndex

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPixmap
 
 from inspector_app.gui import style
 from inspector_app.gui.judgement.model import BoardRole
@@ -83,6 +83,25 @@ def paint_landing(painter: QPainter, landing: Landing) -> None:
     painter.setFont(font)
     painter.setPen(style.colour("surface"))
     painter.drawText(tag, int(Qt.AlignmentFlag.AlignCenter), landing.words)
+
+
+def carried(words: str, ratio: float) -> QPixmap:
+    """Return a small tag that goes with the pointer, for a screen of this pixel ratio.
+
+    A whole card under the pointer would hide the place on which it lands.
+    """
+    font = style.font("small", bold=True)
+    metrics = QFontMetrics(font)
+    size = QSize(metrics.horizontalAdvance(words) + style.space(4), metrics.height() + style.space(2))
+    tag = QPixmap(size * ratio)
+    tag.setDevicePixelRatio(ratio)
+    tag.fill(style.colour("accent"))
+    painter = QPainter(tag)
+    painter.setFont(font)
+    painter.setPen(style.colour("surface"))
+    painter.drawText(QRect(QPoint(), size), int(Qt.AlignmentFlag.AlignCenter), words)
+    painter.end()
+    return tag
 
 
 def _on_finding(view: RowsView, index: QModelIndex, point: QPoint, against: bool) -> Landing:

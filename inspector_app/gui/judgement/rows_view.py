@@ -1,6 +1,7 @@
 """A view of one column's rows that knows every height beforehand, so that ten thousand rows cost what is in sight.
 
-Qt's own lists ask the model and the delegate for each row whenever one row comes or goes.
+Qt's own lists ask the model and the delegate for each row whenever one row comes or goes. This one is Qt's list by
+kind, for a screen reader knows that, and leaves out all that Qt's would lay out by itself.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from itertools import accumulate
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from inspector_app.gui import style
 from inspector_app.gui.judgement.delegate import BoardDelegate
@@ -19,7 +20,7 @@ from inspector_app.gui.judgement.model import BoardModel
 Index = QModelIndex | QPersistentModelIndex
 
 
-class RowsView(QAbstractItemView):
+class RowsView(QListView):
     """The rows under one branch of the board, one under another, each with the height that the delegate reckons."""
 
     def __init__(self, model: BoardModel, column: str, delegate: BoardDelegate, parent: QWidget | None = None) -> None:
@@ -91,13 +92,18 @@ class RowsView(QAbstractItemView):
         bar.setPageStep(height)
         bar.setSingleStep(style.space(8))
         bar.setRange(0, max(0, self._laid_out()[-1] + style.measure("hit") - height))
-        super().updateGeometries()
+        QAbstractItemView.updateGeometries(self)
+
+    def doItemsLayout(self) -> None:
+        """Lay out anew where a row came, went or changed."""
+        if self._tops is None:
+            QAbstractItemView.doItemsLayout(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the rows take the height that their words need at the new width."""
         if event.size().width() != event.oldSize().width():
             self._tops = None
-        super().resizeEvent(event)
+        QAbstractItemView.resizeEvent(self, event)
         self.updateGeometries()
 
     # -- moving and choosing
@@ -145,9 +151,13 @@ class RowsView(QAbstractItemView):
                 region += QRegion(rect.intersected(self.viewport().rect()))
         return region
 
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Draw what is chosen now."""
+        QAbstractItemView.selectionChanged(self, selected, deselected)
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell a screen reader which row the keyboard is on."""
-        super().currentChanged(current, previous)
+        QAbstractItemView.currentChanged(self, current, previous)
         if QAccessible.isActive() and self.holds(current) and self.hasFocus():
             event = QAccessibleEvent(self, QAccessible.Event.Focus)
             event.setChild(current.row())

@@ -59,14 +59,14 @@ def weight_in_words(row: FindingRow) -> str:
     if weight is None or not weight.supports:
         return "no evidence yet" if weight is None or not weight.contradicts else "nothing for it"
     labels = counted_in_words(weight.from_paper, weight.from_memory)
-    said = (_number(weight.supports, "piece"), _number(weight.records, "record"), labels)
+    said = (number_of(weight.supports, "piece"), number_of(weight.records, "record"), labels)
     return " · ".join(fact for fact in said if fact)
 
 
 def also_on(row: CardRow) -> str:
     """Return on how many other findings a card lies; nothing where it lies on no other."""
     others = len(row.card.links) - (row.link is not None)
-    return f"also on {_number(others, 'other')}" if others > 0 else ""
+    return f"also on {number_of(others, 'other')}" if others > 0 else ""
 
 
 MOVED_ON = "its source has moved on: these words no longer stand in it"
@@ -100,5 +100,6 @@ def _finding_in_words(row: FindingRow) -> str:
     return "\n".join(said)
 
 
-def _number(count: int, what: str) -> str:
+def number_of(count: int, what: str) -> str:
+    """Return "1 card", "2 cards"."""
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
