@@ -202,3 +202,16 @@ def test_a_new_visit_is_asked_what_it_looks_at_where_its_kind_has_a_choice(own_p
         (contents,) = begun.args
         assert (contents.visit.framework, contents.visit.focus) == ("focused-visit", "front-door")
         assert contents.copies == () and len(contents.visit.days) == 2
+
+
+def test_the_page_opens_at_the_place_that_was_asked_for(own_profile, qtbot):
+    with opened(own_profile, EXAMPLE) as (visit, profile):
+        page = LetterPage(visit, LoneWindow(profile))
+        qtbot.addWidget(page)
+        page.resize(1234, 684)
+        page.show_place("letter:next-steps")
+        page.show()
+        qtbot.waitExposed(page)
+        assert comes(lambda: any(area.y() > 0 for area in page.pages.areas_of(f"next_step/{EXAMPLE.next_steps[0].id}")))
+        (area,) = page.pages.areas_of(f"next_step/{EXAMPLE.next_steps[0].id}")
+        assert page.pages.viewport().rect().contains(area.topLeft())

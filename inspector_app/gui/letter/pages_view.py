@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from inspector_app.gui import style
 
-_A4 = (595.0, 842.0)
+PAGE_WIDTH, PAGE_HEIGHT = 595.2756, 841.8898
+"""Of A4, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +23,6 @@ class Place:
     name: str
     page: int
     area: tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class PageSheet:
-    """One page as an image, with its size in points."""
-
-    image: QImage
-    width: float
-    height: float
 
 
 class PagesView(QAbstractScrollArea):
@@ -48,8 +41,9 @@ class PagesView(QAbstractScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
-        self._sheets: tuple[PageSheet, ...] = ()
+        self._images: tuple[QImage, ...] = ()
         self._places: tuple[Place, ...] = ()
+        self._pitch_shown = self._pitch()
         self._marked = ""
         self._under_pointer = ""
         self._rest = QTimer(self)
@@ -59,22 +53,22 @@ class PagesView(QAbstractScrollArea):
 
     def pages(self) -> int:
         """Return how many pages are shown."""
-        return len(self._sheets)
+        return len(self._images)
 
     def scale(self) -> float:
         """Return how many pixels of the screen one point of the page takes."""
-        return max(100, self._page_width()) / _A4[0] * self.devicePixelRatioF()
+        return (max(100, self._page_width()) * self.devicePixelRatioF() - 0.01) / PAGE_WIDTH
 
-    def show_pages(self, sheets: Sequence[PageSheet], places: Sequence[Place]) -> None:
-        """Show these pages, at the place where the reader was."""
-        bar = self.verticalScrollBar()
-        before = bar.value() / max(1, self._total_height())
-        had = bool(self._sheets)
-        self._sheets, self._places = tuple(sheets), tuple(places)
+    def in_sight(self) -> range:
+        """Return the numbers, from 0, of the pages that are or would be in sight."""
+        above = self.verticalScrollBar().value() - style.space(3)
+        return range(max(0, above // self._pitch()), max(0, above + self.viewport().height()) // self._pitch() + 1)
+
+    def show_pages(self, images: Sequence[QImage], places: Sequence[Place]) -> None:
+        """Show these pages, at the place where the reader was; one whose image is empty is white."""
+        self._images, self._places = tuple(images), tuple(places)
         self._set_range()
-        if had:
-            bar.setValue(round(before * self._total_height()))
-        number = len(self._sheets)
+        number = len(self._images)
         self.setAccessibleDescription("1 page" if number == 1 else f"{number} pages")
         self.viewport().update()
 
@@ -100,11 +94,11 @@ class PagesView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(event.rect(), style.colour("sunken"))
-        for number, sheet in enumerate(self._sheets):
+        for number, image in enumerate(self._images):
             rect = self._page_rect(number)
             if not rect.intersects(event.rect()):
                 continue
-            painter.drawImage(QRectF(rect), sheet.image)
+            self._paint_page(painter, rect, image)
             painter.setPen(style.colour("line"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect)
@@ -120,9 +114,13 @@ class PagesView(QAbstractScrollArea):
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the pages to the new width at once, and ask for sharper ones after a rest."""
+        """Fit the pages to the new width at once, the same lines at the top, and ask for sharper ones after a rest."""
         super().resizeEvent(event)
+        bar = self.verticalScrollBar()
+        pages_above = bar.value() / self._pitch_shown
         self._set_range()
+        bar.setValue(round(pages_above * self._pitch()))
+        self._pitch_shown = self._pitch()
         self._rest.start()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -162,34 +160,43 @@ class PagesView(QAbstractScrollArea):
         if name and event.button() == Qt.MouseButton.LeftButton:
             self.block_clicked.emit(name)
 
+    def _paint_page(self, painter: QPainter, rect: QRect, image: QImage) -> None:
+        """One drawn for this width is painted pixel for pixel; the last row may be a part of one."""
+        painter.fillRect(rect, Qt.GlobalColor.white)
+        if image.isNull():
+            return
+        drawn = QSizeF(image.size()) / self.devicePixelRatioF()
+        fits = abs(drawn.width() - rect.width()) < 1 and abs(drawn.height() - rect.height()) <= 1
+        painter.drawImage(QRectF(rect.topLeft(), drawn) if fits else QRectF(rect), image)
+
     # -- where things lie
 
     def _name_at(self, point: QPoint) -> str:
         return next((place.name for place in self._places if self._on_screen(place).contains(point)), "")
 
     def _on_screen(self, place: Place) -> QRect:
-        if place.page >= len(self._sheets):
-            return QRect()
-        page, factor = self._page_rect(place.page), self._page_width() / self._sheets[place.page].width
+        page, factor = self._page_rect(place.page), self._page_width() / PAGE_WIDTH
         x, y, width, height = (round(part * factor) for part in place.area)
         return QRect(page.x() + x, page.y() + y, width, height)
 
     def _page_rect(self, number: int) -> QRect:
-        y = style.space(3) - self.verticalScrollBar().value()
-        for sheet in self._sheets[:number]:
-            y += self._height(sheet) + style.space(3)
+        y = style.space(3) + number * self._pitch() - self.verticalScrollBar().value()
         x = (self.viewport().width() - self._page_width()) // 2
-        return QRect(QPoint(x, y), QSize(self._page_width(), self._height(self._sheets[number])))
+        return QRect(QPoint(x, y), QSize(self._page_width(), self._page_height()))
 
     def _page_width(self) -> int:
         fitting = self.viewport().width() - 2 * style.space(4)
         return max(1, min(fitting, style.measure("notes") * 5 // 4))
 
-    def _height(self, sheet: PageSheet) -> int:
-        return round(self._page_width() * sheet.height / sheet.width)
+    def _page_height(self) -> int:
+        return ceil(self._page_width() * PAGE_HEIGHT / PAGE_WIDTH)
+
+    def _pitch(self) -> int:
+        """How far one page is from the next, in pixels."""
+        return self._page_height() + style.space(3)
 
     def _total_height(self) -> int:
-        return sum(self._height(sheet) + style.space(3) for sheet in self._sheets) + style.space(3)
+        return len(self._images) * self._pitch() + style.space(3)
 
     def _set_range(self) -> None:
         bar = self.verticalScrollBar()
