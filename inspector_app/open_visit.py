@@ -376,14 +376,23 @@ class OpenVisit:
     # -- the letter
 
     def seal(
-        self, pdf: bytes, *, signed_by: str, signed_at: str, log_digest: str, made_from: VisitContents | None = None
+        self,
+        pdf: bytes,
+        *,
+        signed_by: str,
+        signed_at: str,
+        log_digest: str,
+        made_from: VisitContents | None = None,
+        adds_to: str | None = None,
     ) -> SignedLetter:
         """Keep a signed letter and lock the visit's letter: its text, findings and evidence links stay as they are.
+
+        `adds_to` is the id of the letter signed last, where this is the same with one more signature on it.
 
         `signed_by` is the id of an inspector, `signed_at` an instant (RFC 3339), `log_digest` what `log_digest` gave
         when the letter was made. Waits until it is on disk, so never call it from a listener. Raises LetterLocked where
         it is signed already, SigningBarred where the letter is not as it was in `made_from` any more.
         """
         return self._store.seal(
-            pdf, signed_by=signed_by, signed_at=signed_at, log_digest=log_digest, made_from=made_from
+            pdf, signed_by=signed_by, signed_at=signed_at, log_digest=log_digest, made_from=made_from, adds_to=adds_to
         )

@@ -15,6 +15,7 @@ from inspector_app.store.tables import TABLES, log, signed_pdf
 from inspector_app.visit.contents import CaseContents, VisitContents
 from inspector_app.visit.entities import Evidence, Finding, Record
 from inspector_app.visit.file_entities import Attachment
+from inspector_app.visit.letter_entities import SignedLetter
 
 _NOTHING_SHORTENED: Mapping[str, int] = {}
 _AT_ONCE = 500
@@ -250,9 +251,15 @@ class Reader:
             visit=self.single("visit"), records=self.records("case"), frames=self.all("frame"), draws=self.all("draw")
         )
 
-    def signed_letters(self) -> tuple[Any, ...]:
-        """Return the signed letters by version."""
-        return tuple(sorted(self.all("signed_letter"), key=lambda signed: int(signed.version)))
+    def signed_letters(self) -> tuple[SignedLetter, ...]:
+        """Return the signed letters by version, and those of one version by the signatures on them."""
+        found: dict[str, SignedLetter] = {each.id: each for each in self.all("signed_letter")}
+        return tuple(sorted(found.values(), key=lambda each: (each.version, _signatures(each, found))))
+
+
+def _signatures(signed: SignedLetter, among: Mapping[str, SignedLetter]) -> int:
+    before = among.get(signed.adds_to or "")
+    return 1 + (_signatures(before, among) if before is not None else 0)
 
 
 def _grouped(rows: Iterable[Row], field: str) -> dict[object, list[Row]]:

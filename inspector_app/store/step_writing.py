@@ -16,6 +16,7 @@ from inspector_app.store.rows import insert_row, read_row, update_row
 from inspector_app.store.tables import TABLES
 from inspector_app.visit.change import Change, Plain, Put, Step
 from inspector_app.visit.entities import MAP_FIELDS, Written
+from inspector_app.visit.letter_state import LOCKED_STATES, back_to_draft_changes, is_of_the_words, unlocks
 from inspector_app.visit.written_labels import refuse_milder, refuse_mixing
 
 _LOCKED = frozenset(
@@ -30,6 +31,8 @@ _LOCKED = frozenset(
         "copy",
         "inspector",
         "next_step",
+        "proposal",
+        "issuing",
     }
 )
 _LOCKED_EVIDENCE = frozenset({"text", "record", "source", "count", "deleted"})
@@ -78,6 +81,7 @@ class StepWriting:
         self._locked = not sealing and letter_is_locked(connection)
         self.result = WrittenStep()
         self._entries: list[tuple[str, str, str | None, int]] = []
+        self._words_changed = self._state_set = False
 
     def write(self, change: Change, *, always: bool = False) -> None:
         """Write one checked change; what differs from the present state only, or `always` where it must be on record.
@@ -95,12 +99,21 @@ class StepWriting:
             self._set_parts(change.entity, change.id, present, name, value, always)
 
     def finish(self) -> WrittenStep:
-        """Bring the search index up to date and return what was done."""
+        """Bring the search index up to date and return what was done; an assured letter of other words is a draft."""
+        if self._words_changed and not self._state_set:  # undo brings words and state back together
+            self._undo_assurance()
         search.index_owners(self._connection, self.result.touched)
         if len(self._entries) == 1:
             entity, entity_id, name, seq = self._entries[0]
             self.result.burst = Burst(entity, entity_id, name or "", seq, made=name is None)
         return self.result
+
+    def _undo_assurance(self) -> None:
+        letter = TABLES["letter"].c
+        assured = select(letter.id).where(letter.state == "quality-assured")
+        for letter_id in self._connection.execute(assured).scalars().all():
+            for change in back_to_draft_changes(letter_id):
+                self.write(change)
 
     def _make(self, change: Change) -> None:
         if not may_be_made(change):
@@ -129,9 +142,7 @@ class StepWriting:
     def _set(self, entity: str, entity_id: str, present: Row, name: str, value: Plain, always: bool) -> None:
         if field_value(present, name) == value and not always:
             return
-        issuing = (entity, name, value) == ("letter", "state", "issued") and present["state"] == "signed"
-        if not issuing:
-            self._refuse_locked(entity, name)
+        self._refuse_locked(entity, name)
         if self._undoes is None:  # the act that set a label may be taken back, by undo alone
             self._refuse_unlabelled(entity, present, name, value)
         parent = change_log.parent_of(self._connection, entity, entity_id, name)
@@ -156,12 +167,14 @@ class StepWriting:
         self.result.step = self.result.step or self._end.seq
         self.result.touched.add((entity, entity_id))
         self._entries.append((entity, entity_id, name, self._end.seq))
+        self._words_changed = self._words_changed or is_of_the_words(entity, name)
+        self._state_set = self._state_set or (entity, name) == ("letter", "state")
 
     def _refuse_locked(self, entity: str, name: str | None) -> None:
         if self._locked and (entity in _LOCKED or (entity == "evidence" and name in _LOCKED_EVIDENCE)):
             raise LetterLocked(
                 "The letter is signed: its text, its findings and what they rest on are not changed any more.",
-                "Records can still be added.",
+                "Records can still be added; a correction is a new version of the letter.",
             )
 
     def _refuse_unlabelled(self, entity: str, present: Row, name: str, value: Plain) -> None:
@@ -188,7 +201,7 @@ def _named(given: Mapping[str, Plain]) -> set[str]:
 
 def letter_is_locked(connection: Connection) -> bool:
     """Say whether the letter has been signed."""
-    return connection.execute(select(TABLES["letter"].c.state)).scalar_one_or_none() in ("signed", "issued")
+    return connection.execute(select(TABLES["letter"].c.state)).scalar_one_or_none() in LOCKED_STATES
 
 
 def write_step(connection: Connection, step: Step, *, laptop: str, inspector: str) -> WrittenStep:
@@ -196,7 +209,8 @@ def write_step(connection: Connection, step: Step, *, laptop: str, inspector: st
 
     Raises ValueError, LetterLocked, LabelStays; nothing may be kept then.
     """
-    writing = StepWriting(connection, laptop=laptop, inspector=inspector, action=step.action)
+    sealing = unlocks(step.changes)
+    writing = StepWriting(connection, laptop=laptop, inspector=inspector, action=step.action, sealing=sealing)
     for change in step.changes:
         writing.write(change)
     return writing.finish()

@@ -19,6 +19,7 @@ from inspector_app.store.rows import read_row
 from inspector_app.store.step_writing import StepWriting, WrittenStep
 from inspector_app.store.tables import log
 from inspector_app.visit.change import LogEntry, Plain, Set
+from inspector_app.visit.letter_state import is_of_the_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,11 @@ class UndoStack:
 def take_back(connection: Connection, done: Done, *, laptop: str, inspector: str, action: str) -> WrittenStep:
     """Write the step that takes this one back. Raises NothingToUndo where something has been changed since."""
     undoes = entry_name(laptop, done.step)
-    writing = StepWriting(connection, laptop=laptop, inspector=inspector, action=action, undoes=undoes)
     entries = _entries_of(connection, laptop, done.step)
+    of_the_state = is_of_the_state([(entry.entity, entry.field) for entry in entries])
+    writing = StepWriting(
+        connection, laptop=laptop, inspector=inspector, action=action, undoes=undoes, sealing=of_the_state
+    )
     later_values = {(entry.entity, entry.id, entry.field): entry.value for entry in entries}
     earliest = {(entry.entity, entry.id, entry.field): entry for entry in reversed(entries)}
     for (entity, entity_id, field), entry in earliest.items():

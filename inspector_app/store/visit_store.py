@@ -33,6 +33,7 @@ from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Inspector
 from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.letter_entities import SignedLetter
+from inspector_app.visit.letter_state import waits_for
 from inspector_app.visit.ordering import order_between
 
 LONGEST_BURST = 60.0
@@ -145,7 +146,14 @@ class VisitStore:
         return done.action if done and (waiting is None or waiting.step is None) else None
 
     def seal(
-        self, pdf: bytes, *, signed_by: str, signed_at: str, log_digest: str, made_from: VisitContents | None = None
+        self,
+        pdf: bytes,
+        *,
+        signed_by: str,
+        signed_at: str,
+        log_digest: str,
+        made_from: VisitContents | None = None,
+        adds_to: str | None = None,
     ) -> SignedLetter:
         """Keep a signed letter and lock the visit's letter; waits until it is on disk.
 
@@ -153,10 +161,13 @@ class VisitStore:
         """
         self.field_left()
         with self.reading() as reader:
-            version = len(reader.signed_letters()) + 1
+            last, letter = max((each.version for each in reader.signed_letters()), default=0), reader.single("letter")
         signed = SignedLetter(
             id=new_id(),
-            version=version,
+            version=last if adds_to is not None else last + 1,
+            adds_to=adds_to,
+            replaces=letter.replaces,
+            correction=letter.correction,
             signed_at=signed_at,
             signed_by=signed_by,
             pdf_sha256=sha256(pdf).hexdigest(),
@@ -321,7 +332,9 @@ class VisitStore:
     def _seal(
         self, connection: Connection, signed: SignedLetter, pdf: bytes, made_from: VisitContents | None
     ) -> Callable[[], VisitChange]:
-        if letter_is_locked(connection):
+        if signed.adds_to is not None:
+            self._refuse_to_add_to_another(connection, signed)
+        elif letter_is_locked(connection):
             raise LetterLocked("The letter is signed already.", "It can be issued as it is.")
         if made_from is not None and not made_from.has_the_letter_of(Reader(connection, Pending(())).contents()):
             raise SigningBarred("The letter was changed while it was being signed.", "Read it again, then sign it.")
@@ -339,6 +352,13 @@ class VisitStore:
             return VisitChange(action, changed)
 
         return finish
+
+    def _refuse_to_add_to_another(self, connection: Connection, signed: SignedLetter) -> None:
+        """A signature is added to the letter that was signed last, by somebody who has not signed it yet."""
+        held = Reader(connection, Pending(())).contents()
+        last = held.signed_letters[-1].id if held.signed_letters else None
+        if signed.adds_to != last or signed.signed_by not in waits_for(held):
+            raise LetterLocked("This letter does not wait for this signature.", "See who has signed it already.")
 
     def _refused(self, error: Exception) -> Future[VisitChange]:
         refused: Future[VisitChange] = Future()

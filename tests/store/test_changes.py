@@ -290,6 +290,6 @@ def test_a_signed_letter_is_locked_and_records_go_on(profile: Profile) -> None:
         assert case_check_id(contents.records[2].id, "plan-clear") in {
             check.id for check in visit.record(contents.records[2].id).details.checks
         }
-        visit.write(steps.set_field("letter", contents.letter.id, "state", "issued")).result(10)
-        assert visit.letter().state == "issued"
+        with pytest.raises(LetterLocked):
+            visit.write(steps.set_field("letter", contents.letter.id, "state", "draft")).result(10)
         assert visit.verify_chain() is None
