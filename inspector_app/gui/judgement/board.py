@@ -56,15 +56,32 @@ class Board(QWidget):
             column.view.opened.connect(self.opened)
             column.view.stepped_out.connect(lambda way, at=number: self._step_out(at, way))
         self.model.asked.connect(self.asked)
-        self.selection.currentChanged.connect(lambda _now, _before: self.current_changed.emit())
+        self._showing = False
+        self.selection.currentChanged.connect(lambda _now, _before: None if self._showing else self.say_current())
         self.commands = self._commands()
 
     # -- showing
 
-    def show_columns(self, columns: Sequence[ColumnRows]) -> None:
-        """Show these columns; what is current stays current."""
-        current = self.current_key()
-        self.model.show(columns)
+    def show_columns(self, columns: Sequence[ColumnRows], then: str = "") -> None:
+        """Show these columns; what is current stays current, or `then` (a key) becomes it.
+
+        Who asks for it says what is current afterwards (`say_current`): rows that come and go say nothing meanwhile.
+        """
+        wanted = then or self.current_key()
+        before, self._showing = self._showing, True
+        try:
+            self.model.show(columns)
+            self._share_width(columns)
+            if wanted and self.current_key() != wanted:
+                self.go_to(wanted)
+        finally:
+            self._showing = before
+
+    def say_current(self) -> None:
+        """Say that another row may be current, or that it may be another than it was."""
+        self.current_changed.emit()
+
+    def _share_width(self, columns: Sequence[ColumnRows]) -> None:
         any_filled = any(column.total for column in columns)
         for number, (widget, column) in enumerate(zip(self.columns, columns, strict=True)):
             widget.show_counts(column)
@@ -73,8 +90,6 @@ class Board(QWidget):
             widget.setMaximumWidth(style.space(46) if narrow else _ANY_WIDTH)
             widget.setMinimumWidth(style.space(46))
             self._row.setStretch(number, 0 if narrow else 1)
-        if current and self.current_key() != current:
-            self.go_to(current)
 
     def current_row(self) -> Row | None:
         """Return the row that the keyboard is on, or None."""

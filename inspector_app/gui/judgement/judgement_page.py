@@ -83,7 +83,7 @@ class JudgementPage(Page):
         rows.addWidget(self.zoom)
         rows.addWidget(self.panes, 1)
         self.panes.splitterMoved.connect(lambda _at, _which: window.remember(self._lies, self.panes.sizes()))
-        self.filters.changed.connect(self._show_board)
+        self.filters.changed.connect(lambda: self._show_board())
         self.filters.entered.connect(self.board.go_to_first_card)
         self._acts = FindingActs(visit, self._read, self.board, self.panel, self.aside, self)
         self._agreeing = AgreementActs(visit, self._read, self.board, self.panel.agreement, self.panel.flush, self)
@@ -193,20 +193,22 @@ class JudgementPage(Page):
         self._inspectors.update({person.id: person.name for person in self.visit.inspectors()})
         self.filters.show_inspectors(self._inspectors)
 
-    def _show_step(self, step: Step) -> None:
+    def _show_step(self, step: Step, then: str) -> None:
         self._read.read_step(step)
-        self._show_board()
+        self._show_board(then)
 
-    def _show_board(self) -> None:
+    def _show_board(self, then: str = "") -> None:
+        """Show what has been read; `then` is the key of the row that is to be current, else what is current stays."""
         read = self._read
         self.board.show_columns(
             board_columns(
                 self.visit.framework, read.rows.values(), list(read.finding_rows.values()), self.filters.value()
-            )
+            ),
+            then,
         )
         self.panel.lock(read.locked)
         self._acts.follow()
-        self._show_current()
+        self.board.say_current()
 
     def _show_current(self) -> None:
         row = self.board.current_row()
@@ -259,9 +261,7 @@ class JudgementPage(Page):
             self.shell.say(
                 "It begins without words: what was said in confidence may inform a finding, never be quoted."
             )
-        self.show_read(lambda: self._show_step(step))
-        if then:
-            self.board.go_to(then)
+        self.show_read(lambda: self._show_step(step, then))
 
     def _refused(self, error: InspectorError) -> None:
         """The letter was signed while a step waited to be written."""
