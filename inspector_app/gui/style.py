@@ -55,13 +55,19 @@ class _Now:
 
 
 def apply(app: QApplication, appearance: Theme = "system", text_scale: float = 1.0) -> None:
-    """Dress the program: Fusion, our palette, our style sheet. `text_scale` multiplies the system's text size."""
+    """Dress the program: Fusion, our palette, our style sheet. `text_scale` multiplies the system's text size.
+
+    Where it is dressed so already nothing is done: a style sheet is worked out for each widget there is, in up to a
+    second.
+    """
     if not _Now.points:
         # Once only: a style that is replaced while widgets are drawn with it takes the program down.
         _system_points(app)
         app.setStyle("Fusion")
-    _Now.scheme = _scheme(appearance)
-    _Now.points = _system_points(app) * text_scale
+    wanted = _scheme(appearance), _system_points(app) * text_scale
+    if app.styleSheet() and wanted == (_Now.scheme, _Now.points):
+        return
+    _Now.scheme, _Now.points = wanted
     font = app.font()
     font.setPointSizeF(_Now.points)
     app.setFont(font)

@@ -6,6 +6,9 @@ import re
 import tomllib
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from inspector_app.gui import rail, style
 from inspector_app.places import resources_folder
@@ -79,3 +82,25 @@ def test_every_icon_that_is_named_is_there() -> None:
 def test_icons_take_the_colour_of_the_text_around_them() -> None:
     for path in (resources_folder() / "icons").glob("*.svg"):
         assert 'stroke="currentColor"' in path.read_text(encoding="utf-8"), path.name
+
+
+def test_nothing_is_dressed_anew_where_it_is_dressed_so_already(qtbot: QtBot) -> None:
+    class Watched(QWidget):
+        dressed = 0
+
+        def changeEvent(self, event: QEvent) -> None:
+            self.dressed += event.type() == QEvent.Type.StyleChange
+
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    style.apply(app, "light")
+    widget = Watched()
+    qtbot.addWidget(widget)
+    widget.show()
+    qtbot.waitExposed(widget)
+    before = widget.dressed
+    style.apply(app, "light")
+    assert widget.dressed == before
+    style.apply(app, "dark")
+    assert widget.dressed > before
+    style.apply(app, "light")
