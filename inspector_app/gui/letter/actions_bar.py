@@ -26,6 +26,8 @@ class ActionsBar(QWidget):
 
     quality_assured = Signal(bool)
     """The letter is to be marked quality assured, or made a draft again."""
+    reading_wanted = Signal(bool)
+    """The second reading is to begin, or to end."""
     sign_wanted = Signal()
     preview_wanted = Signal()
     print_wanted = Signal()
@@ -44,6 +46,9 @@ class ActionsBar(QWidget):
         self._what.setWordWrap(False)
         self._assure = button("Mark quality assured", lambda: self.quality_assured.emit(self._assures), parent=self)
         self._assures = True
+        self.reading = button("Second reading", lambda: None, key="Ctrl+R", parent=self)
+        self.reading.setCheckable(True)
+        self.reading.toggled.connect(self._toggled)
         self._versions = _menu_button("Signed versions", self)
         export = _menu_button("Export", self)
         _add(export, "PDF…", self.pdf_wanted.emit)
@@ -60,7 +65,7 @@ class ActionsBar(QWidget):
         row.addWidget(self._state)
         row.addWidget(self._what)
         row.addStretch(1)
-        for each in (verify, export, paper, self._versions, self._assure, self._sign):
+        for each in (verify, export, paper, self._versions, self.reading, self._assure, self._sign):
             row.addWidget(each)
 
     def show_state(self, state: LetterState, signed: Sequence[SignedLetter]) -> None:
@@ -75,6 +80,9 @@ class ActionsBar(QWidget):
         self._assure.setText("Mark quality assured" if self._assures else "Back to draft")
         self._assure.setAccessibleName(self._assure.text())
         self._assure.setVisible(not locked)
+        self.reading.setVisible(not locked)
+        if locked:
+            self.reading.setChecked(False)
         self._sign.setVisible(not locked)
         self._versions.setVisible(bool(signed))
         menu = self._versions.menu()
@@ -83,6 +91,10 @@ class ActionsBar(QWidget):
             about = menu.addMenu(f"Version {letter.version}, signed {letter.signed_at[:10]}")
             for words, wanted in (("Save a copy…", "save"), ("Print…", "print"), ("Verify", "verify")):
                 about.addAction(words).triggered.connect(partial(self._want_version, letter, wanted))
+
+    def _toggled(self, on: bool) -> None:
+        self.reading.setText("End the reading" if on else "Second reading")
+        self.reading_wanted.emit(on)
 
     def _want_version(self, letter: SignedLetter, wanted: str, _checked: bool = False) -> None:
         self.version_wanted.emit(letter, wanted)

@@ -22,6 +22,8 @@ from inspector_app.gui.letter.output import LetterOutput
 from inspector_app.gui.letter.pages_view import PagesView
 from inspector_app.gui.letter.part_editor import PartEditor
 from inspector_app.gui.letter.problem_list import ProblemList
+from inspector_app.gui.letter.reading_form import COMMENT_KEY
+from inspector_app.gui.letter.second_reading import SecondReading, waiting
 from inspector_app.gui.page import Page, PageName, PageWindow
 from inspector_app.gui.records.saver import Saver
 from inspector_app.letter.content import LetterContent, letter_content
@@ -57,6 +59,7 @@ _IN_LETTER = {
     "letter",
     "letter_acceptance",
     "next_step",
+    "proposal",
     "signed_letter",
 }
 """What is read anew for each change; any other change has the whole visit read."""
@@ -83,6 +86,7 @@ class LetterPage(Page):
         self.editor = PartEditor(self)
         self.pages = PagesView(self)
         self.checks = ProblemList(self)
+        self.reading = SecondReading(visit.me, self.editor, self.checks, self)
         self._lay_out()
         self._connect()
         self._read()
@@ -101,7 +105,7 @@ class LetterPage(Page):
         if name:
             self.outline.go_to(name.replace(":", "/", 1))
         if tail:
-            self.editor.take_focus()
+            self.reading.take_focus()
         else:
             self.outline.setFocus()
 
@@ -112,7 +116,7 @@ class LetterPage(Page):
 
     def leave(self) -> None:
         """Hand over what is being typed."""
-        self.editor.flush()
+        self.reading.flush()
         self.checks.flush()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -129,10 +133,10 @@ class LetterPage(Page):
     def _lay_out(self) -> None:
         left = QSplitter(Qt.Orientation.Vertical, self)
         left.addWidget(self.outline)
-        left.addWidget(self.editor)
+        left.addWidget(self.reading.work)
         right = QSplitter(Qt.Orientation.Vertical, self)
         right.addWidget(self.pages)
-        right.addWidget(self.checks)
+        right.addWidget(self.reading.answers)
         right.setStretchFactor(0, 1)
         panes = QSplitter(Qt.Orientation.Horizontal, self)
         panes.addWidget(left)
@@ -154,7 +158,7 @@ class LetterPage(Page):
 
     def _connect(self) -> None:
         self.outline.chosen.connect(self._show_line)
-        self.outline.itemActivated.connect(lambda _item: self.editor.take_focus())
+        self.outline.itemActivated.connect(lambda _item: self.reading.take_focus())
         self.editor.asked.connect(self._write)
         self.editor.left.connect(self.visit.field_left)
         self.editor.waits.connect(lambda waits: self.visit.typing_waits(self.editor, waits))
@@ -167,6 +171,7 @@ class LetterPage(Page):
         self.checks.waits.connect(lambda waits: self.visit.typing_waits(self.checks, waits))
         self.agreement.open_wanted.connect(lambda: self.shell.go("judgement", "open:"))
         self.output.sealed.connect(self._read)
+        self._connect_reading()
         self.bar.quality_assured.connect(self._change_state)
         self.bar.sign_wanted.connect(self.sign)
         self.bar.preview_wanted.connect(lambda: self._with_pdf(self.output.print_preview))
@@ -184,6 +189,19 @@ class LetterPage(Page):
         self.command("Sign the letter", "", self.sign)
         self.command("Verify a signed file", "", self.output.verify_file)
 
+    def _connect_reading(self) -> None:
+        reading, form = self.reading, self.reading.form
+        reading.asked.connect(self._write)
+        reading.line_wanted.connect(self.outline.go_to)
+        reading.said.connect(self.shell.say)
+        form.left.connect(self.visit.field_left)
+        form.waits.connect(lambda waits: self.visit.typing_waits(form, waits))
+        form.comment.waits.connect(lambda waits: self.visit.typing_waits(form.comment, waits))
+        self.bar.reading_wanted.connect(self._read_second)
+        self.command("Second reading: propose other words", "Ctrl+R", self.bar.reading.toggle)
+        self.command("Comment on the marked words (second reading)", COMMENT_KEY, form.ask_comment)
+        self.command("Go to the proposals, or back to the words", "F6", reading.go_on)
+
     # -- reading and showing
 
     def _read(self) -> None:
@@ -200,6 +218,7 @@ class LetterPage(Page):
             next_steps=self.visit.next_steps(),
             letter_acceptances=self.visit.letter_acceptances(),
             signed_letters=self.visit.signed_letters(),
+            proposals=self.visit.proposals(),
         )
         self._problems = problems(self._contents, self.visit.framework, self.visit.own_words())
         signed = self._contents.signed_letters
@@ -209,16 +228,18 @@ class LetterPage(Page):
         words = {finding.id: finding.text for finding in self._contents.findings}
         standing = () if self._locked() else self._problems
         self.checks.show_problems(with_answers(standing, self._contents, self.visit.me), words)
-        self.checks.setVisible(not self._locked())
+        self.reading.answers.setVisible(not self._locked())
         self.agreement.show_agreement(self._contents)
         line = self.outline.current_line()
         if line is not None:
             self.editor.show_line(line, self._contents)
+        self.reading.show_letter(self._contents, self.outline.lines(), line)
         if self.isVisible():
             self._redraw()
 
     def _show_line(self, line: OutlineLine) -> None:
         self.editor.show_line(line, self._contents)
+        self.reading.show_line(line)
         self.pages.mark(line.block or line.name)
 
     def _redraw(self) -> None:
@@ -251,7 +272,7 @@ class LetterPage(Page):
         return self._contents.letter.state in ("signed", "issued")
 
     def _editing(self) -> bool:
-        inside = self.editor.focusWidget()
+        inside = self.reading.work.focusWidget()
         return inside is not None and inside.hasFocus()
 
     # -- writing
@@ -270,7 +291,15 @@ class LetterPage(Page):
         """The letter was signed while a step waited to be written."""
         self.shell.tell(error)
 
+    def _read_second(self, on: bool) -> None:
+        self.reading.begin(on)
+        self._read()
+
     def _change_state(self, assured: bool) -> None:
+        if assured and waiting(self._contents):
+            self.bar.reading.setChecked(True)
+            self.shell.say("What a second reader proposes is answered before the letter is marked quality assured.")
+            return
         state = "quality-assured" if assured else "draft"
         step = steps.set_field("letter", self._contents.letter.id, "state", state)
         self._write(replace(step, action="mark the letter quality assured" if assured else "make the letter a draft"))
@@ -293,7 +322,7 @@ class LetterPage(Page):
         if kind in ("addressee", "copy"):
             self.shell.go("details", name.replace("/", ":", 1))
         elif self.outline.go_to(_LINE_OF_BLOCK.get(kind, name)):
-            self.editor.take_focus()
+            self.reading.take_focus()
 
     def _show_on_board(self) -> None:
         line = self.outline.current_line()
@@ -311,7 +340,7 @@ class LetterPage(Page):
         elif part in _PAGE_OF_PART:
             self.shell.go(_PAGE_OF_PART[part], None)
         elif self.outline.go_to(_line_of(problem)):
-            self.editor.take_focus()
+            self.reading.take_focus()
             self.editor.mark_words(problem.words, problem.words.partition(", ")[0])
 
     def _answer(self, problem: Problem, why: str) -> None:

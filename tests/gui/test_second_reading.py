@@ -1,0 +1,162 @@
+"""The second reading on the letter page: words proposed, shown, accepted and refused by keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from board_of_cards import COLLEAGUE, FINDING, ME, OTHER, LoneWindow, opened, visit_to_judge
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from window_hands import comes, line, named
+
+from inspector_app.gui import style
+from inspector_app.gui.letter.letter_page import LetterPage
+from inspector_app.gui.widgets.notes_edit import NotesEdit
+from inspector_app.places import ProfilePlaces
+from inspector_app.visit import steps
+
+WORDS = "Words as you would have them"
+
+
+@pytest.fixture
+def page(own_profile: ProfilePlaces, qtbot):
+    """The letter page of a reader who does not sign; the first finding has a point."""
+    style.apply(QApplication.instance(), "light")
+    contents = visit_to_judge()
+    one, two = contents.findings
+    contents = replace(
+        contents,
+        findings=(replace(one, points=("Held monthly.",)), two),
+        letter=replace(contents.letter, signatories=(COLLEAGUE,)),
+    )
+    with opened(own_profile, contents) as (visit, profile):
+        page = LetterPage(visit, LoneWindow(profile))
+        qtbot.addWidget(page)
+        page.resize(1234, 684)
+        page.show()
+        qtbot.waitExposed(page)
+        page.activateWindow()
+        yield page
+
+
+def press(page: LetterPage, words: str) -> None:
+    next(action for action in page.findChildren(QAction) if action.text() == words).trigger()
+
+
+def read_again(page: LetterPage, finding: str) -> NotesEdit:
+    if not page.bar.reading.isChecked():
+        press(page, "Second reading: propose other words")
+    page.show_place(f"finding:{finding}@text")
+    field = named(page, NotesEdit, WORDS)
+    assert comes(field.isVisible)
+    return field
+
+
+def have_it(field: NotesEdit, words: str) -> None:
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, words)
+
+
+def shown_differences(page: LetterPage) -> list[str]:
+    return [
+        each.accessibleName() for each in page.findChildren(QLabel) if each.isVisible() and "[" in each.accessibleName()
+    ]
+
+
+def listed(page: LetterPage) -> list[str]:
+    return [page.reading.list.list.item(row).text() for row in range(page.reading.list.list.count())]
+
+
+def test_words_are_proposed_shown_accepted_and_refused_by_keys(page, qtbot):
+    field = read_again(page, FINDING)
+    have_it(field, "Supervision is held regularly.")
+    qtbot.waitUntil(lambda: len(page.visit.proposals()) == 1)
+    have_it(named(page, NotesEdit, "Point 1 as you would have them"), "Held every month.")
+    qtbot.waitUntil(lambda: len(page.visit.proposals()) == 2)
+    assert page.visit.finding(FINDING).text == "Supervision is regular."
+    assert comes(
+        lambda: (
+            shown_differences(page)
+            == [
+                "Supervision is [out: regular][in: held regularly].",
+                "Held [out: monthly][in: every month].",
+            ]
+        )
+    )
+    assert "2 proposals to answer" in page.reading.list.findChild(QLabel).text()
+
+    page.bar.quality_assured.emit(True)
+    assert page.visit.letter().state == "draft"
+    press(page, "Go to the proposals, or back to the words")
+    assert comes(page.reading.list.list.hasFocus)
+    page.reading.list.list.setCurrentRow(0)
+    assert "“regular” becomes “held regularly”" in listed(page)[0]
+    QTest.keyClick(page.reading.list.list, Qt.Key.Key_A)
+    assert page.visit.finding(FINDING).text == "Supervision is held regularly."
+    assert "“monthly” becomes “every month”" in listed(page)[0]
+    QTest.keyClick(page.reading.list.list, Qt.Key.Key_R)
+    assert page.visit.finding(FINDING).points == ("Held monthly.",)
+    kept = {each.before: (each.answer, each.answered_by) for each in page.visit.proposals()}
+    assert kept == {"regular": ("accepted", ME), "monthly": ("refused", ME)}
+    assert not shown_differences(page)
+    assert "nothing waits" in page.reading.list.findChild(QLabel).text()
+
+    page.visit.undo().result()
+    page.refresh(None)
+    assert "1 proposal to answer" in page.reading.list.findChild(QLabel).text()
+
+
+def test_words_typed_back_propose_nothing_and_leaving_the_page_keeps_what_was_typed(page):
+    field = read_again(page, OTHER)
+    have_it(field, "Calls are checked at once.")
+    page.leave()
+    assert [each.after for each in page.visit.proposals()] == ["checked at once"]
+    have_it(field, "Calls are checked.")
+    page.show_place(f"finding:{FINDING}")
+    assert page.visit.proposals() == ()
+
+
+def test_other_words_for_a_part_of_the_framework_s_become_wording_of_the_letter_s_own(page, qtbot):
+    press(page, "Second reading: propose other words")
+    page.outline.go_to("part/category-sentence")
+    field = named(page, NotesEdit, WORDS)
+    words = field.value()
+    have_it(field, words.replace("identified", "found"))
+    page.leave()
+    assert page.visit.letter().wording == {}
+    page.reading.list.list.setFocus()
+    QTest.keyClick(page.reading.list.list, Qt.Key.Key_A)
+    assert page.visit.letter().wording == {"category-sentence": words.replace("identified", "found")}
+
+
+def test_a_comment_at_marked_words_waits_for_an_answer(page, qtbot):
+    field = read_again(page, FINDING)
+    field.select(0, 11)
+    press(page, "Comment on the marked words (second reading)")
+    asked = line(page, "Comment")
+    assert comes(asked.hasFocus)
+    QTest.keyClicks(asked, "Whose?")
+    QTest.keyClick(asked, Qt.Key.Key_Return)
+    (comment,) = page.visit.proposals()
+    assert (comment.before, comment.after, comment.comment, comment.by) == ("Supervision", None, "Whose?", ME)
+    assert comes(lambda: shown_differences(page) == ["[comment at: Supervision] is regular."])
+    page.reading.list.list.setFocus()
+    QTest.keyClick(page.reading.list.list, Qt.Key.Key_A)
+    assert page.visit.proposals()[0].answer == "accepted"
+
+
+def test_of_words_that_have_changed_since_the_choice_is_left_to_a_hand(page):
+    have_it(read_again(page, OTHER), "Calls are noted.")
+    page.leave()
+    page.changed(page.visit.write(steps.set_field("finding", OTHER, "text", "Telephones ring.")).result())
+    assert "These words have changed since" in listed(page)[0]
+    page.reading.list.list.setFocus()
+    QTest.keyClick(page.reading.list.list, Qt.Key.Key_A)
+    assert "choose by hand" in page.shell.said[-1]
+    assert page.visit.finding(OTHER).text == "Telephones ring."
+    QTest.keyClick(page.reading.list.list, Qt.Key.Key_R)
+    assert page.visit.proposals()[0].answer == "refused"
