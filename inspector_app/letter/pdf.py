@@ -27,10 +27,14 @@ MOST_LISTED_TOGETHER = 12
 
 @dataclass(frozen=True, slots=True)
 class BuiltLetter:
-    """A letter's PDF, and where on its pages each block lies (`Place.origin` is a `content.Origin`)."""
+    """A letter's PDF, and where on its pages each block lies (`Place.origin` is a `content.Origin`).
+
+    `page_keys` has a key for each page; a page that looks the same in two letters has the same key in both.
+    """
 
     pdf: bytes
     places: tuple[Place, ...]
+    page_keys: tuple[str, ...]
 
 
 def letter_pdf(
@@ -71,7 +75,8 @@ def build_letter(
     with BUILDING:
         canvas = TaggedCanvas(facts, furniture)
         flow(_Story(content, canvas.structure, places, signature).make(draft=draft), canvas)
-        return BuiltLetter(canvas.finish(), sorted_places(places))
+        pdf = canvas.finish()
+        return BuiltLetter(pdf, sorted_places(places), tuple(canvas.page_keys))
 
 
 class _Story:
@@ -160,8 +165,7 @@ class _Story:
 
     def _signed(self, number: int, place: SignaturePlace) -> Flowable:
         section = self._root.add("Sect")
-        visible = self._signature if self._signature and self._signature.place == number else None
-        area = SignatureArea(place, visible, section)
+        area = SignatureArea(self._content.signatures, number, self._signature, section)
         name = text(place.name, styles.NAME, section.add("P"), self._places, origin=place.origin)
         if not place.designation:
             return HeldTogether(area, name)

@@ -17,6 +17,7 @@ def opened(pdf: bytes) -> Iterator[PdfDocument]:
     with _ONE_AT_A_TIME:
         document = PdfDocument(pdf)
         try:
+            document.init_forms()  # a signature that was added to a letter is drawn by its field
             yield document
         finally:
             document.close()

@@ -47,6 +47,13 @@ def prove_signature(pdf: bytes, log_digest: str) -> None:
         raise AssertionError(f"the signed letter does not verify: {said.sentence}")
 
 
+def prove_added(signed: bytes, before: bytes) -> None:
+    """Check that a signature that was just added verifies, and left what had been signed as it was."""
+    said = verify_pdf(signed)
+    if not said.good or not signed.startswith(before):
+        raise AssertionError(f"the signature that was added does not verify: {said.sentence}")
+
+
 def _lines(content: LetterContent, signature: VisibleSignature) -> Iterator[str]:
     """What the pages say, signs of bullets included, in reading order."""
     yield from (content.organisation, *content.office.lines, *content.direct.lines, content.date)

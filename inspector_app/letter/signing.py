@@ -1,29 +1,36 @@
-"""Signing a letter: a PAdES baseline signature that certifies the file and allows no change, without any network."""
+"""Signing a letter: PAdES baseline signatures, of which the first certifies the file, without any network.
+
+With one signatory the certification allows no change. With several it allows that the fields made for the others are
+filled (DocMDP 2), since one that allows no change forbids that as well (ISO 32000-1, table 254); the last signature
+then locks the file, by the lock that its field has had since the letter was certified.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 
-from PIL import Image, UnidentifiedImageError
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, SimpleSigner
 from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
 from pyhanko.stamp import BaseStampStyle
 
-from inspector_app.errors import IdentityFault
+from inspector_app.errors import SignatureFault
 from inspector_app.frameworks.framework import Framework
 from inspector_app.letter.content import LetterContent, letter_content
 from inspector_app.letter.identity import SigningIdentity
 from inspector_app.letter.pdf import letter_pdf
-from inspector_app.letter.proof import prove_letter, prove_signature
-from inspector_app.letter.signature_place import FIELD_NAME, VisibleSignature
+from inspector_app.letter.proof import prove_added, prove_letter, prove_signature
+from inspector_app.letter.signature_fields import field_name
+from inspector_app.letter.signature_look import DrawnInTheField, DrawnOnThePage
+from inspector_app.letter.signature_picture import signature_picture
+from inspector_app.letter.signature_place import VisibleSignature
+from inspector_app.letter.verification import verify_pdf
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.names import in_words
+from inspector_app.visit.names import in_words, joined
 
 REASON = "The letter as its signatory approved it"
 
@@ -36,44 +43,75 @@ def sign_letter(
     signature_image: bytes | None,
     signed_at: datetime,
     log_digest: str,
+    signatory: str = "",
 ) -> bytes:
     """Return the signed letter of a visit: made, checked, signed, and checked again.
 
-    `signature_image` is a picture (PNG or JPEG bytes) or None; `signed_at` an instant with its offset; `log_digest` the
-    SHA-256 (hex) of the visit's change log, kept inside the PDF. Whether checks of the visit bar signing is for the
-    caller to ask first. Raises IdentityFault for a picture that cannot be read, SigningBarred for a letter that cannot
-    be printed as it is written.
+    `signatory` is the name at whose place it is signed; by itself that of the identity. `signature_image` is a picture
+    (PNG or JPEG bytes) or None; `signed_at` an instant with its offset; `log_digest` the SHA-256 (hex) of the visit's
+    change log, kept inside the PDF. Whether checks of the visit bar signing is for the caller to ask first. Raises
+    IdentityFault for a picture that cannot be read, SigningBarred for a letter that cannot be printed as it is written.
     """
     content = letter_content(contents, framework)
-    visible = VisibleSignature(
-        signed_by=identity.name,
-        signed_on=f"{in_words(signed_at.date())} at {signed_at:%H:%M}",
-        image=_picture(signature_image) if signature_image else None,
-        place=_place(content, identity.name),
-    )
+    visible = _visible(identity, signature_image, signed_at, _place(content, signatory or identity.name))
     pdf = letter_pdf(content, draft=False, created=signed_at, signature=visible, log_digest=log_digest)
     prove_letter(pdf, content, visible)
-    signed = sign_pdf(pdf, identity, signed_at=signed_at)
+    alone = len(content.signatures) <= 1
+    certifies = PdfSignatureMetadata(
+        field_name=field_name(visible.place),
+        certify=True,
+        docmdp_permissions=MDPPerm.NO_CHANGES if alone else MDPPerm.FILL_FORMS,
+    )
+    signed = _fill(pdf, identity, certifies, DrawnOnThePage(), signed_at)
     prove_signature(signed, log_digest)
     return signed
 
 
-def sign_pdf(pdf: bytes, identity: SigningIdentity, *, signed_at: datetime) -> bytes:
-    """Return a PDF of ours with its signature field filled: certified, no change allowed (DocMDP 1), PAdES B-B."""
+def add_signature(
+    pdf: bytes, identity: SigningIdentity, *, signatory: str, signature_image: bytes | None, signed_at: datetime
+) -> bytes:
+    """Return a signed letter with the next signature on it, which it waits for; what was signed stays byte for byte.
+
+    `signatory` is the name at whose place it is signed, else as for `sign_letter`. Raises SignatureFault for a file
+    that was changed since it was signed, or that does not wait for this signatory now.
+    """
+    said = verify_pdf(pdf)
+    if not said.good:
+        raise SignatureFault(said.sentence, "Do not sign this file; ask for it again.")
+    if not said.waits_for:
+        raise SignatureFault("All who sign this letter have signed it.", "It can be sent as it is.")
+    following = said.waits_for[0]
+    if following.name != signatory:
+        raise SignatureFault(
+            f"This letter waits for the signature of {joined([each.name for each in said.waits_for])}, "
+            f"and not now for that of {signatory}.",
+            f"{following.name} signs next.",
+        )
+    visible = _visible(identity, signature_image, signed_at, 0)
+    approves = PdfSignatureMetadata(field_name=following.field)
+    signed = _fill(pdf, identity, approves, DrawnInTheField(visible=visible), signed_at)
+    prove_added(signed, pdf)
+    return signed
+
+
+def _fill(
+    pdf: bytes, identity: SigningIdentity, what: PdfSignatureMetadata, look: BaseStampStyle, signed_at: datetime
+) -> bytes:
+    """Return a PDF of ours with one of its signature fields filled, as PAdES B-B."""
     signer = SimpleSigner.load_pkcs12_data(
         identity.pkcs12, other_certs=[], passphrase=identity.password.encode() if identity.password else None
     )
-    metadata = PdfSignatureMetadata(
-        field_name=FIELD_NAME,
-        md_algorithm="sha256",
-        reason=REASON,
-        name=identity.name,
-        certify=True,
-        subfilter=SigSeedSubFilter.PADES,
-        docmdp_permissions=MDPPerm.NO_CHANGES,
+    metadata = replace(what, md_algorithm="sha256", reason=REASON, name=identity.name, subfilter=SigSeedSubFilter.PADES)
+    return asyncio.run(_signed(pdf, PdfSigner(metadata, signer=signer, stamp_style=look), signed_at))
+
+
+def _visible(identity: SigningIdentity, image: bytes | None, signed_at: datetime, place: int) -> VisibleSignature:
+    return VisibleSignature(
+        signed_by=identity.name,
+        signed_on=f"{in_words(signed_at.date())} at {signed_at:%H:%M}",
+        image=signature_picture(image) if image else None,
+        place=place,
     )
-    pdf_signer = PdfSigner(metadata, signer=signer, stamp_style=_DrawnByUs())
-    return asyncio.run(_signed(pdf, pdf_signer, signed_at))
 
 
 async def _signed(pdf: bytes, pdf_signer: PdfSigner, signed_at: datetime) -> bytes:
@@ -98,30 +136,7 @@ class _UpdateOfOurs(IncrementalPdfFileWriter):
         """Ask no clock and change nothing."""
 
 
-@dataclass(frozen=True)
-class _DrawnByUs(BaseStampStyle):
-    """The signature is drawn on the page, tagged; the field's own appearance stays empty."""
-
-    def create_stamp(self, writer: object, box: BoxConstraints, text_params: object) -> None:
-        """Make no stamp."""
-
-
 def _place(content: LetterContent, name: str) -> int:
     """The signatory's own place; the first one for an identity in another name, such as the organisation's."""
     names = [place.name for place in content.signatures]
     return names.index(name) if name in names else 0
-
-
-def _picture(image: bytes) -> bytes:
-    """Return the picture as PNG, no larger than it is printed at 600 dots an inch."""
-    try:
-        with Image.open(BytesIO(image)) as opened:
-            picture = opened.convert("RGBA")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
-        raise IdentityFault(
-            "The picture of the signature cannot be read.", "Draw the signature, or choose a PNG or JPEG picture."
-        ) from None
-    picture.thumbnail((1500, 400))
-    written = BytesIO()
-    picture.save(written, "PNG")
-    return written.getvalue()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from io import BytesIO
 from typing import Any, Protocol
 
@@ -89,6 +90,9 @@ class TaggedCanvas(Canvas):
         self._bookmarks: dict[int, list[tuple[str, int, float]]] = {}
         self._anchors: dict[int, dict[str, float]] = {}
         self._numbers_due: list[tuple[int, _NumberDue]] = []
+        self._words: list[str] = []
+        self.page_keys: list[str] = []
+        """Once finished, a key for each page: pages of any two documents with the same key look the same."""
         self._describe(facts)
 
     def _describe(self, facts: DocumentFacts) -> None:
@@ -131,6 +135,7 @@ class TaggedCanvas(Canvas):
 
     def put_text(self, x: float, y: float, text: str, font: str, size: float) -> None:
         """Set one line of text with its baseline at y, in points."""
+        self._words.append(text)
         line = self.beginText(x, y)
         for name, part in in_fonts(text, font):
             line.setFont(name, size)
@@ -162,8 +167,11 @@ class TaggedCanvas(Canvas):
         self._numbers_due.append((len(self._code), _NumberDue(anchor, right, y, font, size)))
         self._code.append("")
 
-    def put_signature_field(self, element: Element, rect: Rect, name: str, label: str) -> None:
-        """Make a rectangle of the page the field of a digital signature, inside its Form element."""
+    def put_signature_field(self, element: Element, rect: Rect, name: str, label: str, *, locks: bool = False) -> None:
+        """Make a rectangle of the page the field of a digital signature, inside its Form element.
+
+        `locks`: who signs in it locks the file, all fields of it and against any change (ISO 32000-2, table 236).
+        """
         look = PDFStream(PDFDictionary({"Type": PDFName("XObject"), "Subtype": PDFName("Form")}))
         look.dictionary["BBox"] = PDFArray([0, 0, rect[2] - rect[0], rect[3] - rect[1]])
         look.dictionary["Resources"] = PDFDictionary({})
@@ -177,6 +185,9 @@ class TaggedCanvas(Canvas):
             "F": PRINTED_AND_LOCKED,
             "AP": PDFDictionary({"N": self._doc.Reference(look)}),
         }
+        if locks:
+            lock = {"Type": PDFName("SigFieldLock"), "Action": PDFName("All"), "P": 1}
+            entries["Lock"] = self._doc.Reference(PDFDictionary(lock))
         self._fields.append(self._annotate(element, rect, entries))
 
     def put_bookmark(self, title: str, level: int, y: float) -> None:
@@ -200,6 +211,7 @@ class TaggedCanvas(Canvas):
         """Put the page aside until it is known how many there are."""
         self._waiting.append(dict(self.__dict__))
         self._numbers_due = []
+        self._words = []
         self._startPage()
 
     def finish(self) -> bytes:
@@ -219,6 +231,7 @@ class TaggedCanvas(Canvas):
             self._code += content
             self._furniture.draw(self, number, total)
             self._write_bookmarks(number - 1)
+            self.page_keys.append(self._page_key())
             super().showPage()
         self.structure.write(self._doc)
         if self._bookmarks and total > MANY_PAGES:
@@ -227,6 +240,10 @@ class TaggedCanvas(Canvas):
             form = {"Fields": PDFArray(self._fields), "SigFlags": 3}
             self._doc.Catalog.AcroForm = PDFDictionary(form)
         return bytes(self.getpdfdata())  # type: ignore[no-untyped-call]
+
+    def _page_key(self) -> str:
+        """The drawing alone will not do: which letters its codes stand for depends on the rest of the document."""
+        return sha256("\n".join((*self._code, *self._words)).encode()).hexdigest()
 
     def _write_bookmarks(self, page: int) -> None:
         for name, top in self._anchors.get(page, {}).items():

@@ -13,14 +13,19 @@ from itertools import islice
 from typing import Any
 
 from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget, StreamDecodeLimits
+from pyhanko.pdf_utils.generic import DictionaryObject
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.rw_common import PdfHandler
+from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from inspector_app.errors import InspectorError, SignatureFault, shown
+from inspector_app.letter.signature_fields import signatory_of
+from inspector_app.letter.verification_words import Signature, said_of
 from inspector_app.letter.xmp import log_digest_in
-from inspector_app.visit.names import in_words, joined
+from inspector_app.visit.names import joined
 
 _DIGITS = re.compile(rb"<(?:[0-9A-F]*|[0-9a-f]*)>")
 LARGEST = 25 * 2**20
@@ -39,13 +44,25 @@ logging.getLogger("pyhanko").setLevel(logging.CRITICAL + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A signatory who has not signed yet, and the field that is kept for the signature."""
+
+    name: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
     """What a signed PDF says, and whether it is to be believed.
 
-    `intact`: the signed bytes are those that were signed. `changed_since`: something was added after signing.
+    `intact`: the signed bytes are those that were signed. `changed_since`: they are, but something was added after.
     `log_digest` is the SHA-256 (hex) of the change log at the time of signing, or None. `sentence` says it all.
+    `signatures` in the order in which they were made; `waits_for` who is still to sign, in theirs. What is told of one
+    signature is told of the last.
     """
 
+    signatures: tuple[Signature, ...]
+    waits_for: tuple[Waiting, ...]
     signed_by: str
     signed_at: datetime | None
     intact: bool
@@ -71,27 +88,46 @@ def verify_pdf(pdf: bytes) -> Verification:
     with _damage_told():
         signatures = _signatures(pdf)
         intact = all(_is_intact(signature, pdf) for signature in signatures)
-        changed = not _nothing_added(signatures)
+        changed = intact and not _nothing_added(signatures)
         return _verification(signatures, intact, changed)
 
 
-def _verification(signatures: Sequence[EmbeddedPdfSignature], intact: bool, changed: bool) -> Verification:
-    names = joined([_common_name(signature.signer_cert.subject) for signature in signatures])
-    certificate = signatures[-1].signer_cert
-    signed_at = signatures[-1].self_reported_timestamp
-    self_made = bool(certificate.subject == certificate.issuer)
-    issued_by = _common_name(certificate.issuer)
+def _verification(found: Sequence[EmbeddedPdfSignature], intact: bool, changed: bool) -> Verification:
+    signatures = tuple(map(_described, found))
+    waiting = tuple(_waiting(found[-1].reader))
+    last = signatures[-1]
     return Verification(
-        signed_by=names,
-        signed_at=signed_at,
+        signatures=signatures,
+        waits_for=waiting,
+        signed_by=joined([each.signed_by for each in signatures]),
+        signed_at=last.signed_at,
         intact=intact,
         changed_since=changed,
-        self_made=self_made,
-        issued_by=issued_by,
-        valid_until=certificate.not_valid_after,
-        log_digest=_log_digest(signatures[-1]),
-        sentence=_sentence(names, signed_at, intact, changed, None if self_made else issued_by),
+        self_made=last.self_made,
+        issued_by=last.issued_by,
+        valid_until=last.valid_until,
+        log_digest=_log_digest(found[0].reader.root),
+        sentence=said_of(signatures, [each.name for each in waiting], intact=intact, changed=changed),
     )
+
+
+def _described(signature: EmbeddedPdfSignature) -> Signature:
+    certificate = signature.signer_cert
+    return Signature(
+        signed_by=_common_name(certificate.subject),
+        signed_at=signature.self_reported_timestamp,
+        self_made=bool(certificate.subject == certificate.issuer),
+        issued_by=_common_name(certificate.issuer),
+        valid_until=certificate.not_valid_after,
+    )
+
+
+def _waiting(reader: PdfFileReader) -> Iterator[Waiting]:
+    """Give the fields of ours that nobody has filled yet."""
+    for name, value, reference in islice(enumerate_sig_fields(reader), _MOST_SIGNATURES):
+        whose = signatory_of(str(reference.get_object().get("/TU", "")))
+        if value is None and whose:
+            yield Waiting(name=shown(whose, _NAME_LENGTH), field=name)
 
 
 def _signatures(pdf: bytes) -> Sequence[EmbeddedPdfSignature]:
@@ -143,14 +179,25 @@ def _is_intact(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
 
 
 def _nothing_added(signatures: Sequence[EmbeddedPdfSignature]) -> bool:
-    """The last signature covers the whole file, and after the others came nothing but what they allow."""
+    """The last signature covers the whole file, and after the others came nothing but what they allow.
+
+    That is less than certification leaves open: no field more, and the same metadata, in which the log's digest is.
+    """
     if signatures[-1].evaluate_signature_coverage() != SignatureCoverageLevel.ENTIRE_FILE:
         return False
+    reader = signatures[0].reader
     for earlier in signatures[:-1]:
         earlier.compute_integrity_info()  # type: ignore[no-untyped-call]
         if not earlier.summarise_integrity_info()["docmdp_ok"]:
             return False
+        then = reader.get_historical_resolver(earlier.signed_revision)
+        if _fields(then) != _fields(reader) or _metadata(then.root) != _metadata(reader.root):
+            return False
     return True
+
+
+def _fields(handler: PdfHandler) -> set[str]:
+    return {name for name, _, _ in enumerate_sig_fields(handler)}
 
 
 def _is_filled_plainly(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
@@ -170,25 +217,14 @@ def _der_length(content: bytes) -> int:
     return 2 + octets + int.from_bytes(content[2 : 2 + octets])
 
 
-def _log_digest(signature: EmbeddedPdfSignature) -> str | None:
-    catalog = signature.reader.root
-    return log_digest_in(catalog["/Metadata"].data) if "/Metadata" in catalog else None
+def _log_digest(catalog: DictionaryObject) -> str | None:
+    return log_digest_in(_metadata(catalog))
+
+
+def _metadata(catalog: DictionaryObject) -> bytes:
+    return bytes(catalog["/Metadata"].data) if "/Metadata" in catalog else b""
 
 
 def _common_name(name: Any) -> str:
     found = name.native.get("common_name", name.human_friendly)
     return shown(str(found[0] if isinstance(found, list) else found), _NAME_LENGTH)
-
-
-def _sentence(names: str, signed_at: datetime | None, intact: bool, changed: bool, issued_by: str | None) -> str:
-    when = f" on {in_words(signed_at.date())} at {signed_at:%H:%M}" if signed_at else ""
-    if not intact:
-        return f"The file is not what {names} signed{when}: it was changed, or it was damaged."
-    if changed:
-        return f"{names} signed this file{when}, but something was added or changed in it since."
-    vouched = (
-        f"{issued_by} vouches for who signed."
-        if issued_by
-        else "The certificate was made by the signer: it shows that nothing changed, not who holds the key."
-    )
-    return f"Signed by {names}{when}. Nothing was changed since. {vouched}"

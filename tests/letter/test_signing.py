@@ -21,13 +21,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from letters import DIGEST, SIGNED_AT, complaints, finding, letter_of, pdf_text, squeezed, ucra, york
 from PIL import Image, ImageDraw
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from inspector_app.errors import IdentityFault, SignatureFault, SigningBarred
 from inspector_app.letter.content import letter_content
+from inspector_app.letter.digest_code import is_code_of, short_code
 from inspector_app.letter.identity import SigningIdentity, make_identity, read_identity
 from inspector_app.letter.pdf import letter_pdf
-from inspector_app.letter.signing import sign_letter
+from inspector_app.letter.preview import page_count, page_images
+from inspector_app.letter.signature_picture import signature_picture
+from inspector_app.letter.signing import add_signature, sign_letter
 from inspector_app.letter.verification import verify_pdf
+from inspector_app.visit.contents import VisitContents
 
 PASSWORD = "a password"
 
@@ -99,7 +104,6 @@ def test_pdfsig_finds_the_signature_valid(signed: bytes, tmp_path: Path) -> None
 def with_page(pdf: bytes) -> bytes:
     """The file with a page appended in an update of its own, as a PDF editor saves it."""
     from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, pdf_name
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
     box = ArrayObject([NumberObject(edge) for edge in (0, 0, 595, 842)])
@@ -117,7 +121,6 @@ def with_page(pdf: bytes) -> bytes:
 def with_other_title(pdf: bytes) -> bytes:
     """The file with its metadata changed in an update of its own."""
     from pyhanko.pdf_utils.generic import TextStringObject
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
     writer.root["/Lang"] = TextStringObject("fr")
@@ -176,13 +179,14 @@ def test_tampering_is_said_in_a_sentence(signed: bytes, change: object, sentence
     assert sentence in said.sentence and "Joan Dennis" in said.sentence
 
 
-@given(where=st.floats(0, 1, exclude_max=True), by=st.integers(1, 255))
+@given(where=st.floats(0, 1, exclude_max=True), by=st.integers(1, 255), twice=st.booleans())
 @settings(max_examples=150, deadline=None)
-def test_no_changed_byte_goes_unnoticed(signed: bytes, where: float, by: int) -> None:
+def test_no_changed_byte_goes_unnoticed(signed: bytes, signed_twice: bytes, where: float, by: int, twice: bool) -> None:
     """Whatever byte is changed: a sentence, never another error; the digits of the signature may change their case."""
-    at = int(where * len(signed))
-    changed = signed[:at] + bytes([signed[at] ^ by]) + signed[at + 1 :]
-    if changed.lower() == signed.lower():
+    pdf = signed_twice if twice else signed
+    at = int(where * len(pdf))
+    changed = pdf[:at] + bytes([pdf[at] ^ by]) + pdf[at + 1 :]
+    if changed.lower() == pdf.lower():
         return
     try:
         said = verify_pdf(changed)
@@ -303,3 +307,143 @@ def _certificate(
         .not_valid_after(datetime(2012, 1, 1, tzinfo=UTC))
         .sign(signer, hashes.SHA256())
     )
+
+
+# -- two signatories, one after the other
+
+
+@pytest.fixture(scope="module")
+def another() -> SigningIdentity:
+    made = make_identity("A. Nother", "His Majesty's Inspector", password=PASSWORD, now=SIGNED_AT)
+    return read_identity(made, PASSWORD, now=SIGNED_AT)
+
+
+def of_two() -> VisitContents:
+    base = york()
+    other = replace(base.inspectors[0], id="other", name="A. Nother", designation="His Majesty's Inspector")
+    return letter_of(base.findings, inspectors=[base.inspectors[0], other])
+
+
+@pytest.fixture(scope="module")
+def signed_once(identity: SigningIdentity) -> bytes:
+    return sign_letter(of_two(), ucra(), identity, signature_image=drawn(), signed_at=SIGNED_AT, log_digest=DIGEST)
+
+
+@pytest.fixture(scope="module")
+def signed_twice(signed_once: bytes, another: SigningIdentity) -> bytes:
+    later = SIGNED_AT + timedelta(days=3)
+    return add_signature(signed_once, another, signatory="A. Nother", signature_image=drawn(), signed_at=later)
+
+
+def test_the_second_adds_to_what_the_first_signed(signed_once: bytes, signed_twice: bytes) -> None:
+    first, both = verify_pdf(signed_once), verify_pdf(signed_twice)
+    assert first.good and [each.name for each in first.waits_for] == ["A. Nother"]
+    assert "It waits for the signature of A. Nother." in first.sentence
+    assert both.good and both.waits_for == () and both.log_digest == DIGEST
+    assert both.sentence.startswith("Signed by Joan Dennis on 21 May 2010 at 14:02 and A. Nother on 24 May 2010 at")
+    assert signed_twice.startswith(signed_once)
+
+
+def test_both_signatures_are_seen_and_the_checkers_find_nothing(
+    signed_once: bytes, signed_twice: bytes, tmp_path: Path
+) -> None:
+    assert complaints(signed_once, tmp_path) == complaints(signed_twice, tmp_path) == []
+    last = page_count(signed_once) - 1
+    (before,), (after,) = page_images(signed_once, [last], 1), page_images(signed_twice, [last], 1)
+    changed = [at for at in range(0, len(before.pixels), 4) if before.pixels[at : at + 3] != after.pixels[at : at + 3]]
+    rows = {at // 4 // before.width for at in changed}
+    assert 20 < max(rows) - min(rows) < 60, "the second signature, picture and line, and nothing else"
+
+
+def test_the_first_of_two_lets_the_field_be_filled_and_the_last_locks_the_file(signed_twice: bytes) -> None:
+    with pikepdf.open(BytesIO(signed_twice)) as document:
+        assert document.Root.Perms.DocMDP.Reference[0].TransformParams.P == 2
+        added = document.Root.AcroForm.Fields[1]
+        methods = {str(reference.TransformMethod): reference.TransformParams for reference in added.V.Reference}
+        assert methods["/FieldMDP"].Action == "/All"
+        assert added.Lock.Action == "/All" and added.Lock.P == 1
+
+
+@pytest.mark.skipif(shutil.which("pdfsig") is None, reason="pdfsig (poppler-utils) is not installed")
+def test_pdfsig_finds_each_signature_valid(signed_once: bytes, signed_twice: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "signed.pdf"
+    for pdf, valid in ((signed_once, 1), (signed_twice, 2)):
+        file.write_bytes(pdf)
+        said = subprocess.run(["pdfsig", str(file)], capture_output=True, text=True, check=False).stdout
+        assert said.count("Signature is Valid.") == valid and said.count("  - Total document signed") == 1
+
+
+def with_field_filled(pdf: bytes, identity: SigningIdentity) -> bytes:
+    """The file with one more signature in a field that the letter never had."""
+    from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
+
+    signer = SimpleSigner.load_pkcs12_data(identity.pkcs12, [], identity.password.encode())
+    written = sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), PdfSignatureMetadata(field_name="Other"), signer)
+    return bytes(written.getbuffer())
+
+
+@pytest.mark.parametrize("stage", ["signed_once", "signed_twice"])
+def test_tampering_is_said_at_each_stage(stage: str, another: SigningIdentity, request: pytest.FixtureRequest) -> None:
+    pdf: bytes = request.getfixturevalue(stage)
+    added, changed = "something was added or changed in it since", "it was changed, or it was damaged"
+    for tampered, sentence in (
+        (with_page(pdf), added),
+        (with_other_title(pdf), added),
+        (pdf + b" ", added),
+        (with_changed_word(pdf), changed),
+        (with_byte_changed(pdf, 5000), changed),
+        (with_field_filled(pdf, another), added),
+    ):
+        said = verify_pdf(tampered)
+        assert not said.good and sentence in said.sentence
+
+
+def test_a_second_signature_hides_nothing_that_was_changed_before_it(
+    signed_once: bytes, another: SigningIdentity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever changes the file between the two and has it signed all the same is found out."""
+    later = SIGNED_AT + timedelta(days=3)
+    for tampered in (with_page(signed_once), with_other_title(signed_once), with_byte_changed(signed_once, 5000)):
+        with pytest.raises(SignatureFault):
+            add_signature(tampered, another, signatory="A. Nother", signature_image=None, signed_at=later)
+        with monkeypatch.context() as blind:
+            said = replace(verify_pdf(signed_once), log_digest=None)
+            blind.setattr("inspector_app.letter.signing.verify_pdf", lambda _pdf, said=said: said)
+            blind.setattr("inspector_app.letter.signing.prove_added", lambda *_: None)
+            hidden = add_signature(tampered, another, signatory="A. Nother", signature_image=None, signed_at=later)
+        assert not verify_pdf(hidden).good
+
+
+def test_only_who_comes_next_adds_a_signature(
+    signed: bytes, signed_once: bytes, signed_twice: bytes, identity: SigningIdentity
+) -> None:
+    for pdf, sentence in (
+        (signed_once, "waits for the signature of A. Nother"),
+        (signed_twice, "All who sign this letter have signed it"),
+        (signed, "All who sign this letter have signed it"),
+    ):
+        with pytest.raises(SignatureFault, match=sentence):
+            add_signature(pdf, identity, signatory="Joan Dennis", signature_image=None, signed_at=SIGNED_AT)
+
+
+def test_a_photographed_signature_loses_its_paper() -> None:
+    paper = Image.new("RGB", (900, 500), (196, 192, 180))
+    ImageDraw.Draw(paper).line([(200, 300), (400, 150), (700, 330)], fill=(20, 30, 110), width=9)
+    written = BytesIO()
+    paper.save(written, "JPEG")
+    with Image.open(BytesIO(signature_picture(written.getvalue()))) as picture:
+        assert picture.width < 600 and picture.crop((0, 0, 5, 5)).getextrema()[3] == (0, 0)
+        alphas = picture.getchannel("A").histogram()
+        assert alphas[0] > alphas[255] > 500
+    blank = BytesIO()
+    Image.new("RGB", (90, 50), (196, 192, 180)).save(blank, "PNG")
+    with pytest.raises(IdentityFault, match="Nothing is to be seen"):
+        signature_picture(blank.getvalue())
+
+
+def test_the_digest_s_code_is_known_however_it_is_typed() -> None:
+    code = short_code(DIGEST)
+    assert code == "04HM-ASW9" and code != short_code("f" * 64)
+    for typed in (code, "04hmasw9", "o4hm asw9", " O4HM - ASW9 "):
+        assert is_code_of(typed, DIGEST)
+    assert not is_code_of("04HM-ASW8", DIGEST) and not is_code_of("", DIGEST)

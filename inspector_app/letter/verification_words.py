@@ -1,0 +1,58 @@
+"""What verifying a signed letter says, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from inspector_app.visit.names import in_words, joined
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """One signature: whose certificate made it, when by the clock of the laptop, and who vouches for that."""
+
+    signed_by: str
+    signed_at: datetime | None
+    self_made: bool
+    issued_by: str
+    valid_until: datetime
+
+
+def said_of(signatures: Sequence[Signature], waits_for: Sequence[str], *, intact: bool, changed: bool) -> str:
+    """Return who signed and when, whether it still is what they signed, who vouches for them, and who is to sign."""
+    signed = joined([f"{each.signed_by}{_when(each)}" for each in signatures])
+    if not intact:
+        return f"The file is not what was signed by {signed}: it was changed, or it was damaged."
+    if changed:
+        return f"The file was signed by {signed}, but something was added or changed in it since."
+    waits = f" It waits for the signature of {joined(list(waits_for))}." if waits_for else ""
+    return f"Signed by {signed}. Nothing was changed since.{waits} {_vouched(signatures)}"
+
+
+def _when(signature: Signature) -> str:
+    at = signature.signed_at
+    return f" on {in_words(at.date())} at {at:%H:%M}" if at else ""
+
+
+def _vouched(signatures: Sequence[Signature]) -> str:
+    issuers = dict.fromkeys(each.issued_by for each in signatures if not each.self_made)
+    own = [each.signed_by for each in signatures if each.self_made]
+    sentences = []
+    if issuers:
+        verb = "vouches" if len(issuers) == 1 else "vouch"
+        whom = joined([each.signed_by for each in signatures if not each.self_made]) if own else "who signed"
+        sentences.append(f"{joined(list(issuers))} {verb} for {whom}.")
+    if own and not issuers:
+        subject = "certificate was made by the signer" if len(own) == 1 else "certificates were made by the signers"
+    elif own:
+        subject = (
+            f"certificate of {joined(own)} was made by the signer"
+            if len(own) == 1
+            else (f"certificates of {joined(own)} were made by the signers")
+        )
+    if own:
+        them, holds = ("it shows", "the key") if len(own) == 1 else ("they show", "the keys")
+        sentences.append(f"The {subject}: {them} that nothing changed, not who holds {holds}.")
+    return " ".join(sentences)
