@@ -222,7 +222,12 @@ class _Matcher:
             yield Tie(link=link, key=key, before=before, sentence=near, changed=near is not None)
 
     def _near(self, before: str) -> list[Sentence]:
-        """Return the sentences that may be this one, changed: the likest first, of equals the first in the finding."""
+        """Return the sentences that may be this one, changed: the likest first, of equals the first in the finding.
+
+        A finding's only sentence is it, however it reads: words are often written over those of the first card.
+        """
+        if len(self._exact) == 1:
+            return list(self._exact.values())
         found = self._alike_to.get(before)
         if found is None:
             scored = [(_alike(before, sentence.words), sentence) for sentence in self._exact.values()]

@@ -191,7 +191,7 @@ def test_evidence_of_a_sentence_that_is_gone_can_back_the_whole(page):
     choose_in_list(page, 2)
     page.panel.edit()
     page.panel.form.text.selectAll()
-    QTest.keyClicks(page.panel.form.text, FIRST)
+    QTest.keyClicks(page.panel.form.text, f"{FIRST} Forms are kept.")
     page.board.take_focus()
     assert comes(lambda: f"“{SECOND}”" in in_words(page.panel))
     press(page, Key.Key_Return, CTRL)

@@ -152,8 +152,10 @@ def judge(qtbot: QtBot, window: MainWindow) -> None:
     press(Qt.Key.Key_E)
     cursor_editor().selectAll()
     type_text(FINDING)
-    page.leave()
-    assert visit_of(window).finding(finding.id).text == FINDING
+    press(Qt.Key.Key_Return, ctrl=True)  # the evidence was tied to the card's words: it backs these as well
+    written = visit_of(window).finding(finding.id)
+    assert written.text == FINDING
+    assert {words for link in written.evidence for words in link.ties.values()} == {FINDING}
 
 
 def card(piece: Evidence) -> str:

@@ -76,8 +76,9 @@ CHANGES = [
         "Referrals are followed up at once.",
         "changed",
     ),
-    ("another", REGULAR, "Referrals are followed up at once.", "gone"),
-    ("another of the same small words", "The team is established.", "The service is poor.", "gone"),
+    ("another", REGULAR, f"Referrals are followed up at once. {ACTION}", "gone"),
+    ("another of the same small words", "The team is established.", f"The service is poor. {ACTION}", "gone"),
+    ("written over, the only one", REGULAR, "Referrals are followed up at once.", "changed"),
     ("nothing", REGULAR, "", "gone"),
 ]
 
@@ -164,7 +165,7 @@ def test_a_changed_sentence_bars_until_it_is_confirmed() -> None:
 
 
 def test_a_sentence_that_is_gone_bars_until_its_evidence_backs_the_whole() -> None:
-    now = finding(ACTION, link(0, REGULAR))
+    now = finding(f"{ACTION} {REFLECTS}", link(0, REGULAR))
     assert checks(now) == ["sentence-changed"]
     after = done(backing.confirm(backing.backing_by_sentence(now, ANYTHING).to_confirm), now)
     assert told(after) == {"whole": ["e0"]}
@@ -198,7 +199,7 @@ def test_the_message_names_the_sentences_shortly() -> None:
 
 
 def test_sentences_of_any_length_are_compared_in_no_time() -> None:
-    long = finding("a" * 100_000, link(0, "a" * 100_000 + "b"), link(1, "b" * 100_000))
+    long = finding(f"{'a' * 100_000}. {'C' * 100_000}.", link(0, "a" * 100_000 + "b"), link(1, "b" * 100_000))
     assert told(long)["gone"] == ["e1"]
 
 
