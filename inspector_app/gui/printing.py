@@ -52,7 +52,7 @@ def a4_printer(name: str) -> QPrinter:
 
 def draw_on(printer: QPrinter, pdf: bytes) -> None:
     """Draw the pages that were asked for onto a printer, each in its place on the paper; one at a time is in memory."""
-    from inspector_app.letter.preview import page_count, page_image
+    from inspector_app.letter.preview import page_count, page_images
 
     pages = page_count(pdf)
     first = printer.fromPage() or 1
@@ -67,7 +67,7 @@ def draw_on(printer: QPrinter, pdf: bytes) -> None:
     for number in range(first - 1, last):
         if number >= first:
             printer.newPage()
-        page = page_image(pdf, number, scale)
-        image = QImage(page.rgb, page.width, page.height, 3 * page.width, QImage.Format.Format_RGB888)
+        (page,) = page_images(pdf, [number], scale)
+        image = QImage(page.pixels, page.width, page.height, QImage.Format.Format_RGB32)
         painter.drawImage(QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), image)
     painter.end()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pypdfium2 import PdfPage
+from pypdfium2.raw import FPDFBitmap_BGRx
 
 from inspector_app.letter.flowables import Place
 from inspector_app.letter.pdfium import opened
@@ -14,29 +15,23 @@ from inspector_app.letter.styles import PAGE_HEIGHT
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """One page as pixels: rows from top to bottom without gaps, three bytes (red, green, blue) a pixel."""
+    """One page as pixels: rows from top to bottom without gaps, four bytes (blue, green, red, none) a pixel."""
 
     width: int
     height: int
-    rgb: bytes
+    pixels: bytes
 
 
-def page_images(pdf: bytes, scale: float) -> tuple[PageImage, ...]:
-    """Return every page as a picture, `scale` pixels to a point (1/72 inch); nothing is written to disk."""
+def page_images(pdf: bytes, numbers: Iterable[int], scale: float) -> tuple[PageImage, ...]:
+    """Return these pages, counted from 0, as pictures of `scale` pixels to a point (1/72 inch), in memory only."""
     with opened(pdf) as document:
-        return tuple(_image(page, scale) for page in document)
+        return tuple(_image(document[number], scale) for number in numbers)
 
 
 def page_count(pdf: bytes) -> int:
     """Return how many pages a PDF has."""
     with opened(pdf) as document:
         return len(document)
-
-
-def page_image(pdf: bytes, page: int, scale: float) -> PageImage:
-    """Return one page, counted from 0, as a picture of `scale` pixels to a point."""
-    with opened(pdf) as document:
-        return _image(document[page], scale)
 
 
 def place_at(places: Sequence[Place], page: int, x: float, y: float) -> Place | None:
@@ -50,6 +45,6 @@ def place_at(places: Sequence[Place], page: int, x: float, y: float) -> Place | 
 
 
 def _image(page: PdfPage, scale: float) -> PageImage:
-    bitmap = page.render(scale=scale, rev_byteorder=True, draw_annots=True)
-    picture = bitmap.to_pil().convert("RGB")
-    return PageImage(picture.width, picture.height, picture.tobytes())
+    bitmap = page.render(scale=scale, force_bitmap_format=FPDFBitmap_BGRx, draw_annots=True)
+    assert bitmap.stride == 4 * bitmap.width
+    return PageImage(bitmap.width, bitmap.height, bytes(bitmap.buffer))

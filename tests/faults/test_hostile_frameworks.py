@@ -211,4 +211,7 @@ def test_one_hostile_folder_hides_no_other(folder: Path) -> None:
 
 def test_a_file_where_the_folder_of_frameworks_should_be(tmp_path: Path) -> None:
     (tmp_path / "frameworks").write_text("", encoding="utf-8")
-    assert [framework.id for framework in installed_frameworks(tmp_path / "frameworks")] == ["ucra-2010", "focused-visit"]
+    assert [framework.id for framework in installed_frameworks(tmp_path / "frameworks")] == [
+        "ucra-2010",
+        "focused-visit",
+    ]

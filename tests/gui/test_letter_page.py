@@ -129,7 +129,7 @@ def test_the_pages_follow_what_is_typed_in_a_finding_and_keep_their_place(page, 
     QTest.keyClick(page.editor.finding.text, Qt.Key.Key_End, CTRL)
     QTest.keyClicks(page.editor.finding.text, " Seen twice.")
     qtbot.waitUntil(lambda: "Supervision is regular. Seen twice." in text_of(page.drawn_pdf()))
-    assert page.visit.finding(FINDING).text == "Supervision is regular. Seen twice."
+    qtbot.waitUntil(lambda: page.visit.finding(FINDING).text == "Supervision is regular. Seen twice.")
     assert abs(bar.value() - before) < 40
     assert comes(page.editor.finding.text.hasFocus)
 

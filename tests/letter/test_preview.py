@@ -6,16 +6,18 @@ from letters import SIGNED_AT, ucra, york
 
 from inspector_app.letter.content import Origin, letter_content
 from inspector_app.letter.pdf import build_letter
-from inspector_app.letter.preview import page_image, page_images, place_at
+from inspector_app.letter.preview import page_count, page_images, place_at
 
 
 def test_pages_are_pictures_of_a4_in_the_scale_asked_for() -> None:
     pdf = build_letter(letter_content(york(), ucra()), draft=False, created=SIGNED_AT).pdf
-    pages = page_images(pdf, 1.5)
+    assert page_count(pdf) == 3
+    pages = page_images(pdf, range(3), 1.5)
     assert [(page.width, page.height) for page in pages] == [(893, 1263)] * 3
-    assert all(len(page.rgb) == page.width * page.height * 3 for page in pages)
-    assert page_image(pdf, 2, 1.5) == pages[2]
-    assert all(0.85 < sum(page.rgb[::97]) / (255 * len(page.rgb[::97])) < 0.999 for page in pages)
+    assert all(len(page.pixels) == page.width * page.height * 4 for page in pages)
+    assert page_images(pdf, [2], 1.5) == pages[2:]
+    greens = [page.pixels[1::4] for page in pages]
+    assert all(0.85 < sum(green) / (255 * len(green)) < 0.999 for green in greens)
 
 
 def test_a_point_on_a_finding_leads_to_it() -> None:

@@ -1,56 +1,107 @@
-"""Making the letter's pages for the screen, off the main thread and in memory only."""
+"""Making the letter's pages for the screen, in memory only; what looks as before is not drawn again."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
-from inspector_app.gui.letter.pages_view import PageSheet, Place
+from inspector_app.gui.letter.pages_view import PAGE_HEIGHT, Place
 from inspector_app.letter.content import LetterContent
 
-_A4_HEIGHT = 841.89
+if TYPE_CHECKING:
+    from inspector_app.letter.pdf import BuiltLetter
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnLetter:
-    """A letter's PDF, its pages as images, and where its blocks lie."""
+    """A letter's PDF, its pages as images, and where its blocks lie.
+
+    `waiting` are the pages, from 0, that are not drawn yet: theirs is the image that was shown there before, or none.
+    """
 
     pdf: bytes
-    sheets: tuple[PageSheet, ...]
+    scale: float
+    keys: tuple[str, ...]
+    images: tuple[QImage, ...]
     places: tuple[Place, ...]
+    waiting: tuple[int, ...]
 
 
-def draw_letter(content: LetterContent, *, draft: bool, created: datetime, scale: float) -> DrawnLetter:
-    """Return the letter drawn at `scale` pixels a point."""
-    from inspector_app.letter.pdf import build_letter
+class Drawing:
+    """Draws one letter again and again; keeps the image of each page, and the PDF as long as the words are the same.
 
-    built = build_letter(content, draft=draft, created=created)
-    places = tuple(Place(str(place.origin), place.page, _area(place.rect)) for place in built.places)
-    return DrawnLetter(built.pdf, sheets_of(built.pdf, scale), places)
+    Work for one thread at a time, and not for the main one.
+    """
 
+    def __init__(self) -> None:
+        self._built: tuple[LetterContent, bool, BuiltLetter] | None = None
+        self._last: DrawnLetter | None = None
 
-def sheets_of(pdf: bytes, scale: float) -> tuple[PageSheet, ...]:
-    """Return the pages of a PDF drawn at `scale` pixels a point."""
-    from inspector_app.letter.preview import page_images
+    def draw_letter(
+        self, content: LetterContent, *, draft: bool, created: datetime, scale: float, first: Iterable[int]
+    ) -> DrawnLetter:
+        """Return the letter at `scale` pixels a point, with the pages drawn that are to come `first`."""
+        built = self._build(content, draft, created)
+        places = tuple(Place(str(place.origin), place.page, _area(place.rect)) for place in built.places)
+        return self._draw(built.pdf, built.page_keys, places, scale, first)
 
-    return tuple(
-        PageSheet(
-            QImage(page.rgb, page.width, page.height, 3 * page.width, QImage.Format.Format_RGB888).copy(),
-            page.width / scale,
-            page.height / scale,
-        )
-        for page in page_images(pdf, scale)
-    )
+    def draw_pdf(self, pdf: bytes, scale: float, first: Iterable[int]) -> DrawnLetter:
+        """Return a PDF that is kept as it is, likewise."""
+        from inspector_app.letter.preview import page_count
+
+        digest = sha256(pdf).hexdigest()
+        return self._draw(pdf, tuple(f"{digest}/{page}" for page in range(page_count(pdf))), (), scale, first)
+
+    def draw_rest(self, drawn: DrawnLetter) -> DrawnLetter:
+        """Return the letter with the pages drawn that were waiting."""
+        return self._with_pages(drawn, drawn.waiting)
+
+    def _build(self, content: LetterContent, draft: bool, created: datetime) -> BuiltLetter:
+        from inspector_app.letter.pdf import build_letter
+
+        if self._built is None or self._built[:2] != (content, draft):
+            self._built = (content, draft, build_letter(content, draft=draft, created=created))
+        return self._built[2]
+
+    def _draw(
+        self, pdf: bytes, keys: tuple[str, ...], places: tuple[Place, ...], scale: float, first: Iterable[int]
+    ) -> DrawnLetter:
+        before = self._last
+        known: dict[str, QImage] = {}
+        shown: tuple[QImage, ...] = ()
+        if before is not None:
+            shown = before.images
+            if before.scale == scale:
+                known = {
+                    key: image
+                    for n, (key, image) in enumerate(zip(before.keys, shown, strict=True))
+                    if n not in before.waiting
+                }
+        images = tuple(known.get(key) or (shown[n] if n < len(shown) else QImage()) for n, key in enumerate(keys))
+        waiting = tuple(n for n, key in enumerate(keys) if key not in known)
+        at_once = {min(n, len(keys) - 1) for n in first}
+        drawn = DrawnLetter(pdf, scale, keys, images, places, waiting)
+        return self._with_pages(drawn, [n for n in waiting if n in at_once])
+
+    def _with_pages(self, drawn: DrawnLetter, numbers: Iterable[int]) -> DrawnLetter:
+        """Draw some pages, and remember all."""
+        from inspector_app.letter.preview import page_images
+
+        numbers = tuple(numbers)
+        images = list(drawn.images)
+        for n, page in zip(numbers, page_images(drawn.pdf, numbers, drawn.scale) if numbers else (), strict=True):
+            images[n] = QImage(page.pixels, page.width, page.height, QImage.Format.Format_RGB32).copy()
+        waiting = tuple(n for n in drawn.waiting if n not in numbers)
+        self._last = replace(drawn, images=tuple(images), waiting=waiting)
+        return self._last
 
 
 def _area(rect: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    """Turn corners counted from the foot of an A4 page into left, top, width and height."""
+    """Turn corners counted from the foot of a page into left, top, width and height."""
     left, bottom, right, top = rect
-    return left, _A4_HEIGHT - top, right - left, top - bottom
-
-
-def draw_pdf(pdf: bytes, scale: float) -> DrawnLetter:
-    """Return a PDF that is kept as it is, drawn at `scale` pixels a point."""
-    return DrawnLetter(pdf, sheets_of(pdf, scale), ())
+    return left, PAGE_HEIGHT - top, right - left, top - bottom

@@ -14,16 +14,17 @@ from inspector_app.errors import InspectorError, LetterLocked
 from inspector_app.gui import style
 from inspector_app.gui.letter.actions_bar import ActionsBar
 from inspector_app.gui.letter.agreement_line import AgreementLine
-from inspector_app.gui.letter.drawing import DrawnLetter, draw_letter, draw_pdf
 from inspector_app.gui.letter.moving import step_to_move
 from inspector_app.gui.letter.outline import Outline
 from inspector_app.gui.letter.outline_lines import DETAILS, NEXT_STEPS, OutlineLine, outline_lines
 from inspector_app.gui.letter.output import LetterOutput
 from inspector_app.gui.letter.pages_view import PagesView
 from inspector_app.gui.letter.part_editor import PartEditor
+from inspector_app.gui.letter.preview import Preview
 from inspector_app.gui.letter.problem_list import ProblemList
 from inspector_app.gui.letter.reading_form import COMMENT_KEY
 from inspector_app.gui.letter.second_reading import SecondReading, waiting
+from inspector_app.gui.letter.typed_words import with_typed
 from inspector_app.gui.page import Page, PageName, PageWindow
 from inspector_app.gui.records.saver import Saver
 from inspector_app.letter.content import LetterContent, letter_content
@@ -75,8 +76,6 @@ class LetterPage(Page):
         super().__init__(visit, window)
         self._contents: VisitContents = visit.contents()
         self._problems: tuple[Problem, ...] = ()
-        self._drawn: DrawnLetter | None = None
-        self._wanted = 0
         self._saver = Saver(visit, self, self)
         self._saver.refused.connect(self._refused)
         self.output = LetterOutput(visit, window, self)
@@ -85,6 +84,7 @@ class LetterPage(Page):
         self.outline = Outline(visit.framework, self)
         self.editor = PartEditor(self)
         self.pages = PagesView(self)
+        self._preview = Preview(self.pages, window)
         self.checks = ProblemList(self)
         self.reading = SecondReading(visit.me, self.editor, self.checks, self)
         self._lay_out()
@@ -126,7 +126,7 @@ class LetterPage(Page):
 
     def drawn_pdf(self) -> bytes:
         """Return the PDF whose pages are shown; nothing before they have been drawn."""
-        return self._drawn.pdf if self._drawn else b""
+        return self._preview.pdf()
 
     # -- building
 
@@ -160,6 +160,7 @@ class LetterPage(Page):
         self.outline.chosen.connect(self._show_line)
         self.outline.itemActivated.connect(lambda _item: self.reading.take_focus())
         self.editor.asked.connect(self._write)
+        self.editor.typed.connect(self._redraw)
         self.editor.left.connect(self.visit.field_left)
         self.editor.waits.connect(lambda waits: self.visit.typing_waits(self.editor, waits))
         self.editor.move_wanted.connect(self._move_finding)
@@ -243,27 +244,12 @@ class LetterPage(Page):
         self.pages.mark(line.block or line.name)
 
     def _redraw(self) -> None:
-        """Draw the pages anew off this thread; of several that were asked for, only the latest is drawn and shown."""
-        self._wanted += 1
-        number, scale = self._wanted, self.pages.scale()
-        signed = self._contents.signed_letters if self._locked() else ()
-        content, draft = self._content(), self._contents.letter.state == "draft"
-        created = datetime.now().astimezone()
-        sealed = self.visit.signed_pdf(signed[-1].id) if signed else None
-
-        def work() -> DrawnLetter | None:
-            if number != self._wanted:
-                return None
-            if sealed is not None:
-                return draw_pdf(sealed, scale)
-            return draw_letter(content, draft=draft, created=created, scale=scale)
-
-        self.shell.run_in_background(work, lambda drawn: self._show_pages(number, drawn), "Drawing the letter")
-
-    def _show_pages(self, number: int, drawn: DrawnLetter | None) -> None:
-        if drawn is not None and number == self._wanted:
-            self._drawn = drawn
-            self.pages.show_pages(drawn.sheets, drawn.places)
+        """Let the pages show what stands in the fields, written already or not."""
+        if self._locked() and self._contents.signed_letters:
+            self._preview.show_signed(self.visit.signed_pdf(self._contents.signed_letters[-1].id))
+        else:
+            contents = with_typed(self._contents, self.editor.typed_steps())
+            self._preview.show_letter(contents, self.visit.framework)
 
     def _content(self) -> LetterContent:
         return letter_content(self._contents, self.visit.framework)

@@ -65,9 +65,13 @@ class PagesView(QAbstractScrollArea):
         return range(max(0, above // self._pitch()), max(0, above + self.viewport().height()) // self._pitch() + 1)
 
     def show_pages(self, images: Sequence[QImage], places: Sequence[Place]) -> None:
-        """Show these pages, at the place where the reader was; one whose image is empty is white."""
+        """Show these pages, at the place where the reader was, the first at the marked block; an empty image is a white
+        page."""
+        first = not self._images
         self._images, self._places = tuple(images), tuple(places)
         self._set_range()
+        if first:
+            self.mark(self._marked)
         number = len(self._images)
         self.setAccessibleDescription("1 page" if number == 1 else f"{number} pages")
         self.viewport().update()

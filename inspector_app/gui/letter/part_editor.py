@@ -27,9 +27,10 @@ _AS_IT_STANDS = QTextDocument.FindFlag.FindCaseSensitively
 
 
 class PartEditor(QStackedWidget):
-    """Says `asked` with a Step after a silence, or when a field is left."""
+    """Says `asked` with a Step after a silence, or when a field is left; `typed` at each key."""
 
     asked = Signal(object)
+    typed = Signal()
     left = Signal()
     waits = Signal(bool)
     """Words begin to wait for a silence, or have been handed over."""
@@ -44,6 +45,7 @@ class PartEditor(QStackedWidget):
         self._line: OutlineLine | None = None
         self._letter: Letter | None = None
         self._next_steps: tuple[NextStep, ...] = ()
+        self._typed: dict[str, Step] = {}
         self._waiting = Waiting(self)
         self._waiting.waits.connect(self.waits)
         self.details = DetailsForm(self)
@@ -127,6 +129,10 @@ class PartEditor(QStackedWidget):
         """Hand over what is still being typed."""
         self._waiting.flush()
 
+    def typed_steps(self) -> tuple[Step, ...]:
+        """Return what has been typed and still waits for a silence."""
+        return tuple(self._typed.values())
+
     def _is_begun(self, words: str) -> bool:
         """Say whether other words are about to be written: those in sight are all taken away, or a blank is added.
 
@@ -140,8 +146,12 @@ class PartEditor(QStackedWidget):
         return self._letter.id
 
     def _put(self, entity: str, entity_id: str, field: str, value: object) -> None:
-        step = steps.set_field(entity, entity_id, field, value)
-        self._waiting.put(field, lambda: self.asked.emit(step))
+        self._keep(field, steps.set_field(entity, entity_id, field, value))
+
+    def _keep(self, key: str, step: Step) -> None:
+        self._typed[key] = step
+        self._waiting.put(key, lambda: self.asked.emit(self._typed.pop(key)))
+        self.typed.emit()
 
     def _put_finding(self, field: str, value: object) -> None:
         if self._line is not None and self._line.finding is not None:
@@ -172,8 +182,7 @@ class PartEditor(QStackedWidget):
         cards.moved_up.connect(self._move_step_up)
 
     def _typed_step(self, thing: str, field: str, value: object) -> None:
-        step = steps.set_field("next_step", thing, field, value)
-        self._waiting.put(f"{thing}/{field}", lambda: self.asked.emit(step))
+        self._keep(f"{thing}/{field}", steps.set_field("next_step", thing, field, value))
 
     def _add_step(self) -> None:
         thing = new_id()
