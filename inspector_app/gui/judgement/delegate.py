@@ -13,7 +13,7 @@ from inspector_app.frameworks.framework import Tone
 from inspector_app.gui import style
 from inspector_app.gui.judgement import spoken
 from inspector_app.gui.judgement.model import BoardModel, BoardRole
-from inspector_app.gui.judgement.rows import CardRow, FindingRow, Row
+from inspector_app.gui.judgement.rows import CardRow, FindingRow
 from inspector_app.gui.widgets.chips import Chip, chip_height, chip_width, paint_chips
 from inspector_app.gui.widgets.wrapped_text import paint_wrapped
 from inspector_app.visit.written_labels import LABELS
@@ -37,26 +37,23 @@ class BoardDelegate(QStyledItemDelegate):
         self._framework = board.framework
         self._tones: dict[str, Tone] = {category.id: category.tone for category in board.framework.categories}
 
-    def heights(self, rows: Sequence[Row], width: int) -> list[int]:
+    def heights(self, rows: Sequence[CardRow | FindingRow], width: int) -> list[int]:
         """Return the heights of rows in a column so many pixels wide.
 
         They follow from how many characters a text has: to measure ten thousand texts takes longer than a hand waits.
         """
-        line = QFontMetrics(style.font()).height()
-        around = _meta_height() + 2 * style.space(2) + 2 * style.space(1)
-        loose = _line_limits(width - style.space(5), CARD_LINES)
-        linked = _line_limits(width - style.space(5) - style.space(4), CARD_LINES)
-        whole = _line_limits(width - _finding_text_left() - style.space(3), FINDING_LINES)
-        folded = whole[: FOLDED_LINES - 1]
-
-        def lines(row: Row) -> int:
+        loose = _heights_by_length(width - style.space(5), CARD_LINES)
+        linked = _heights_by_length(width - style.space(5) - style.space(4), CARD_LINES)
+        room = width - _finding_text_left() - style.space(3)
+        whole, folded = _heights_by_length(room, FINDING_LINES), _heights_by_length(room, FOLDED_LINES)
+        heights = []
+        for row in rows:
             if isinstance(row, CardRow):
-                return bisect_left(linked if row.link else loose, len(row.card.text)) + 1
-            if isinstance(row, FindingRow):
-                return bisect_left(folded if self._board.is_folded(row.key) else whole, len(_finding_text(row))) + 1
-            return 1
-
-        return [around + line * lines(row) for row in rows]
+                table, length = (linked if row.link else loose), len(row.card.text)
+            elif isinstance(row, FindingRow):
+                table, length = (folded if self._board.is_folded(row.key) else whole), len(_finding_text(row))
+            heights.append(table[length] if length < len(table) else table[-1])
+        return heights
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a card or a finding."""
@@ -143,13 +140,17 @@ class BoardDelegate(QStyledItemDelegate):
         _paint_fact_line(painter, room, [words], ink)
 
 
-def _line_limits(width: int, most: int) -> list[int]:
-    """Return how many characters fit into one line, two, and so on, up to the last line but one.
+def _heights_by_length(width: int, most: int) -> list[int]:
+    """Return the heights of rows whose texts have so many characters, from none up; longer ones are as the last.
 
     At the end of a line a word is lost to wrapping: of York's cards one in a hundred gets a line too few.
     """
+    line = QFontMetrics(style.font()).height()
+    around = _meta_height() + 2 * style.space(2) + 2 * style.space(1)
     characters = max(1.0, width / _character_width())
-    return [round(count * characters - _LOST * max(1, count - 1)) for count in range(1, most)]
+    limits = [round(count * characters - _LOST * max(1, count - 1)) for count in range(1, most)]
+    longest = max(0, *limits) + 1
+    return [around + line * (bisect_left(limits, length) + 1) for length in range(longest + 1)]
 
 
 def _character_width() -> float:

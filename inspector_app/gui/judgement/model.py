@@ -10,6 +10,8 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import compress, count
+from operator import is_not
 
 from PySide6.QtCore import QAbstractItemModel, QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 
@@ -125,9 +127,9 @@ class BoardModel(QAbstractItemModel):
         for at, column in enumerate(self._columns):
             if column.shown.key == key:
                 return self.createIndex(at, 0, 0)
-            for place, row in enumerate(column.rows):
-                if row.key == key:
-                    return self.createIndex(place, 0, at + 1)
+            keys = [row.key for row in column.rows]
+            if key in keys:
+                return self.createIndex(keys.index(key), 0, at + 1)
         return QModelIndex()
 
     def finding_of(self, index: Index) -> QModelIndex:
@@ -337,9 +339,8 @@ class BoardModel(QAbstractItemModel):
 def _same_ends(mine: Sequence[Row], new: Sequence[Row]) -> tuple[int, int]:
     """Return how many rows at the start, and how many of the rest at the end, are the very same."""
     shorter = min(len(mine), len(new))
-    first = next((n for n, (one, other) in enumerate(zip(mine, new, strict=False)) if one is not other), shorter)
-    ends = zip(reversed(mine), reversed(new), strict=False)
-    last = next((n for n, (one, other) in enumerate(ends) if one is not other), shorter)
+    first = next(compress(count(), map(is_not, mine, new)), shorter)
+    last = next(compress(count(), map(is_not, reversed(mine), reversed(new))), shorter)
     return first, min(last, shorter - first)
 
 
