@@ -1,17 +1,22 @@
-"""Signing a visit's letter whole: checks, PDF, signature, verification, seal; for the window and the command line."""
+"""Signing a visit's letter whole: checks, PDF, signature, verification, seal; for the window and the command line.
+
+Of several signatories each signs what the one before has signed: in the visit where it is theirs as well, else the
+file, on their own laptop, from which it is then taken in.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from inspector_app.errors import LetterLocked, SigningBarred
+from inspector_app.errors import LetterLocked, SignatureFault, SigningBarred, shown
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.checks import against_signing, problems
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.letter_entities import SignedLetter
+from inspector_app.visit.letter_state import is_locked, waits_for
 from inspector_app.visit.names import joined
 from inspector_app.visit.problem import Problem
 
@@ -40,7 +45,7 @@ def sign_and_seal(
     signed_at: datetime,
     signature_image: bytes | None = None,
 ) -> Signed:
-    """Sign the letter as the visit stands, as the inspector who sits here, and lock it.
+    """Sign the letter as the visit stands, as the inspector who sits here, and lock it; or the one that waits for them.
 
     `signed_at` is an instant with its offset, `signature_image` a picture (PNG or JPEG bytes). Raises SigningBarred
     where checks stand against it or the letter is not this inspector's to sign, IdentityFault, LetterLocked, DiskFault.
@@ -50,8 +55,8 @@ def sign_and_seal(
 
     visit.settle(timeout=30)
     contents, digest = visit.contents(), visit.log_digest()
-    if contents.letter.state in {"signed", "issued"}:
-        raise LetterLocked("The letter of this visit is signed already.", "Write it again as it is, without signing.")
+    if is_locked(contents.letter):
+        return _sign_what_waits(visit, contents, identity, signed_at, signature_image)
     bar_what_stands_against(contents, visit.framework, visit.own_words())
     if not_mine := why_not_mine(contents, visit.me):
         raise SigningBarred(not_mine, "Sign it on the laptop of a signatory, or choose who signs.")
@@ -62,19 +67,120 @@ def sign_and_seal(
         signature_image=signature_image,
         signed_at=signed_at,
         log_digest=digest,
+        signatory=_name_of(contents, visit.me),
     )
     at = signed_at.isoformat(timespec="seconds")
     sealed = visit.seal(pdf, signed_by=visit.me, signed_at=at, log_digest=digest, made_from=contents)
     return Signed(sealed, pdf, verify_pdf(pdf))
 
 
+def _sign_what_waits(
+    visit: OpenVisit,
+    contents: VisitContents,
+    identity: SigningIdentity,
+    signed_at: datetime,
+    signature_image: bytes | None,
+) -> Signed:
+    from inspector_app.letter.signing import add_signature
+
+    if not_mine := why_not_mine(contents, visit.me):
+        raise LetterLocked(not_mine, "Write it again as it is, without signing.")
+    pdf = add_signature(
+        visit.signed_pdf(contents.signed_letters[-1].id),
+        identity,
+        signatory=_name_of(contents, visit.me),
+        signature_image=signature_image,
+        signed_at=signed_at,
+    )
+    return _keep_added(visit, contents.signed_letters[-1], pdf, visit.me)
+
+
+def take_in(visit: OpenVisit, pdf: bytes) -> Signed:
+    """Keep the letter of a visit as it came back from those who signed it on their own laptops.
+
+    Raises SignatureFault for a file that is not the letter that was signed here with nothing but signatures added, in
+    the names of those for whom it waits.
+    """
+    from inspector_app.letter.verification import verify_pdf
+
+    visit.settle(timeout=30)
+    contents = visit.contents()
+    held = visit.signed_pdf(contents.signed_letters[-1].id) if waits_for(contents) else b""
+    if not held:
+        raise SignatureFault("The letter of this visit waits for nobody's signature.", "There is nothing to take in.")
+    said = verify_pdf(pdf)
+    if not said.good:
+        raise SignatureFault(said.sentence, "Do not rely on this file; ask for it again.")
+    if not pdf.startswith(held):
+        raise SignatureFault(
+            "This is not the letter that was signed here, with a signature added.",
+            "Send the signed letter again, to be signed as it is.",
+        )
+    kept = None
+    for end in [each.ends_at for each in said.signatures if each.ends_at > len(held)]:
+        before, held = held, pdf[:end]
+        signer = _who_signed(visit.contents(), before, held)
+        kept = _keep_added(visit, visit.signed_letters()[-1], held, signer)
+    if kept is None:
+        raise SignatureFault("Nobody has signed this file since.", "Choose the file that came back.")
+    return kept
+
+
+def _who_signed(contents: VisitContents, before: bytes, after: bytes) -> str:
+    """Return whose place (an inspector's id) was filled between two stages of a letter; a name of one's own is that."""
+    from inspector_app.letter.verification import NAME_LENGTH, verify_pdf
+
+    said = verify_pdf(after)
+    filled = {each.name for each in verify_pdf(before).waits_for} - {each.name for each in said.waits_for}
+    for person in waits_for(contents):
+        name = shown(_name_of(contents, person), NAME_LENGTH)
+        if name in filled and (not said.self_made or said.signed_by_last == name):
+            return person
+    raise SignatureFault(
+        f"{said.signed_by_last} signed in the place of {joined(sorted(filled))}."
+        if filled
+        else f"{said.signed_by_last} signed where nobody was to sign.",
+        "Ask who signs the letter to sign it themselves.",
+    )
+
+
+def _keep_added(visit: OpenVisit, last: SignedLetter, pdf: bytes, signer: str) -> Signed:
+    from inspector_app.letter.verification import verify_pdf
+
+    said = verify_pdf(pdf)
+    at = said.signed_at.isoformat(timespec="seconds") if said.signed_at else ""
+    sealed = visit.seal(pdf, signed_by=signer, signed_at=at, log_digest=last.log_digest, adds_to=last.id)
+    return Signed(sealed, pdf, said)
+
+
 def why_not_mine(contents: VisitContents, me: str) -> str:
-    """Return why an inspector cannot sign this letter, in a sentence; nothing where it is theirs to sign."""
+    """Return why an inspector cannot sign this letter now, in a sentence; nothing where it is theirs to sign."""
+    if is_locked(contents.letter):
+        return _why_not_next(contents, me)
     if me in contents.letter.signatories:
         return ""
-    people = (contents.inspector(one) for one in contents.letter.signatories)
-    names = joined([person.name for person in people if person is not None])
+    names = _names_of(contents, contents.letter.signatories)
     return f"You are not among those who sign this letter: {names}." if names else "Nobody is named to sign the letter."
+
+
+def _why_not_next(contents: VisitContents, me: str) -> str:
+    waiting = waits_for(contents)
+    if not waiting:
+        return "The letter of this visit is signed already."
+    if waiting[0] == me:
+        return ""
+    if me in waiting:
+        return f"{_names_of(contents, waiting[: waiting.index(me)])} signs before you."
+    return f"The letter of this visit is signed already, and waits for {_names_of(contents, waiting)}."
+
+
+def _names_of(contents: VisitContents, people: Sequence[str]) -> str:
+    return joined([name for name in (_name_of(contents, each) for each in people) if name])
+
+
+def _name_of(contents: VisitContents, person_id: str) -> str:
+    person = contents.inspector(person_id)
+    return person.name if person is not None else ""
 
 
 def sign_visit_file(
@@ -97,7 +203,13 @@ def sign_visit_file(
     if not_mine := why_not_mine(contents, mine):
         raise SigningBarred(not_mine, "Sign it with the profile of a signatory.")
     return sign_letter(
-        contents, framework, identity, signature_image=signature_image, signed_at=signed_at, log_digest=""
+        contents,
+        framework,
+        identity,
+        signature_image=signature_image,
+        signed_at=signed_at,
+        log_digest="",
+        signatory=signer,
     )
 
 

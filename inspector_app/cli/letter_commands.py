@@ -10,6 +10,7 @@ import click
 
 from inspector_app.cli.outcome import DONE, FAULT
 from inspector_app.cli.session import Session, is_id, shared_options
+from inspector_app.visit.letter_state import is_locked
 
 if TYPE_CHECKING:
     from inspector_app.letter.verification import Verification
@@ -98,7 +99,12 @@ def _signed(session: Session, file_or_id: str) -> tuple[bytes, str]:
 
         with session.profile() as profile, OpenVisit.open(profile, file_or_id) as visit:
             identity, image = own_identity(profile), profile.signature_image()
-            return sign_and_seal(visit, identity, signed_at=signed_at, signature_image=image).pdf, "signed"
+            signed = sign_and_seal(visit, identity, signed_at=signed_at, signature_image=image)
+        for person in signed.verification.waits_for:
+            session.speaker.remark(
+                f"It waits for the signature of {person.name}, who adds it by “inspector-app sign-also”."
+            )
+        return signed.pdf, "signed"
     contents, framework = session.contents(file_or_id)
     with session.profile() as profile:
         identity, image = own_identity(profile), profile.signature_image()
@@ -114,7 +120,7 @@ def _unsigned(session: Session, file_or_id: str, draft: bool) -> tuple[bytes, st
     else:
         with session.visit(file_or_id) as visit:
             contents, framework = visit.contents(), visit.framework
-            if contents.signed_letters and not draft:
+            if is_locked(contents.letter) and contents.signed_letters and not draft:
                 return visit.signed_pdf(contents.signed_letters[-1].id), "signed"
     from inspector_app.letter.content import letter_content
     from inspector_app.letter.pdf import letter_pdf

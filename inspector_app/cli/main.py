@@ -22,6 +22,7 @@ _COMMANDS = {
     "profile": ("profile_commands", "profile"),
     "read-apart": ("apart_command", "read_apart"),
     "rehearse-saving": ("preflight_command", "rehearse_saving"),
+    "sign-also": ("signature_commands", "sign_also"),
     "team": ("team_commands", "team"),
     "verify": ("letter_commands", "verify"),
     "visit": ("visit_commands", "visit"),

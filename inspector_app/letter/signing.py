@@ -18,7 +18,7 @@ from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, SimpleSigner
 from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
 from pyhanko.stamp import BaseStampStyle
 
-from inspector_app.errors import SignatureFault
+from inspector_app.errors import SignatureFault, shown
 from inspector_app.frameworks.framework import Framework
 from inspector_app.letter.content import LetterContent, letter_content
 from inspector_app.letter.identity import SigningIdentity
@@ -28,7 +28,7 @@ from inspector_app.letter.signature_fields import field_name
 from inspector_app.letter.signature_look import DrawnInTheField, DrawnOnThePage
 from inspector_app.letter.signature_picture import signature_picture
 from inspector_app.letter.signature_place import VisibleSignature
-from inspector_app.letter.verification import verify_pdf
+from inspector_app.letter.verification import NAME_LENGTH, verify_pdf
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.names import in_words, joined
 
@@ -81,7 +81,7 @@ def add_signature(
     if not said.waits_for:
         raise SignatureFault("All who sign this letter have signed it.", "It can be sent as it is.")
     following = said.waits_for[0]
-    if following.name != signatory:
+    if following.name != shown(signatory, NAME_LENGTH):
         raise SignatureFault(
             f"This letter waits for the signature of {joined([each.name for each in said.waits_for])}, "
             f"and not now for that of {signatory}.",

@@ -31,7 +31,7 @@ _DIGITS = re.compile(rb"<(?:[0-9A-F]*|[0-9a-f]*)>")
 LARGEST = 25 * 2**20
 """How many bytes a signed letter may have: a hundred times those of a long one with a picture."""
 _MOST_SIGNATURES = 20
-_NAME_LENGTH = 64
+NAME_LENGTH = 64
 """The longest common name of a certificate (RFC 5280, appendix A.1)."""
 _LIMITS = DecodeLimits(
     per_stream=StreamDecodeLimits(max_output_size=32 * 2**20),
@@ -72,6 +72,11 @@ class Verification:
     valid_until: datetime
     log_digest: str | None
     sentence: str
+
+    @property
+    def signed_by_last(self) -> str:
+        """Who signed last."""
+        return self.signatures[-1].signed_by
 
     @property
     def good(self) -> bool:
@@ -119,6 +124,7 @@ def _described(signature: EmbeddedPdfSignature) -> Signature:
         self_made=bool(certificate.subject == certificate.issuer),
         issued_by=_common_name(certificate.issuer),
         valid_until=certificate.not_valid_after,
+        ends_at=int(signature.byte_range[2]) + int(signature.byte_range[3]),
     )
 
 
@@ -127,7 +133,7 @@ def _waiting(reader: PdfFileReader) -> Iterator[Waiting]:
     for name, value, reference in islice(enumerate_sig_fields(reader), _MOST_SIGNATURES):
         whose = signatory_of(str(reference.get_object().get("/TU", "")))
         if value is None and whose:
-            yield Waiting(name=shown(whose, _NAME_LENGTH), field=name)
+            yield Waiting(name=shown(whose, NAME_LENGTH), field=name)
 
 
 def _signatures(pdf: bytes) -> Sequence[EmbeddedPdfSignature]:
@@ -227,4 +233,4 @@ def _metadata(catalog: DictionaryObject) -> bytes:
 
 def _common_name(name: Any) -> str:
     found = name.native.get("common_name", name.human_friendly)
-    return shown(str(found[0] if isinstance(found, list) else found), _NAME_LENGTH)
+    return shown(str(found[0] if isinstance(found, list) else found), NAME_LENGTH)

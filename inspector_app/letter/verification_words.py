@@ -11,13 +11,17 @@ from inspector_app.visit.names import in_words, joined
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """One signature: whose certificate made it, when by the clock of the laptop, and who vouches for that."""
+    """One signature: whose certificate made it, when by the clock of the laptop, and who vouches for that.
+
+    `ends_at` counts the bytes of the file that it covers: up to there it is as it was signed then.
+    """
 
     signed_by: str
     signed_at: datetime | None
     self_made: bool
     issued_by: str
     valid_until: datetime
+    ends_at: int
 
 
 def said_of(signatures: Sequence[Signature], waits_for: Sequence[str], *, intact: bool, changed: bool) -> str:

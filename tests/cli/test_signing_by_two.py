@@ -1,0 +1,78 @@
+"""A letter that two sign, each on their own laptop: by file there and back, into the visit."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from inspector_app.letter.verification import verify_pdf
+from inspector_app.places import resources_folder
+
+YORK = resources_folder() / "demo" / "york-2010.visit.json"
+
+
+@pytest.fixture
+def of_two(command, tmp_path: Path) -> str:
+    """York's visit, whose letter a colleague signs as well, on the lead's laptop."""
+    file = json.loads(YORK.read_bytes())
+    colleague = {"id": "5f3c1a58-6f0f-4d0e-9d43-0d8f1c2f7a11", "name": "A. Nother", "designation": "HMI", "lead": False}
+    file["visit"]["inspectors"].append(colleague)
+    file["letter"]["signatories"].append(colleague["id"])
+    path = tmp_path / "two.visit.json"
+    path.write_text(json.dumps(file))
+    assert command("profile", "new", "--name", "Joan Dennis", "--designation", "Her Majesty's Inspector").code == 0
+    ran = command("visit", "import", path, "--json")
+    assert ran.code == 0, ran.err
+    return str(ran.answer["visit"])
+
+
+def another_laptop(command, folder: Path, name: str) -> tuple[str, Path]:
+    assert command("profile", "new", "--name", name, "--designation", "HMI", "--profile", folder).code == 0
+    return "--profile", folder
+
+
+def test_there_and_back(command, of_two: str, tmp_path: Path) -> None:
+    first, both, kept = tmp_path / "first.pdf", tmp_path / "both.pdf", tmp_path / "kept.pdf"
+    signed = command("letter", of_two, "--sign", "--out", first)
+    assert signed.code == 0 and "waits for the signature of A. Nother" in signed.err
+    again = command("letter", of_two, "--sign", "--out", kept)
+    assert again.code == 1 and "waits for A. Nother" in again.err
+    assert "waits for the signature of A. Nother" in command("verify", first, "--visit", of_two).out
+
+    refused = command("visit", "take-in-letter", of_two, first)
+    assert refused.code == 1 and "Nobody has signed this file since" in refused.err
+    there = another_laptop(command, tmp_path / "there", "A. Nother")
+    ran = command("sign-also", first, "--out", both, *there, "--json")
+    assert ran.code == 0, ran.err
+    assert ran.answer["signed_by"] == "Joan Dennis and A. Nother" and ran.answer["waits_for"] == []
+    twice = command("sign-also", both, "--out", kept, *there)
+    assert twice.code == 1 and "All who sign this letter have signed it" in twice.err and not kept.exists()
+
+    assert command("visit", "take-in-letter", of_two, both).code == 0
+    assert command("letter", of_two, "--out", kept).code == 0
+    assert kept.read_bytes() == both.read_bytes()
+    for pdf in (first, both):
+        assert command("verify", pdf, "--visit", of_two, "--json").answer["evidence"]["as_it_was"] is True
+    over = command("visit", "take-in-letter", of_two, both)
+    assert over.code == 1 and "waits for nobody's signature" in over.err
+
+
+def test_what_is_not_the_letter_or_not_theirs_to_sign_is_not_taken_in(command, of_two: str, tmp_path: Path) -> None:
+    first, out = tmp_path / "first.pdf", tmp_path / "out.pdf"
+    command("letter", of_two, "--sign", "--out", first)
+    stranger = another_laptop(command, tmp_path / "stranger", "Another Person")
+    refused = command("sign-also", first, "--out", out, *stranger)
+    assert refused.code == 1 and "A. Nother signs next" in refused.err
+    changed = bytearray(first.read_bytes())
+    changed[5000] ^= 1
+    out.write_bytes(changed)
+    assert command("visit", "take-in-letter", of_two, out).code == 1
+    there = another_laptop(command, tmp_path / "there", "A. Nother")
+    assert command("sign-also", out, "--out", tmp_path / "signed.pdf", *there).code == 1
+    assert command("letter", tmp_path / "two.visit.json", "--sign", "--out", out).code == 0
+    command("sign-also", out, "--out", out, *there)
+    assert len(verify_pdf(out.read_bytes()).signatures) == 2
+    ran = command("visit", "take-in-letter", of_two, out)
+    assert ran.code == 1 and "not the letter that was signed here" in ran.err
