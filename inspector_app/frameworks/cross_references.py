@@ -176,6 +176,7 @@ def _letter_names(framework: Framework) -> Iterator[Fault]:
         known.discard("focus")
     for keys, text in texts.items():
         yield from _unfilled(text, known, place(("letter", *keys)))
+    yield from _unfilled(letter.replaces_sentence, {*known, "replaced"}, place(("letter", "replaces_sentence")))
 
 
 def _next_step(framework: Framework) -> Iterator[Fault]:

@@ -249,7 +249,10 @@ class NextStepWording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterForm:
-    """The wording and order of the letter."""
+    """The wording and order of the letter.
+
+    `replaces_sentence` stands under the subject of one that corrects another; `{replaced}` is the other's date.
+    """
 
     language: str
     title: str
@@ -263,6 +266,7 @@ class LetterForm:
     deadlines: tuple[Deadline, ...] = ()
     next_step: NextStepWording | None = None
     enclosure_label: str = "Enclosed:"
+    replaces_sentence: str = "This letter replaces that of {replaced}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from inspector_app.frameworks.framework import Category, Framework, LetterPart
-from inspector_app.letter.wording import category_sentence, fill, next_step_sentence, own_wording, values_for
+from inspector_app.letter.wording import (
+    category_sentence,
+    fill,
+    next_step_sentence,
+    own_wording,
+    replaces_sentence,
+    values_for,
+)
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Finding
 from inspector_app.visit.names import in_words
@@ -23,6 +30,8 @@ OriginKind = Literal[
 ]
 TextKind = Literal["subject", "paragraph", "heading", "subheading"]
 
+REPLACES = "replaces"
+"""The part that says which letter this one replaces; no framework lists it among its parts."""
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _WHITE = re.compile(r"[^\S\u00a0\u202f]+")
 """Runs of white space, but not the spaces at which an author wants no line to break."""
@@ -120,6 +129,8 @@ def letter_content(contents: VisitContents, framework: Framework) -> LetterConte
     values = values_for(contents, framework)
     written = replace(contents, findings=tuple(one for one in contents.findings if _is_written(one)))
     body = [block for part in form.parts for block in _part(part, written, framework, values)]
+    under_subject = next((number for number, block in enumerate(body, 1) if _is_subject(block)), 0)
+    body[under_subject:under_subject] = _replaces(contents, framework, values)
     return LetterContent(
         language=form.language,
         title=fill(form.title, values),
@@ -172,6 +183,18 @@ def _part(part: LetterPart, contents: VisitContents, framework: Framework, value
     origin = Origin("part", part.id)
     lines = [Text(kind=kind, text=line, origin=origin, overridden=own is not None) for line in _paragraphs(text)]
     return [*lines, Bullets(items=steps)] if steps else list(lines)
+
+
+def _replaces(contents: VisitContents, framework: Framework, values: Mapping[str, str]) -> list[Text]:
+    """Which letter this one replaces, where it replaces one."""
+    generated, own = replaces_sentence(contents, framework, values), own_wording(contents, REPLACES)
+    text = (own or generated) if contents.letter.replaces else ""
+    origin = Origin("part", REPLACES)
+    return [Text(kind="paragraph", text=line, origin=origin, overridden=own is not None) for line in _paragraphs(text)]
+
+
+def _is_subject(block: Block) -> bool:
+    return isinstance(block, Text) and block.kind == "subject"
 
 
 def _next_steps(contents: VisitContents, framework: Framework) -> tuple[Bullet, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from inspector_app.frameworks.framework import Framework, NextStepWording
 from inspector_app.frameworks.working_days import add_working_days
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.letter_entities import NextStep
+from inspector_app.visit.letter_entities import NextStep, SignedLetter
 from inspector_app.visit.names import in_words, joined, visit_dates_in_words, with_article
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
@@ -75,6 +75,31 @@ def category_sentence(framework: Framework, findings: Mapping[str, int], values:
             some_single = any(findings[category_id] == 1 for category_id in present)
             return fill(sentence.with_one if sentence.with_one and some_single else sentence.text, phrases)
     raise KeyError(f"no category sentence for {sorted(present)}")
+
+
+def replaces_sentence(contents: VisitContents, framework: Framework, values: Mapping[str, str]) -> str:
+    """Return the sentence that says which letter this one replaces; nothing for one that replaces none.
+
+    The other's date is the day on which it was signed, unless own words (`replaces_wording`) name another.
+    """
+    replaced = next((each for each in contents.signed_letters if each.id == contents.letter.replaces), None)
+    if replaced is None:
+        return ""
+    return fill(framework.letter.replaces_sentence, {**values, "replaced": in_words(_signed_on(replaced))})
+
+
+def replaces_wording(dated: date | None, signed: SignedLetter, framework: Framework) -> str | None:
+    """Return the words for the letter that replaces one of this date; None where that is the day of its signing.
+
+    What was signed keeps no date of its own, and the letter's is about to become that of the new version.
+    """
+    if dated is None or dated == _signed_on(signed) or "{replaced}" not in framework.letter.replaces_sentence:
+        return None
+    return framework.letter.replaces_sentence.replace("{replaced}", in_words(dated))
+
+
+def _signed_on(signed: SignedLetter) -> date:
+    return datetime.fromisoformat(signed.signed_at).date()
 
 
 def next_step_sentence(wording: NextStepWording, step: NextStep) -> str:

@@ -14,6 +14,9 @@ from inspector_app.visit.problem import Problem
 from inspector_app.visit.small_cell import SmallCells
 from inspector_app.visit.wording_checks import overridden, wording_problems
 
+_REPLACES = "replaces"
+"""The words that name the letter that is replaced: the program puts the other's date into them."""
+
 
 def letter_problems(
     contents: VisitContents, framework: Framework, own_words: Collection[str] = ()
@@ -43,7 +46,7 @@ def _of_words(contents: VisitContents, framework: Framework, own_words: Collecti
         yield from confidence.problems(own)
         yield from wording_problems(own, known, [(passage.start, passage.end) for passage in telling])
     for part, words in contents.letter.wording.items():
-        if words.strip():
+        if words.strip() and part != _REPLACES:
             yield overridden(part, words)
     cells = SmallCells(contents, framework)
     for finding in contents.findings:

@@ -9,16 +9,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from inspector_app.gui import style
+from inspector_app.gui.letter.state_words import ICONS, sent_in_words, state_in_a_line, state_in_a_word
 from inspector_app.gui.widgets.buttons import button, primary_button
-from inspector_app.gui.widgets.headings import heading, hint
-from inspector_app.visit.letter_entities import LetterState, SignedLetter
-
-_STATES: dict[LetterState, tuple[str, str, str]] = {
-    "draft": ("pen", "Draft", "Marked as a draft on every page."),
-    "quality-assured": ("tick", "Quality assured", "No longer marked as a draft; it waits to be signed."),
-    "signed": ("signature", "Signed", "Locked: a signed letter is never edited."),
-    "issued": ("send-out", "Issued", "Locked: a signed letter is never edited."),
-}
+from inspector_app.gui.widgets.elided_label import ElidedLabel
+from inspector_app.gui.widgets.headings import heading
+from inspector_app.gui.widgets.instant_field import moment_in_words
+from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.letter_entities import Issuing, SignedLetter
+from inspector_app.visit.letter_state import is_locked, waits_for
+from inspector_app.visit.names import joined
 
 
 class ActionsBar(QWidget):
@@ -29,6 +28,8 @@ class ActionsBar(QWidget):
     reading_wanted = Signal(bool)
     """The second reading is to begin, or to end."""
     sign_wanted = Signal()
+    issue_wanted = Signal()
+    correct_wanted = Signal()
     preview_wanted = Signal()
     print_wanted = Signal()
     pdf_wanted = Signal()
@@ -42,8 +43,8 @@ class ActionsBar(QWidget):
         self.setAccessibleName("The letter")
         self._picture = QLabel(self)
         self._state = heading("", self)
-        self._what = hint("", self)
-        self._what.setWordWrap(False)
+        self._what = ElidedLabel("", self)
+        self._what.setProperty("role", "hint")
         self._assure = button("Mark quality assured", lambda: self.quality_assured.emit(self._assures), parent=self)
         self._assures = True
         self.reading = button("Second reading", lambda: None, key="Ctrl+R", parent=self)
@@ -58,24 +59,26 @@ class ActionsBar(QWidget):
         _add(paper, "At once…", self.print_wanted.emit)
         verify = button("Verify a file…", self.verify_wanted.emit, parent=self)
         self._sign = primary_button("Sign…", self.sign_wanted.emit, parent=self)
+        self._correct = button("Correct…", self.correct_wanted.emit, parent=self)
+        self._issue = primary_button("Issued…", self.issue_wanted.emit, parent=self)
         row = QHBoxLayout(self)
         row.setContentsMargins(style.space(1), 0, 0, 0)
         row.setSpacing(style.space(2))
         row.addWidget(self._picture)
         row.addWidget(self._state)
-        row.addWidget(self._what)
-        row.addStretch(1)
-        for each in (verify, export, paper, self._versions, self.reading, self._assure, self._sign):
+        row.addWidget(self._what, 1)
+        asks = (self.reading, self._assure, self._correct, self._sign, self._issue)
+        for each in (verify, export, paper, self._versions, *asks):
             row.addWidget(each)
 
-    def show_state(self, state: LetterState, signed: Sequence[SignedLetter]) -> None:
-        """Show the state, and the versions that have been signed."""
-        icon, word, what = _STATES[state]
+    def show_letter(self, contents: VisitContents, me: str) -> None:
+        """Show the state, what can be done in it by the inspector `me`, and the versions that have been signed."""
+        state, signed, locked = contents.letter.state, contents.signed_letters, is_locked(contents.letter)
         side = style.measure("icon")
-        self._picture.setPixmap(style.icon(icon, "accent").pixmap(side, side))
-        self._state.setText(word)
-        self._what.setText(what)
-        locked = state in ("signed", "issued")
+        self._picture.setPixmap(style.icon(ICONS[state], "accent").pixmap(side, side))
+        self._state.setText(state_in_a_word(contents))
+        self._what.set_text(state_in_a_line(contents))
+        waiting = waits_for(contents)
         self._assures = state == "draft"
         self._assure.setText("Mark quality assured" if self._assures else "Back to draft")
         self._assure.setAccessibleName(self._assure.text())
@@ -83,14 +86,25 @@ class ActionsBar(QWidget):
         self.reading.setVisible(not locked)
         if locked:
             self.reading.setChecked(False)
-        self._sign.setVisible(not locked)
+        self._sign.setVisible(not locked or me in waiting)
+        self._issue.setVisible(locked and not waiting)
+        self._correct.setVisible(locked)
         self._versions.setVisible(bool(signed))
+        self._list_versions(signed, contents.issuings)
+
+    def _list_versions(self, signed: Sequence[SignedLetter], issuings: Sequence[Issuing]) -> None:
+        """List the signed letters, the newest first: what can be done with each, and to whom it was sent."""
         menu = self._versions.menu()
         menu.clear()
         for letter in reversed(signed):
-            about = menu.addMenu(f"Version {letter.version}, signed {letter.signed_at[:10]}")
+            about = menu.addMenu(f"Version {letter.version}, signed {moment_in_words(letter.signed_at)}")
             for words, wanted in (("Save a copy…", "save"), ("Print…", "print"), ("Verify", "verify")):
                 about.addAction(words).triggered.connect(partial(self._want_version, letter, wanted))
+            sendings = [each for each in issuings if each.signed_letter == letter.id]
+            if sendings:
+                about.addSeparator()
+            for each in sendings:
+                about.addAction(f"{sent_in_words(each)}: {joined(each.to)}").setEnabled(False)
 
     def _toggled(self, on: bool) -> None:
         self.reading.setText("End the reading" if on else "Second reading")

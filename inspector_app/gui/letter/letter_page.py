@@ -14,6 +14,7 @@ from inspector_app.errors import InspectorError, LetterLocked
 from inspector_app.gui import style
 from inspector_app.gui.letter.actions_bar import ActionsBar
 from inspector_app.gui.letter.agreement_line import AgreementLine
+from inspector_app.gui.letter.letter_states import LetterStates, with_state
 from inspector_app.gui.letter.moving import step_to_move
 from inspector_app.gui.letter.outline import Outline
 from inspector_app.gui.letter.outline_lines import DETAILS, NEXT_STEPS, OutlineLine, outline_lines
@@ -23,17 +24,17 @@ from inspector_app.gui.letter.part_editor import PartEditor
 from inspector_app.gui.letter.preview import Preview
 from inspector_app.gui.letter.problem_list import ProblemList
 from inspector_app.gui.letter.reading_form import COMMENT_KEY
-from inspector_app.gui.letter.second_reading import SecondReading, waiting
+from inspector_app.gui.letter.second_reading import SecondReading
 from inspector_app.gui.letter.typed_words import with_typed
 from inspector_app.gui.page import Page, PageName, PageWindow
 from inspector_app.gui.records.saver import Saver
 from inspector_app.letter.content import LetterContent, letter_content
 from inspector_app.open_visit import OpenVisit
-from inspector_app.visit import steps
 from inspector_app.visit.change import Step, VisitChange
 from inspector_app.visit.checks import problems
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.letter_entities import LetterState
+from inspector_app.visit.letter_state import is_locked, unlocks, waits_for
 from inspector_app.visit.problem import Problem
 from inspector_app.visit.problem_answers import answer, with_answers
 
@@ -54,6 +55,7 @@ _IN_LETTER = {
     "addressee",
     "copy",
     "finding",
+    "issuing",
     "link",
     "acceptance",
     "concern",
@@ -78,6 +80,7 @@ class LetterPage(Page):
         self._problems: tuple[Problem, ...] = ()
         self._saver = Saver(visit, self, self)
         self._saver.refused.connect(self._refused)
+        self.states = LetterStates(visit, self)
         self.output = LetterOutput(visit, window, self)
         self.bar = ActionsBar(self)
         self.agreement = AgreementLine(self)
@@ -173,7 +176,7 @@ class LetterPage(Page):
         self.agreement.open_wanted.connect(lambda: self.shell.go("judgement", "open:"))
         self.output.sealed.connect(self._read)
         self._connect_reading()
-        self.bar.quality_assured.connect(self._change_state)
+        self._connect_states()
         self.bar.sign_wanted.connect(self.sign)
         self.bar.preview_wanted.connect(lambda: self._with_pdf(self.output.print_preview))
         self.bar.print_wanted.connect(lambda: self._with_pdf(self.output.print_now))
@@ -189,6 +192,17 @@ class LetterPage(Page):
         self.command("Say why a problem may stand (W in the list of checks)", "", self.checks.answer)
         self.command("Sign the letter", "", self.sign)
         self.command("Verify a signed file", "", self.output.verify_file)
+
+    def _connect_states(self) -> None:
+        states, bar = self.states, self.bar
+        states.asked.connect(self._write)
+        states.said.connect(self.shell.say)
+        states.reading_wanted.connect(lambda: bar.reading.setChecked(True))
+        bar.quality_assured.connect(self._change_state)
+        bar.issue_wanted.connect(lambda: states.issue(self._contents))
+        bar.correct_wanted.connect(lambda: states.correct(self._contents))
+        self.command("Write down that the letter was issued", "", bar.issue_wanted.emit)
+        self.command("Correct a signed letter by a new version", "", bar.correct_wanted.emit)
 
     def _connect_reading(self) -> None:
         reading, form = self.reading, self.reading.form
@@ -207,6 +221,7 @@ class LetterPage(Page):
 
     def _read(self) -> None:
         """Read again what the letter is made of; records and evidence are kept: typing does not wait for them."""
+        before = self._contents.letter.state
         self._contents = replace(
             self._contents,
             visit=self.visit.visit(),
@@ -220,10 +235,12 @@ class LetterPage(Page):
             letter_acceptances=self.visit.letter_acceptances(),
             signed_letters=self.visit.signed_letters(),
             proposals=self.visit.proposals(),
+            issuings=self.visit.issuings(),
         )
         self._problems = problems(self._contents, self.visit.framework, self.visit.own_words())
-        signed = self._contents.signed_letters
-        self.bar.show_state(self._contents.letter.state, signed)
+        self.bar.show_letter(self._contents, self.visit.me)
+        if (before, self._contents.letter.state) == ("quality-assured", "draft"):
+            self.shell.say("The letter is a draft again, and marked as one on every page.")
         self.editor.lock(self._locked())
         self.outline.show_lines(outline_lines(self._contents, self.visit.framework))
         words = {finding.id: finding.text for finding in self._contents.findings}
@@ -255,7 +272,7 @@ class LetterPage(Page):
         return letter_content(self._contents, self.visit.framework)
 
     def _locked(self) -> bool:
-        return self._contents.letter.state in ("signed", "issued")
+        return is_locked(self._contents.letter)
 
     def _editing(self) -> bool:
         inside = self.reading.work.focusWidget()
@@ -264,13 +281,13 @@ class LetterPage(Page):
     # -- writing
 
     def _write(self, step: Step) -> None:
-        if self._locked():
+        if self._locked() and not unlocks(step.changes):
             self.shell.tell(
                 LetterLocked("The letter is signed, so it cannot be changed.", "A correction is a new version of it.")
             )
             self._read()
             return
-        self._saver.act(step)
+        self._saver.act(with_state(step, self._contents))
         self.show_read(self._read)
 
     def _refused(self, error: InspectorError) -> None:
@@ -282,13 +299,8 @@ class LetterPage(Page):
         self._read()
 
     def _change_state(self, assured: bool) -> None:
-        if assured and waiting(self._contents):
-            self.bar.reading.setChecked(True)
-            self.shell.say("What a second reader proposes is answered before the letter is marked quality assured.")
-            return
-        state = "quality-assured" if assured else "draft"
-        step = steps.set_field("letter", self._contents.letter.id, "state", state)
-        self._write(replace(step, action="mark the letter quality assured" if assured else "make the letter a draft"))
+        self.reading.flush()
+        (self.states.assure if assured else self.states.draft_again)(self._contents)
 
     def _move_finding(self, way: int) -> None:
         """Move the finding that is worked on, by one place under its heading."""
@@ -357,7 +369,7 @@ class LetterPage(Page):
     def sign(self) -> None:
         """Ask how to sign, unless it is signed already."""
         self.editor.flush()
-        if self._locked():
+        if self._locked() and self.visit.me not in waits_for(self._contents):
             self.shell.say("The letter is signed already.")
             return
         self.output.sign(self._contents, self._problems)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from inspector_app.frameworks.framework import Framework, LetterPart, PartKind
-from inspector_app.letter.content import Bullets, LetterContent, Text, by_theme, letter_content
+from inspector_app.letter.content import REPLACES, Bullets, LetterContent, Text, by_theme, letter_content
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Finding
 
@@ -14,6 +14,8 @@ DETAILS = "letter/details"
 """The name of the line for the date, the signatories and the enclosures."""
 NEXT_STEPS = "letter/next-steps"
 """The name of the line for the next steps."""
+
+_REPLACES = f"part/{REPLACES}"
 
 _WORDS: dict[PartKind, str] = {
     "subject": "Subject",
@@ -64,6 +66,8 @@ def outline_lines(contents: VisitContents, framework: Framework) -> tuple[Outlin
             continue
         if f"part/{part.id}" in words.now:
             lines.append(words.line(f"part/{part.id}", part.id, _WORDS[part.kind]))
+        if part.kind == "subject" and _REPLACES in words.now:
+            lines.append(words.line(_REPLACES, REPLACES, "Replaces"))
         if part.kind == "next-steps":
             lines.append(_next_steps(contents))
     return tuple(lines)

@@ -27,7 +27,6 @@ from inspector_app.visit.proposals import (
     comment_at,
     of_place,
     propose,
-    still_open,
     where_it_stands,
     with_accepted,
 )
@@ -202,11 +201,6 @@ def _stacked(outside: QWidget, inside: QWidget, page: QWidget) -> QStackedWidget
     for pane in (outside, inside):
         stack.addWidget(pane)
     return stack
-
-
-def waiting(contents: VisitContents) -> int:
-    """Return how many proposals and comments wait for an answer."""
-    return len(still_open(contents.proposals))
 
 
 def _at(when: datetime) -> str:
