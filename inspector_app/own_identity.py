@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from inspector_app.places import ProfilePlaces
@@ -11,6 +11,8 @@ from inspector_app.store.profile import Profile
 
 if TYPE_CHECKING:
     from inspector_app.letter.identity import SigningIdentity
+
+_SOON = timedelta(days=30)
 
 
 def new_profile(places: ProfilePlaces, name: str, designation: str, passphrase: str) -> Profile:
@@ -52,3 +54,8 @@ def kept_identity(profile: Profile) -> SigningIdentity | None:
 
     kept = profile.signing_identity()
     return read_identity(kept, profile.signing_password(), now=datetime.now(UTC)) if kept is not None else None
+
+
+def soon_out_of_date(identity: SigningIdentity) -> bool:
+    """Say whether an identity is valid for a month at most: time to ask the organisation for another."""
+    return identity.valid_until - datetime.now(UTC) <= _SOON

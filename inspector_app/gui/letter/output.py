@@ -16,7 +16,7 @@ from inspector_app.gui.letter.sign_dialog import SignDialog
 from inspector_app.gui.page import PageWindow
 from inspector_app.letter.content import LetterContent
 from inspector_app.letter.plain_text import plain_text
-from inspector_app.letter_signing import Signed, sign_and_seal
+from inspector_app.letter_signing import Signed, sign_and_seal, take_in
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.letter_entities import LetterState, SignedLetter
@@ -117,6 +117,24 @@ class LetterOutput(QObject):
         self.sealed.emit()
         self._window.say(signed.verification.sentence)
         self._save_signed(signed.pdf)
+
+    def take_in_file(self) -> None:
+        """Ask for the letter as it came back from who signed it after this inspector, and keep it with the visit."""
+        path = self._window.ask_to_open("Take in the letter with another signature", _PDF)
+        if path is None:
+            return
+        visit = self._visit
+
+        def work() -> Signed:
+            from inspector_app.letter.verification import LARGEST
+
+            return take_in(visit, read_foreign_file(path, LARGEST))
+
+        def kept(signed: Signed) -> None:
+            self.sealed.emit()
+            self._window.say(f"Kept with the visit. {signed.verification.sentence}")
+
+        self._window.run_in_background(work, kept, "Reading the signed letter")
 
     # -- inside
 

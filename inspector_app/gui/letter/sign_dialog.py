@@ -1,11 +1,15 @@
-"""Before signing: what bars it, who signs, with which identity, and the signature above the typed name."""
+"""Before signing: what bars it, who signs, with which identity, and the signature above the typed name.
+
+Where another has signed already, what they signed is not asked about again: a signature is added to it as it is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from inspector_app.errors import IdentityFault, InspectorError
@@ -17,12 +21,16 @@ from inspector_app.gui.widgets.form_rows import FormRows
 from inspector_app.gui.widgets.headings import heading, hint, plain, say, trouble
 from inspector_app.gui.widgets.signature_pad import SignaturePad
 from inspector_app.letter_signing import why_not_mine
-from inspector_app.own_identity import bring_in_identity, kept_identity
+from inspector_app.own_identity import bring_in_identity, kept_identity, make_own_identity, soon_out_of_date
 from inspector_app.visit.agreement import team_agreement, team_in_words
 from inspector_app.visit.checks import against_signing
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.names import in_words
+from inspector_app.visit.letter_state import is_locked, waits_for
+from inspector_app.visit.names import in_words, joined
 from inspector_app.visit.problem import Problem
+
+if TYPE_CHECKING:
+    from inspector_app.letter.identity import SigningIdentity
 
 
 class SignDialog(QDialog):
@@ -54,14 +62,18 @@ class SignDialog(QDialog):
         self.pad = SignaturePad(self)
         self._kept = QLabel(self)
         self._kept.setAccessibleName("Signature that is kept")
-        barring = against_signing(problems)
-        self.sign = primary_button("Sign and lock the letter", self.accept, parent=self)
+        added = is_locked(contents.letter)
+        barring = () if added else against_signing(problems)
+        self.sign = primary_button(
+            "Add your signature" if added else "Sign and lock the letter", self.accept, parent=self
+        )
+        self._make = button("Make a new one", self._make_identity, parent=self)
         not_mine = why_not_mine(contents, me)
         say(self.fault, not_mine)
-        self.sign.setEnabled(not barring and not not_mine)
+        self._may_sign = not barring and not not_mine
         team = team_agreement(contents)
         self._agreed = plain(team_in_words(team), self) if team is not None else None
-        self._lay_out(barring, _left_open(contents))
+        self._lay_out(barring, _left_open(contents), _others(contents, me))
         self._show_identity()
         self._show_kept()
 
@@ -74,7 +86,7 @@ class SignDialog(QDialog):
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
-    def _lay_out(self, barring: Sequence[Problem], left_open: str) -> None:
+    def _lay_out(self, barring: Sequence[Problem], left_open: str, others: str) -> None:
         rows = QVBoxLayout(self)
         rows.setContentsMargins(*(4 * (style.space(4),)))
         rows.setSpacing(style.space(3))
@@ -91,6 +103,8 @@ class SignDialog(QDialog):
             rows.addWidget(hint("Mend them, or say on the page, among the checks, why a warning may stand (W).", self))
         form = FormRows(self)
         form.add("Signed by", self._who)
+        if others:
+            form.add("And by", plain(others, self))
         form.add("Identity", self._identity)
         if self._agreed is not None:
             form.add("Agreement", self._agreed)
@@ -101,6 +115,7 @@ class SignDialog(QDialog):
         bring.setSpacing(style.space(2))
         bring.addWidget(self.password, 1)
         bring.addWidget(button("Use a PKCS#12 file…", self.bring_in, parent=self))
+        bring.addWidget(self._make)
         rows.addLayout(bring)
         rows.addWidget(self.fault)
         rows.addWidget(heading("Signature", self))
@@ -122,17 +137,27 @@ class SignDialog(QDialog):
         rows.addLayout(foot)
 
     def _show_identity(self) -> None:
+        """Say with what is signed; one that is out of date signs nothing, and a new one is offered."""
+        usable = True
         try:
             identity = kept_identity(self._window.profile)
         except IdentityFault as fault:
             say(self.fault, str(fault))
             self._identity.setText("The one that is kept cannot be used.")
-            return
-        if identity is None:
-            self._identity.setText("None is kept yet: the program makes one now, in your name.")
-            return
-        vouched = "made by this program" if identity.self_made else f"issued by {identity.issued_by}"
-        self._identity.setText(f"{identity.name}, {vouched}, valid until {in_words(identity.valid_until.date())}")
+            usable = False
+        else:
+            self._identity.setText(_identity_words(identity))
+        self._make.setVisible(not usable)
+        self.sign.setEnabled(usable and self._may_sign)
+
+    def _make_identity(self) -> None:
+        profile = self._window.profile
+
+        def made(_none: None) -> None:
+            say(self.fault, "")
+            self._show_identity()
+
+        self._window.run_in_background(lambda: make_own_identity(profile), made, "Making a signing identity")
 
     def bring_in(self) -> None:
         """Ask for a PKCS#12 file and use it with the password that was typed."""
@@ -152,10 +177,10 @@ class SignDialog(QDialog):
         path = self._window.ask_to_open("Choose a picture of your signature", "Pictures (*.png *.jpg *.jpeg)")
         if path is None:
             return
+        from inspector_app.letter.signature_picture import signature_picture
+
         try:
-            picture = read_foreign_file(path, LARGEST_PICTURE)
-            if QImage.fromData(picture).isNull():
-                raise InspectorError(f"{path.name} is not a picture that can be read.", "Choose a PNG or JPEG picture.")
+            picture = signature_picture(read_foreign_file(path, LARGEST_PICTURE))
         except InspectorError as error:
             say(self.fault, str(error))
             return
@@ -171,10 +196,36 @@ class SignDialog(QDialog):
             self._show(kept)
 
     def _show(self, picture: bytes) -> None:
+        """Show a signature as on paper: its ink may be too dark for the ground of the window."""
         image = QImage.fromData(picture)
-        tall = Qt.TransformationMode.SmoothTransformation
-        self._kept.setPixmap(QPixmap.fromImage(image.scaledToHeight(style.space(14), tall)))
+        ink = image.scaledToHeight(style.space(14), Qt.TransformationMode.SmoothTransformation)
+        paper = QPixmap(ink.size())
+        paper.fill(Qt.GlobalColor.white)
+        painter = QPainter(paper)
+        painter.drawImage(0, 0, ink)
+        painter.end()
+        self._kept.setPixmap(paper)
         self._kept.setVisible(True)
+
+
+def _identity_words(identity: SigningIdentity | None) -> str:
+    if identity is None:
+        return "None is kept yet: the program makes one now, in your name."
+    vouched = "made by this program" if identity.self_made else f"issued by {identity.issued_by}"
+    soon = " (soon: ask for another)" if soon_out_of_date(identity) else ""
+    return f"{identity.name}, {vouched}, valid until {in_words(identity.valid_until.date())}{soon}"
+
+
+def _others(contents: VisitContents, me: str) -> str:
+    """Return who else signs: who has done so already, and who does so after this one."""
+    signatories = contents.letter.signatories
+    waiting = waits_for(contents) if is_locked(contents.letter) else signatories
+    have, later = [each for each in signatories if each not in waiting], [each for each in waiting if each != me]
+    names = {person.id: person.name for person in contents.inspectors}
+    parts = [f"{joined([names[each] for each in have])}, already"] if have else []
+    if later:
+        parts.append(f"{joined([names[each] for each in later])}, after you, on the signed file")
+    return "; ".join(parts)
 
 
 def _left_open(contents: VisitContents) -> str:
