@@ -11,6 +11,7 @@ from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.disclosure import Disclosure
 from inspector_app.visit.letter_text import KnownWords, own_texts
 from inspector_app.visit.problem import Problem
+from inspector_app.visit.proposals import still_open
 from inspector_app.visit.small_cell import SmallCells
 from inspector_app.visit.wording_checks import overridden, wording_problems
 
@@ -26,7 +27,7 @@ def letter_problems(
     `own_words` are those that somebody has taught the program to be spelt right. Warnings that were let stand with a
     reason have `accepted` true.
     """
-    found = (*letter_lacks(contents, framework), *_of_words(contents, framework, own_words))
+    found = (*letter_lacks(contents, framework), *_of_words(contents, framework, own_words), *_unanswered(contents))
     once = {(each.check, each.place, each.words, each.message): each for each in found}
     return tuple(_answered(once.values(), contents))
 
@@ -51,6 +52,21 @@ def _of_words(contents: VisitContents, framework: Framework, own_words: Collecti
     cells = SmallCells(contents, framework)
     for finding in contents.findings:
         yield from cells.problems(finding)
+
+
+def _unanswered(contents: VisitContents) -> Iterator[Problem]:
+    """What a second reader proposes or asks is answered before the letter is signed: it cannot be afterwards."""
+    for proposal in still_open(contents.proposals):
+        kind, _, name = proposal.about.partition(":")
+        what = "comment" if proposal.after is None else "proposal"
+        yield Problem(
+            check="proposal-open",
+            level="error",
+            about={kind: name},
+            words=proposal.before,
+            message=f"A second reader's {what} waits for an answer.",
+            mend="Accept or refuse it in the second reading.",
+        )
 
 
 def _answered(found: Iterable[Problem], contents: VisitContents) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ ERRORS = {
     "contradiction-unanswered",
     "discloses-reference",
     "letter-incomplete",
+    "proposal-open",
     "quotes-confidence",
     "sentence-changed",
 }

@@ -20,6 +20,7 @@ from inspector_app.gui.letter.letter_page import LetterPage
 from inspector_app.letter.content import letter_content
 from inspector_app.letter.pdf import letter_pdf
 from inspector_app.places import ProfilePlaces
+from inspector_app.visit import steps
 from inspector_app.visit.checks import problems
 from inspector_app.visit.entities import Copy
 from inspector_app.visit.identifiers import derived_id
@@ -110,7 +111,7 @@ def test_a_signed_letter_is_issued_to_those_who_are_ticked_and_more_than_once(pa
     assert page.visit.letter().state == "issued"
     assert says(page, "to 2 people")
 
-    again = ask(page, IssueAsk, "Issued…")
+    again = ask(page, IssueAsk, "Sent again…")
     assert any("The minister's office" in label.text() for label in again.findChildren(QLabel))
     QTest.mouseClick(again.issue, Qt.MouseButton.LeftButton)
     assert len(page.visit.issuings()) == 2
@@ -144,6 +145,8 @@ def test_a_correction_is_a_new_version_that_names_the_letter_it_replaces(page, q
     qtbot.waitUntil(lambda: "This letter replaces that of 6 July 2010." in text_of(page.drawn_pdf()))
     assert "DRAFT" in text_of(page.drawn_pdf())
 
+    assert any("no date" in each.message for each in found)
+    page.visit.write(steps.set_field("letter", letter.id, "date", "2010-09-01")).result()
     page.show_place(f"finding:{FINDING}@text")
     QTest.keyClicks(page.editor.finding.text, "Corrected: ")
     page.leave()

@@ -91,6 +91,14 @@ def test_words_are_proposed_shown_accepted_and_refused_by_keys(page, qtbot):
 
     page.bar.quality_assured.emit(True)
     assert page.visit.letter().state == "draft"
+    page.bar.reading.setChecked(False)
+    shown = [page.checks.list.item(row).text() for row in range(page.checks.list.count())]
+    row = next(row for row, words in enumerate(shown) if "proposal waits for an answer" in words)
+    page.checks.list.itemActivated.emit(page.checks.list.item(row))
+    assert page.bar.reading.isChecked()
+    assert comes(page.reading.list.list.hasFocus)
+    press(page, "Go to the proposals, or back to the words")
+    assert comes(named(page, NotesEdit, WORDS).hasFocus)
     press(page, "Go to the proposals, or back to the words")
     assert comes(page.reading.list.list.hasFocus)
     page.reading.list.list.setCurrentRow(0)

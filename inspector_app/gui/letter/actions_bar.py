@@ -45,7 +45,7 @@ class ActionsBar(QWidget):
         self._state = heading("", self)
         self._what = ElidedLabel("", self)
         self._what.setProperty("role", "hint")
-        self._assure = button("Mark quality assured", lambda: self.quality_assured.emit(self._assures), parent=self)
+        self._assure = button("Mark quality assured", self.assure, parent=self)
         self._assures = True
         self.reading = button("Second reading", lambda: None, key="Ctrl+R", parent=self)
         self.reading.setCheckable(True)
@@ -71,6 +71,11 @@ class ActionsBar(QWidget):
         for each in (verify, export, paper, self._versions, *asks):
             row.addWidget(each)
 
+    def assure(self) -> None:
+        """Ask for what the button offers, as long as it does."""
+        if self._assure.isVisible():
+            self.quality_assured.emit(self._assures)
+
     def show_letter(self, contents: VisitContents, me: str) -> None:
         """Show the state, what can be done in it by the inspector `me`, and the versions that have been signed."""
         state, signed, locked = contents.letter.state, contents.signed_letters, is_locked(contents.letter)
@@ -88,6 +93,8 @@ class ActionsBar(QWidget):
             self.reading.setChecked(False)
         self._sign.setVisible(not locked or me in waiting)
         self._issue.setVisible(locked and not waiting)
+        self._issue.setText("Sent again…" if state == "issued" else "Issued…")
+        self._issue.setAccessibleName(self._issue.text())
         self._correct.setVisible(locked)
         self._versions.setVisible(bool(signed))
         self._list_versions(signed, contents.issuings)

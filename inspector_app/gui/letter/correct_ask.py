@@ -29,8 +29,8 @@ class CorrectAsk(QDialog):
         rows.addWidget(heading(f"Version {number} replaces the letter that was signed.", self))
         rows.addWidget(
             plain(
-                "It begins as a draft with the same words, says which letter it replaces, and has to be assured and "
-                "signed again. What was signed is kept as it is, under “Signed versions”.",
+                "It begins as a draft with the same words, says which letter it replaces, waits for a date of its own, "
+                "and has to be assured and signed again. What was signed is kept under “Signed versions”.",
                 self,
             )
         )

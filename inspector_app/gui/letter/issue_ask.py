@@ -30,7 +30,7 @@ class IssueAsk(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Issue the letter")
-        self.setMinimumWidth(style.measure("notes"))
+        self.setMinimumWidth(style.measure("notes") + style.space(30))
         self.when = InstantField("Sent at")
         self.when.set_value(now())
         self.people = _people(recipients(contents), self)

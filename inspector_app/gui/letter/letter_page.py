@@ -201,6 +201,7 @@ class LetterPage(Page):
         bar.quality_assured.connect(self._change_state)
         bar.issue_wanted.connect(lambda: states.issue(self._contents))
         bar.correct_wanted.connect(lambda: states.correct(self._contents))
+        self.command("Mark the letter quality assured, or make it a draft", "", bar.assure)
         self.command("Write down that the letter was issued", "", bar.issue_wanted.emit)
         self.command("Correct a signed letter by a new version", "", bar.correct_wanted.emit)
 
@@ -297,6 +298,7 @@ class LetterPage(Page):
     def _read_second(self, on: bool) -> None:
         self.reading.begin(on)
         self._read()
+        self.reading.take_focus()
 
     def _change_state(self, assured: bool) -> None:
         self.reading.flush()
@@ -331,7 +333,10 @@ class LetterPage(Page):
         """Go to where a problem can be mended: words here, what holds a finding up on the board."""
         about = problem.about
         part = about.get("part", "")
-        if "finding" in about and not problem.words:
+        if problem.check == "proposal-open":
+            self.bar.reading.setChecked(True)
+            self.reading.show_in_list(problem.place, problem.words)
+        elif "finding" in about and not problem.words:
             self.shell.go("judgement", f"finding:{about['finding']}")
         elif "concern" in about:
             self.shell.go("concerns", f"concern:{about['concern']}")

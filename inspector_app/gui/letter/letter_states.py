@@ -81,13 +81,12 @@ class LetterStates(QObject):
         self.asked.emit(issue(contents.letter, contents.signed_letters[-1], sent))
 
     def _corrected(self, contents: VisitContents, why: str) -> None:
-        """Begin the new version; where the letter bears another date than it was signed on, that date is named."""
-        signed = contents.signed_letters[-1]
-        self.asked.emit(correct(contents.letter, signed, why))
-        words = replaces_wording(contents.letter.date, signed, self._visit.framework)
-        if words is not None:
-            change = Set("letter", contents.letter.id, "wording/replaces", words)
-            self.asked.emit(Step("name the letter that is replaced", (change,)))
+        """Begin the new version: it names the one that it replaces by its date, and waits for a date of its own."""
+        letter, signed = contents.letter, contents.signed_letters[-1]
+        self.asked.emit(correct(letter, signed, why))
+        words = replaces_wording(letter.date, signed, self._visit.framework)
+        named = (Set("letter", letter.id, "wording/replaces", words), Set("letter", letter.id, "date", None))
+        self.asked.emit(Step("name the letter that is replaced", named))
 
 
 def with_state(step: Step, contents: VisitContents) -> Step:

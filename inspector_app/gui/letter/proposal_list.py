@@ -82,6 +82,16 @@ class ProposalList(QWidget):
         self._how.setText(_HOW if waiting else _ALL_ANSWERED if ranked else _EMPTY)
         self._current_changed()
 
+    def go_to(self, about: str, phrase: str) -> None:
+        """Make the open one at a phrase of a place the current one, and put the cursor on it."""
+        for row, line in enumerate(self._shown):
+            each = line.proposal
+            if each.answer is None and (each.about, each.before) == (about, phrase):
+                self.list.setFocus()
+                self.list.setCurrentRow(row)
+                self._current_changed()
+                return
+
     def current(self) -> Proposal | None:
         """Return the one that is current, or None."""
         row = self.list.currentRow()

@@ -81,7 +81,7 @@ class SecondReading(QObject):
         if line.name != self.form.line_name():
             self.form.flush()
         contents = self._contents
-        if contents is not None:
+        if contents is not None and self.is_on():
             signs = "You sign it yourself: another sees more."
             whose = signs if self._me in contents.letter.signatories else ""
             self.form.show_places(line.name, places_of(line, contents), contents.proposals, whose)
@@ -102,6 +102,10 @@ class SecondReading(QObject):
             self.list.list.setFocus()
         else:
             self.take_focus()
+
+    def show_in_list(self, about: str, phrase: str) -> None:
+        """Go to the open proposal at a phrase of a place, in the list."""
+        self.list.go_to(about, phrase)
 
     def is_on(self) -> bool:
         """Say whether the letter is being read again."""
