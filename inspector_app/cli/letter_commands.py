@@ -1,20 +1,14 @@
-"""`inspector-app letter` and `inspector-app verify`: the letter as PDF or plain text, and what a signed one says."""
+"""`inspector-app letter`: the letter as PDF or plain text, as a draft, unsigned or signed."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from inspector_app.cli.outcome import DONE, FAULT
 from inspector_app.cli.session import Session, is_id, shared_options
 from inspector_app.visit.letter_state import is_locked
-
-if TYPE_CHECKING:
-    from inspector_app.letter.verification import Verification
-    from inspector_app.open_visit import OpenVisit
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -42,36 +36,6 @@ def letter(session: Session, file_or_id: str, out: Path | None, draft: bool, sig
     pdf, kind = _signed(session, file_or_id) if sign else _unsigned(session, file_or_id, draft)
     write_private_file(out, pdf)
     session.speaker.tell(f"Wrote the {kind} letter to {out}.", {"file": str(out), "letter": kind})
-
-
-@click.command()
-@click.argument("file", metavar="FILE.pdf", type=_FILE)
-@click.option("--visit", "visit_id", metavar="ID", help="The visit whose letter it is.")
-@shared_options
-@click.pass_obj
-def verify(session: Session, file: Path, visit_id: str | None) -> int:
-    """Say who signed a letter, and what was changed since."""
-    from inspector_app.exchange.foreign_file import read_foreign_file
-    from inspector_app.letter.verification import LARGEST, verify_pdf
-
-    said = verify_pdf(read_foreign_file(file, LARGEST))
-    answer: dict[str, object] = {
-        "signed_by": said.signed_by,
-        "signed_at": said.signed_at.isoformat() if said.signed_at else None,
-        "intact": said.intact,
-        "changed_since": said.changed_since,
-        "self_made": said.self_made,
-        "log_digest": said.log_digest,
-        "message": said.sentence,
-    }
-    sentences, good = said.sentence, said.good
-    if visit_id is not None:
-        with session.visit(visit_id) as visit:
-            as_it_was, about_evidence = _evidence_since(visit, said)
-        answer["evidence"] = {"visit": visit_id, "as_it_was": as_it_was, "message": about_evidence}
-        sentences, good = f"{sentences}\n{about_evidence}", good and as_it_was
-    session.speaker.tell(sentences, answer)
-    return DONE if good else FAULT
 
 
 def _write_text(session: Session, file_or_id: str, out: Path | None) -> None:
@@ -135,22 +99,3 @@ def _unsigned(session: Session, file_or_id: str, draft: bool) -> tuple[bytes, st
 
 def _now() -> datetime:
     return datetime.now().astimezone().replace(microsecond=0)
-
-
-def _evidence_since(visit: OpenVisit, said: Verification) -> tuple[bool, str]:
-    """Say whether the visit is still what the letter rests on: no entry of the log after it was signed."""
-    sealed = next((each for each in visit.signed_letters() if each.log_digest == said.log_digest), None)
-    if sealed is None:
-        return False, "This letter was not signed from this visit, or not on this laptop."
-    bad = visit.verify_chain()
-    if bad is not None:
-        return False, f"The visit's change log was tampered with: entry {bad} is not what was written."
-    entries = visit.history()
-    signed_at = next(place for place, each in enumerate(entries) if each.id == sealed.id)
-    since = [each for each in entries[signed_at:] if each.entity not in {"signed_letter", "letter"}]
-    if not since:
-        return True, "The evidence is as it was when the letter was signed."
-    who = {each.inspector for each in since}
-    names = sorted(person.name for person in visit.inspectors() if person.id in who)
-    entry = "entry" if len(since) == 1 else "entries"
-    return False, f"The visit was changed after the letter was signed: {len(since)} {entry} by {', '.join(names)}."

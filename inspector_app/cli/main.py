@@ -24,7 +24,7 @@ _COMMANDS = {
     "rehearse-saving": ("preflight_command", "rehearse_saving"),
     "sign-also": ("signature_commands", "sign_also"),
     "team": ("team_commands", "team"),
-    "verify": ("letter_commands", "verify"),
+    "verify": ("verify_command", "verify"),
     "visit": ("visit_commands", "visit"),
 }
 """Each command's module is imported when it is called, so that none pays for another's."""

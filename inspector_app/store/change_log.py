@@ -12,7 +12,7 @@ from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.engine import Connection
 
 from inspector_app.store import tables
-from inspector_app.visit.change import LogEntry, Plain
+from inspector_app.visit.change import LogEntry, Plain, digest_of_heads
 
 FIRST_HASH = "0" * 64
 _HASHED = tuple(name for name in LogEntry.__dataclass_fields__ if name != "hash")
@@ -131,11 +131,11 @@ def digest(connection: Connection) -> str:
     """Return the SHA-256 (hex) over the heads of all laptops' chains."""
     last = select(_log.c.laptop, func.max(_log.c.seq).label("seq")).group_by(_log.c.laptop).subquery()
     heads = connection.execute(
-        select(_log.c.laptop, _log.c.seq, _log.c.hash)
-        .join(last, (_log.c.laptop == last.c.laptop) & (_log.c.seq == last.c.seq))
-        .order_by(_log.c.laptop)
+        select(_log.c.laptop, _log.c.seq, _log.c.hash).join(
+            last, (_log.c.laptop == last.c.laptop) & (_log.c.seq == last.c.seq)
+        )
     )
-    return hashlib.sha256(json.dumps([list(head) for head in heads]).encode()).hexdigest()
+    return digest_of_heads((head.laptop, head.seq, head.hash) for head in heads)
 
 
 def first_bad_entry(connection: Connection) -> str | None:

@@ -5,9 +5,11 @@ Values inside a change are plain JSON values (text, numbers, true/false, lists, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 Plain = object
 """A JSON value."""
@@ -87,6 +89,11 @@ class LogEntry:
     def at(self) -> datetime:
         """When it was last written, in UTC, by its clock."""
         return datetime.fromisoformat(self.clock.partition("/")[0])
+
+
+def digest_of_heads(heads: Iterable[tuple[str, int, str]]) -> str:
+    """Return the SHA-256 (hex) of a whole log: over the last entry of each laptop's chain (laptop, seq, hash)."""
+    return sha256(json.dumps([list(head) for head in sorted(heads)]).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

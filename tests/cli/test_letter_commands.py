@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from inspector_app.letter.digest_code import short_code
 from inspector_app.letter.verification import verify_pdf
 from inspector_app.places import ProfilePlaces, resources_folder
 
@@ -140,7 +141,22 @@ def test_evidence_that_was_changed_after_signing_is_told(
         visit.write(steps.set_field("record", record, "notes", "Added later.")).result()
     ran = command("verify", signed, "--visit", york_id)
     assert ran.code == 1
-    assert "changed after the letter was signed: 1 entry by Joan Dennis" in ran.out
+    assert "changed after the letter was signed: Joan Dennis changed 1 record, last on" in ran.out
+    (since,) = command("verify", signed, "--visit", york_id, "--json").answer["evidence"]["since"]
+    assert since["inspector"] == "Joan Dennis" and since["done"] == [{"act": "changed", "kind": "record", "count": 1}]
+
+
+def test_the_code_of_a_file_copy_is_compared_with_the_visit(command, york_id: str, tmp_path: Path) -> None:
+    signed = tmp_path / "signed.pdf"
+    command("letter", york_id, "--sign", "--out", signed)
+    code = short_code(verify_pdf(signed.read_bytes()).log_digest)
+    ran = command("verify", "--code", code.lower(), "--visit", york_id)
+    assert ran.code == 0
+    assert "version 1 of the letter. The evidence is as it was" in ran.out
+    other = command("verify", "--code", "0000-0000", "--visit", york_id)
+    assert other.code == 1 and "that of no letter" in other.out
+    for wrong in (["verify"], ["verify", "--code", code], ["verify", signed, "--code", code]):
+        assert command(*wrong).code == 2
 
 
 def test_a_changed_byte_is_told(command, lead: None, tmp_path: Path) -> None:

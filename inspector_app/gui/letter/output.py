@@ -17,6 +17,7 @@ from inspector_app.gui.page import PageWindow
 from inspector_app.letter.content import LetterContent
 from inspector_app.letter.plain_text import plain_text
 from inspector_app.letter_signing import Signed, sign_and_seal, take_in
+from inspector_app.letter_verifying import evidence_of_letter
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.letter_entities import LetterState, SignedLetter
@@ -139,13 +140,15 @@ class LetterOutput(QObject):
     # -- inside
 
     def _verify(self, file: Callable[[], bytes]) -> None:
+        visit = self._visit
+
         def work() -> str:
             from inspector_app.letter.verification import verify_pdf
 
             said = verify_pdf(file())
             if not said.good:
                 raise SignatureFault(said.sentence, "Do not rely on this file; ask for it again.")
-            return said.sentence
+            return f"{said.sentence} {evidence_of_letter(visit, said).sentence}"
 
         self._window.run_in_background(work, self._window.say, "Verifying the signature")
 

@@ -1,0 +1,73 @@
+"""What a signed letter says of itself, and of the visit that it rests on; for the window and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from inspector_app.open_visit import OpenVisit
+from inspector_app.visit.letter_entities import SignedLetter
+from inspector_app.visit.names import in_words
+from inspector_app.visit.since_signing import DoneSince, since_signing
+
+if TYPE_CHECKING:
+    from inspector_app.letter.verification import Verification
+
+_OTHER_VISIT = "This letter was not signed from this visit, or not on this laptop."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Whether a visit is as it was when a letter was signed, in sentences; `since` has each name and what they did."""
+
+    as_it_was: bool
+    sentence: str
+    since: tuple[tuple[str, DoneSince], ...]
+
+
+def evidence_of_letter(visit: OpenVisit, said: Verification) -> Evidence:
+    """Return whether the visit is what a signed letter rests on, by the digest of the change log that it carries."""
+    return _evidence(visit, [each for each in visit.signed_letters() if each.log_digest == said.log_digest])
+
+
+def evidence_of_code(visit: OpenVisit, code: str) -> Evidence:
+    """Return the same by the short code of the digest at the foot of a file copy, however it was typed."""
+    from inspector_app.letter.digest_code import is_code_of
+
+    sealed = [each for each in visit.signed_letters() if is_code_of(code, each.log_digest)]
+    if not sealed:
+        return _fault("The code is that of no letter that was signed from this visit on this laptop.")
+    version = f"The code is that of version {sealed[0].version} of the letter. "
+    found = _evidence(visit, sealed)
+    return Evidence(as_it_was=found.as_it_was, sentence=version + found.sentence, since=found.since)
+
+
+def _evidence(visit: OpenVisit, sealed: Sequence[SignedLetter]) -> Evidence:
+    if not sealed:
+        return _fault(_OTHER_VISIT)
+    bad = visit.verify_chain()
+    if bad is not None:
+        return _fault(f"The visit's change log was tampered with: entry {bad} is not what was written.")
+    done = since_signing(visit.history(), sealed[0].id, sealed[0].log_digest)
+    if done is None:
+        return _fault(
+            "The visit's change log is not the one that the letter rests on: entries of that time came in since, "
+            "or are gone."
+        )
+    if not done:
+        return Evidence(as_it_was=True, sentence="The evidence is as it was when the letter was signed.", since=())
+    names = {person.id: person.name for person in visit.inspectors()}
+    since = tuple((names.get(each.inspector, "Somebody"), each) for each in done)
+    told = "; ".join(_told(name, each) for name, each in since)
+    sentence = f"The visit was changed after the letter was signed: {told}."
+    return Evidence(as_it_was=False, sentence=sentence, since=since)
+
+
+def _told(name: str, done: DoneSince) -> str:
+    last = done.last.astimezone()
+    return f"{done.in_words(name)}, last on {in_words(last.date())} at {last:%H:%M}"
+
+
+def _fault(sentence: str) -> Evidence:
+    return Evidence(as_it_was=False, sentence=sentence, since=())
