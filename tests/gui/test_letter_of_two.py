@@ -61,17 +61,22 @@ def test_signed_here_added_to_elsewhere_and_taken_in(own_profile: ProfilePlaces,
 
         identity = read_identity(make_identity(colleague, "HMI", password="p", now=NOW), "p", now=NOW)
         both = add_signature(first, identity, signatory=colleague, signature_image=None, signed_at=NOW)
+        take_in = next(each for each in page.bar.findChildren(QPushButton) if "signature…" in each.text())
+        assert comes(take_in.isVisible)
         page.shell.open_from = tmp_path / "both.pdf"
         page.shell.open_from.write_bytes(first)
-        page.output.take_in_file()
+        page.bar.take_in_wanted.emit()
         assert "Nobody has signed this file since" in page.shell.told[-1].sentence
         page.shell.open_from.write_bytes(both)
-        page.output.take_in_file()
+        page.bar.take_in_wanted.emit()
         assert comes(lambda: page.drawn_pdf() == both)
         assert waits_for(visit.contents()) == ()
         one, two = visit.signed_letters()
         assert (two.adds_to, two.version, two.signed_by, two.log_digest) == (one.id, 1, COLLEAGUE, one.log_digest)
         assert colleague in page.shell.said[-1]
+        versions = next(each for each in page.bar.findChildren(QPushButton) if each.text() == "Signed versions")
+        assert [each.text()[:10] for each in versions.menu().actions()] == ["Version 1,"]
+        assert not take_in.isVisible()
 
 
 def test_who_comes_second_signs_what_the_first_has_signed(own_profile: ProfilePlaces, qtbot) -> None:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from inspector_app.errors import IdentityFault, InspectorError
+from inspector_app.errors import IdentityFault
 from inspector_app.exchange.foreign_file import LARGEST_IDENTITY, LARGEST_PICTURE, read_foreign_file
 from inspector_app.gui import style
 from inspector_app.gui.page import PageWindow
 from inspector_app.gui.widgets.buttons import button
 from inspector_app.gui.widgets.headings import hint, plain
-from inspector_app.gui.widgets.signature_pad import SignaturePad
+from inspector_app.gui.widgets.signature_pad import SignaturePad, on_paper
 from inspector_app.own_identity import bring_in_identity, kept_identity, make_own_identity
 from inspector_app.visit.names import in_words
-
-_LARGEST = 2000
-"""Pixels of the longer side of a picture of a signature that is kept."""
 
 
 class IdentityPanel(QWidget):
@@ -128,17 +124,9 @@ class IdentityPanel(QWidget):
         path = self._window.ask_to_open("Choose a picture of your signature", "Pictures (*.png *.jpg *.jpeg)")
         if path is None:
             return
-        image = QImage.fromData(read_foreign_file(path, LARGEST_PICTURE))
-        if image.isNull():
-            raise InspectorError("The file is not a picture that can be read.", "Choose a PNG or JPEG picture.")
-        if max(image.width(), image.height()) > _LARGEST:
-            image = image.scaled(
-                _LARGEST, _LARGEST, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            )
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, b"PNG")
-        self._keep_picture(bytes(buffer.data().data()))
+        from inspector_app.letter.signature_picture import signature_picture
+
+        self._keep_picture(signature_picture(read_foreign_file(path, LARGEST_PICTURE)))
 
     def _keep_picture(self, png: bytes | None) -> None:
         self._window.profile.set_signature_image(png)
@@ -150,7 +138,4 @@ class IdentityPanel(QWidget):
             self._picture.setPixmap(QPixmap())
             self._picture.setText("No signature yet: letters are signed with your typed name.")
             return
-        picture = QPixmap()
-        picture.loadFromData(png)
-        height = style.space(18)
-        self._picture.setPixmap(picture.scaledToHeight(height, Qt.TransformationMode.SmoothTransformation))
+        self._picture.setPixmap(on_paper(png, style.space(18)))

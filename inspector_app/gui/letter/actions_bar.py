@@ -28,6 +28,8 @@ class ActionsBar(QWidget):
     reading_wanted = Signal(bool)
     """The second reading is to begin, or to end."""
     sign_wanted = Signal()
+    take_in_wanted = Signal()
+    """The letter is to be taken in as it came back from another signatory."""
     issue_wanted = Signal()
     correct_wanted = Signal()
     preview_wanted = Signal()
@@ -59,6 +61,7 @@ class ActionsBar(QWidget):
         _add(paper, "At once…", self.print_wanted.emit)
         verify = button("Verify a file…", self.verify_wanted.emit, parent=self)
         self._sign = primary_button("Sign…", self.sign_wanted.emit, parent=self)
+        self._take_in = primary_button("Take in their signature…", self.take_in_wanted.emit, parent=self)
         self._correct = button("Correct…", self.correct_wanted.emit, parent=self)
         self._issue = primary_button("Issued…", self.issue_wanted.emit, parent=self)
         row = QHBoxLayout(self)
@@ -67,7 +70,7 @@ class ActionsBar(QWidget):
         row.addWidget(self._picture)
         row.addWidget(self._state)
         row.addWidget(self._what, 1)
-        asks = (self.reading, self._assure, self._correct, self._sign, self._issue)
+        asks = (self.reading, self._assure, self._correct, self._take_in, self._sign, self._issue)
         for each in (verify, export, paper, self._versions, *asks):
             row.addWidget(each)
 
@@ -92,6 +95,7 @@ class ActionsBar(QWidget):
         if locked:
             self.reading.setChecked(False)
         self._sign.setVisible(not locked or me in waiting)
+        self._take_in.setVisible(bool(waiting) and waiting[0] != me)
         self._issue.setVisible(locked and not waiting)
         self._issue.setText("Sent again…" if state == "issued" else "Issued…")
         self._issue.setAccessibleName(self._issue.text())
@@ -103,7 +107,8 @@ class ActionsBar(QWidget):
         """List the signed letters, the newest first: what can be done with each, and to whom it was sent."""
         menu = self._versions.menu()
         menu.clear()
-        for letter in reversed(signed):
+        added_to = {each.adds_to for each in signed}
+        for letter in reversed([each for each in signed if each.id not in added_to]):
             about = menu.addMenu(f"Version {letter.version}, signed {moment_in_words(letter.signed_at)}")
             for words, wanted in (("Save a copy…", "save"), ("Print…", "print"), ("Verify", "verify")):
                 about.addAction(words).triggered.connect(partial(self._want_version, letter, wanted))

@@ -178,6 +178,7 @@ class LetterPage(Page):
         self._connect_reading()
         self._connect_states()
         self.bar.sign_wanted.connect(self.sign)
+        self.bar.take_in_wanted.connect(self.output.take_in_file)
         self.bar.preview_wanted.connect(lambda: self._with_pdf(self.output.print_preview))
         self.bar.print_wanted.connect(lambda: self._with_pdf(self.output.print_now))
         self.bar.pdf_wanted.connect(lambda: self._with_pdf(self.output.export_pdf))
@@ -192,6 +193,7 @@ class LetterPage(Page):
         self.command("Say why a problem may stand (W in the list of checks)", "", self.checks.answer)
         self.command("Sign the letter", "", self.sign)
         self.command("Verify a signed file", "", self.output.verify_file)
+        self.command("Take in a letter that another has signed too", "", self.output.take_in_file)
 
     def _connect_states(self) -> None:
         states, bar = self.states, self.bar

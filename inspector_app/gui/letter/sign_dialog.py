@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from inspector_app.errors import IdentityFault, InspectorError
@@ -19,7 +19,7 @@ from inspector_app.gui.page import PageWindow
 from inspector_app.gui.widgets.buttons import button, primary_button
 from inspector_app.gui.widgets.form_rows import FormRows
 from inspector_app.gui.widgets.headings import heading, hint, plain, say, trouble
-from inspector_app.gui.widgets.signature_pad import SignaturePad
+from inspector_app.gui.widgets.signature_pad import SignaturePad, on_paper
 from inspector_app.letter_signing import why_not_mine
 from inspector_app.own_identity import bring_in_identity, kept_identity, make_own_identity, soon_out_of_date
 from inspector_app.visit.agreement import team_agreement, team_in_words
@@ -196,15 +196,7 @@ class SignDialog(QDialog):
             self._show(kept)
 
     def _show(self, picture: bytes) -> None:
-        """Show a signature as on paper: its ink may be too dark for the ground of the window."""
-        image = QImage.fromData(picture)
-        ink = image.scaledToHeight(style.space(14), Qt.TransformationMode.SmoothTransformation)
-        paper = QPixmap(ink.size())
-        paper.fill(Qt.GlobalColor.white)
-        painter = QPainter(paper)
-        painter.drawImage(0, 0, ink)
-        painter.end()
-        self._kept.setPixmap(paper)
+        self._kept.setPixmap(on_paper(picture, style.space(14)))
         self._kept.setVisible(True)
 
 

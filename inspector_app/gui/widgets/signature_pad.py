@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QImageWriter, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QImageWriter, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspector_app.gui import style
@@ -110,6 +110,17 @@ class SignaturePad(QWidget):
                 path.quadTo(before, (before + after) / 2)
             path.lineTo(stroke[-1] + QPointF(0.1, 0.1))
         return path
+
+
+def on_paper(signature: bytes, height: int) -> QPixmap:
+    """Return a signature as it looks on paper, so many pixels high: in the dark its ink would not be seen."""
+    ink = QImage.fromData(signature).scaledToHeight(height, Qt.TransformationMode.SmoothTransformation)
+    paper = QPixmap(ink.size())
+    paper.fill(Qt.GlobalColor.white)
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, ink)
+    painter.end()
+    return paper
 
 
 def _png(image: QImage) -> bytes:
