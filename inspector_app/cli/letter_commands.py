@@ -1,4 +1,4 @@
-"""`inspector-app letter`: the letter as PDF or plain text, as a draft, unsigned or signed."""
+"""`inspector-app letter`: the letter as PDF, file for Word or plain text, as a draft, unsigned or signed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 
 @click.command()
 @click.argument("file_or_id", metavar="FILE-OR-ID")
-@click.option("--out", type=_FILE, help="The file to write.")
+@click.option("--out", type=_FILE, help="The file to write; one that ends in .docx is for Word.")
 @click.option("--draft", is_flag=True, help="Mark every page as a draft.")
 @click.option("--sign", is_flag=True, help="Sign it; from the store, this locks the letter.")
 @click.option("--text", "as_text", is_flag=True, help="Plain text, a line a paragraph or bullet.")
@@ -33,6 +33,11 @@ def letter(session: Session, file_or_id: str, out: Path | None, draft: bool, sig
     from inspector_app.exchange.private_file import check_folder, write_private_file
 
     check_folder(out)
+    if out.suffix.lower() == ".docx":
+        if sign:
+            raise click.UsageError("Only a PDF can be signed: --out FILE.pdf.")
+        _write_word_file(session, file_or_id, out, draft)
+        return
     pdf, kind = _signed(session, file_or_id) if sign else _unsigned(session, file_or_id, draft)
     write_private_file(out, pdf)
     session.speaker.tell(f"Wrote the {kind} letter to {out}.", {"file": str(out), "letter": kind})
@@ -51,6 +56,16 @@ def _write_text(session: Session, file_or_id: str, out: Path | None) -> None:
 
     write_private_file(out, text.encode("utf-8"))
     session.speaker.tell(f"Wrote the letter as plain text to {out}.", {"file": str(out), "letter": "text"})
+
+
+def _write_word_file(session: Session, file_or_id: str, out: Path, draft: bool) -> None:
+    from inspector_app.exchange.private_file import write_private_file
+    from inspector_app.letter.content import letter_content
+    from inspector_app.letter.word_file import word_file
+
+    contents, framework = session.contents(file_or_id)
+    write_private_file(out, word_file(letter_content(contents, framework), draft=draft, created=_now()))
+    session.speaker.tell(f"Wrote the letter for Word to {out}.", {"file": str(out), "letter": "docx"})
 
 
 def _signed(session: Session, file_or_id: str) -> tuple[bytes, str]:

@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from inspector_app.letter.digest_code import short_code
 from inspector_app.letter.verification import verify_pdf
@@ -47,6 +48,14 @@ def test_text_to_a_file_and_as_json(command, tmp_path: Path) -> None:
     printed = command("letter", YORK, "--text").out
     assert out.read_text(encoding="utf-8") == printed
     assert command("letter", YORK, "--text", "--json").answer["text"] == printed
+
+
+def test_a_file_for_word(command, tmp_path: Path) -> None:
+    out = tmp_path / "letter.docx"
+    said = command("letter", YORK, "--draft", "--out", out, "--json")
+    assert said.answer["letter"] == "docx"
+    assert Document(str(out)).paragraphs[0].text == "Draft – not yet signed"
+    assert command("letter", YORK, "--sign", "--out", out).code == 2
 
 
 @pytest.mark.parametrize("kind", ["--draft", None])

@@ -9,6 +9,7 @@ from subprocess import run as run_program
 import pypdfium2
 import pytest
 from board_of_cards import CARDS, COLLEAGUE, FINDING, ME, OTHER, LoneWindow, opened, visit_to_judge
+from docx import Document
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget
@@ -256,10 +257,13 @@ def test_a_draft_says_so_in_the_file_s_name_and_on_its_pages_until_it_is_assured
     assert page.visit.letter().state == "draft"
 
 
-def test_the_plain_text_is_exported(page, tmp_path):
+def test_the_plain_text_and_a_file_for_word_are_exported(page, tmp_path):
     page.shell.save_to = tmp_path
     page.bar.text_wanted.emit()
     assert "- Supervision is regular." in next(tmp_path.glob("*.txt")).read_text(encoding="utf-8")
+    page.bar.word_file_wanted.emit()
+    for_word = Document(next(tmp_path.glob("Draft - *.docx")))
+    assert "Supervision is regular." in [paragraph.text for paragraph in for_word.paragraphs]
 
 
 def test_a_file_that_cannot_be_written_is_told(page, tmp_path):

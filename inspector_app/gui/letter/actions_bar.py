@@ -36,6 +36,7 @@ class ActionsBar(QWidget):
     print_wanted = Signal()
     pdf_wanted = Signal()
     text_wanted = Signal()
+    word_file_wanted = Signal()
     verify_wanted = Signal()
     version_wanted = Signal(object, str)
     """A SignedLetter, and what is wanted of it: "save", "print" or "verify"."""
@@ -55,6 +56,7 @@ class ActionsBar(QWidget):
         self._versions = _menu_button("Signed versions", self)
         export = _menu_button("Export", self)
         _add(export, "PDF…", self.pdf_wanted.emit)
+        _add(export, "For Word (.docx)…", self.word_file_wanted.emit)
         _add(export, "Plain text…", self.text_wanted.emit)
         paper = _menu_button("Print", self)
         _add(paper, "With preview…", self.preview_wanted.emit, "Ctrl+P")

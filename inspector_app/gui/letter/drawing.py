@@ -57,9 +57,9 @@ class Drawing:
         digest = sha256(pdf).hexdigest()
         return self._draw(pdf, tuple(f"{digest}/{page}" for page in range(page_count(pdf))), (), scale, first)
 
-    def draw_rest(self, drawn: DrawnLetter) -> DrawnLetter:
-        """Return the letter with the pages drawn that were waiting."""
-        return self._with_pages(drawn, drawn.waiting)
+    def draw_next(self, drawn: DrawnLetter) -> DrawnLetter:
+        """Return the letter with one more page drawn of those that wait."""
+        return self._with_pages(drawn, drawn.waiting[:1])
 
     def _build(self, content: LetterContent, draft: bool, created: datetime) -> BuiltLetter:
         from inspector_app.letter.pdf import build_letter

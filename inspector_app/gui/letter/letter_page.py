@@ -183,6 +183,7 @@ class LetterPage(Page):
         self.bar.print_wanted.connect(lambda: self._with_pdf(self.output.print_now))
         self.bar.pdf_wanted.connect(lambda: self._with_pdf(self.output.export_pdf))
         self.bar.text_wanted.connect(lambda: self.output.export_text(self._content()))
+        self.bar.word_file_wanted.connect(self._export_word_file)
         self.bar.verify_wanted.connect(self.output.verify_file)
         self.bar.version_wanted.connect(self.output.signed_version)
         up = self.command("Move the finding up", "Ctrl+Up", lambda: self._move_finding(-1))
@@ -372,6 +373,10 @@ class LetterPage(Page):
             return letter_pdf(content, draft=state == "draft", created=created)
 
         self.shell.run_in_background(work, lambda pdf: do(pdf, state), "Making the PDF")
+
+    def _export_word_file(self) -> None:
+        self.editor.flush()
+        self.output.export_word_file(self._content(), self._contents.letter.state)
 
     def sign(self) -> None:
         """Ask how to sign, unless it is signed already."""

@@ -70,6 +70,21 @@ class LetterOutput(QObject):
         if path is not None:
             self._save(path, plain_text(content).encode())
 
+    def export_word_file(self, content: LetterContent, state: LetterState) -> None:
+        """Save the letter as a .docx, for offices that lay it out again; a draft says so in its name."""
+        draft = state == "draft"
+        name = f"Draft - {self._name()}.docx" if draft else f"{self._name()}.docx"
+        path = self._window.ask_to_save("Export the letter for Word", name, "Word (*.docx)")
+        if path is None:
+            return
+
+        def work() -> bytes:
+            from inspector_app.letter.word_file import word_file
+
+            return word_file(content, draft=draft, created=datetime.now(UTC))
+
+        self._window.run_in_background(work, lambda made: self._save(path, made), "Making the Word file")
+
     def verify_file(self) -> None:
         """Ask for a signed PDF and say what its signature says."""
         path = self._window.ask_to_open("Verify a signed letter", _PDF)

@@ -63,4 +63,4 @@ class Preview(QObject):
         self._shown, self._pdf = number, drawn.pdf
         self._pages.show_pages(drawn.images, drawn.places)
         if drawn.waiting:
-            self._run(number, lambda: self._drawing.draw_rest(drawn))
+            self._run(number, lambda: self._drawing.draw_next(drawn))
