@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from inspector_app.cli.session import Session, is_id, shared_options
+from inspector_app.visit.letter_entities import LetterState
 from inspector_app.visit.letter_state import is_locked
 
+_STATES: dict[LetterState, str] = {
+    "draft": "a draft",
+    "quality-assured": "quality assured",
+    "signed": "signed",
+    "issued": "issued",
+}
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -38,9 +46,11 @@ def letter(session: Session, file_or_id: str, out: Path | None, draft: bool, sig
             raise click.UsageError("Only a PDF can be signed: --out FILE.pdf.")
         _write_word_file(session, file_or_id, out, draft)
         return
-    pdf, kind = _signed(session, file_or_id) if sign else _unsigned(session, file_or_id, draft)
-    write_private_file(out, pdf)
-    session.speaker.tell(f"Wrote the {kind} letter to {out}.", {"file": str(out), "letter": kind})
+    made = _signed(session, file_or_id) if sign else _unsigned(session, file_or_id, draft)
+    write_private_file(out, made.pdf)
+    state = f" In the visit it is {_STATES[made.state]}." if made.state and made.state != made.kind else ""
+    answer = {"file": str(out), "letter": made.kind, "state": made.state}
+    session.speaker.tell(f"Wrote the {made.kind} letter to {out}.{state}", answer)
 
 
 def _write_text(session: Session, file_or_id: str, out: Path | None) -> None:
@@ -68,7 +78,16 @@ def _write_word_file(session: Session, file_or_id: str, out: Path, draft: bool) 
     session.speaker.tell(f"Wrote the letter for Word to {out}.", {"file": str(out), "letter": "docx"})
 
 
-def _signed(session: Session, file_or_id: str) -> tuple[bytes, str]:
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A letter's PDF, what it was made as, and the state of the letter in the store; None: it is a file's."""
+
+    pdf: bytes
+    kind: str
+    state: LetterState | None = None
+
+
+def _signed(session: Session, file_or_id: str) -> _Made:
     from inspector_app.letter_signing import sign_and_seal, sign_visit_file
     from inspector_app.own_identity import own_identity
 
@@ -83,24 +102,26 @@ def _signed(session: Session, file_or_id: str) -> tuple[bytes, str]:
             session.speaker.remark(
                 f"It waits for the signature of {person.name}, who adds it by “inspector-app sign-also”."
             )
-        return signed.pdf, "signed"
+        return _Made(signed.pdf, "signed", "signed")
     contents, framework = session.contents(file_or_id)
     with session.profile() as profile:
         identity, image = own_identity(profile), profile.signature_image()
         signer = profile.name
     pdf = sign_visit_file(contents, framework, identity, signer=signer, signed_at=signed_at, signature_image=image)
-    return pdf, "signed"
+    return _Made(pdf, "signed")
 
 
-def _unsigned(session: Session, file_or_id: str, draft: bool) -> tuple[bytes, str]:
+def _unsigned(session: Session, file_or_id: str, draft: bool) -> _Made:
     """Return the letter as it stands; one that was signed in the store comes out as it was signed."""
+    state: LetterState | None = None
     if not is_id(file_or_id):
         contents, framework = session.contents(file_or_id)
     else:
         with session.visit(file_or_id) as visit:
             contents, framework = visit.contents(), visit.framework
+            state = contents.letter.state
             if is_locked(contents.letter) and contents.signed_letters and not draft:
-                return visit.signed_pdf(contents.signed_letters[-1].id), "signed"
+                return _Made(visit.signed_pdf(contents.signed_letters[-1].id), "signed", state)
     from inspector_app.letter.content import letter_content
     from inspector_app.letter.pdf import letter_pdf
     from inspector_app.letter.proof import unprintable
@@ -109,7 +130,7 @@ def _unsigned(session: Session, file_or_id: str, draft: bool) -> tuple[bytes, st
     for sentence in unprintable(content):
         session.speaker.remark(sentence)
     pdf = letter_pdf(content, draft=draft, created=_now())
-    return pdf, "draft" if draft else "unsigned"
+    return _Made(pdf, "draft" if draft else "unsigned", state)
 
 
 def _now() -> datetime:

@@ -156,6 +156,13 @@ def test_a_correction_is_a_new_version_that_names_the_letter_it_replaces(page, q
     assert (old.id, new.version, new.replaces, new.correction) == (first.id, 2, first.id, "A figure was wrong.")
     assert "Corrected: " not in text_of(page.visit.signed_pdf(old.id))
     assert "replaces that of 6 July 2010" in text_of(page.visit.signed_pdf(new.id))
+    page.shell.save_to = tmp_path
+    page.output.signed_version(new, "save")
+    page.output.signed_version(old, "save")
+    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == [
+        "Letter Exampleshire 2010-06-08 - signed.pdf",
+        "Letter Exampleshire 2010-06-08 version 2 - signed.pdf",
+    ]
     versions = [action.text() for action in named(page.bar, QPushButton, "Signed versions").menu().actions()]
     assert [words.split(",")[0] for words in versions] == ["Version 2", "Version 1"]
 

@@ -76,6 +76,11 @@ class ActionsBar(QWidget):
         for each in (verify, export, paper, self._versions, *asks):
             row.addWidget(each)
 
+    def read_again(self) -> None:
+        """Begin or end the second reading, as long as there is one."""
+        if self.reading.isVisible():
+            self.reading.toggle()
+
     def assure(self) -> None:
         """Ask for what the button offers, as long as it does."""
         if self._assure.isVisible():

@@ -217,7 +217,7 @@ class LetterPage(Page):
         form.waits.connect(lambda waits: self.visit.typing_waits(form, waits))
         form.comment.waits.connect(lambda waits: self.visit.typing_waits(form.comment, waits))
         self.bar.reading_wanted.connect(self._read_second)
-        self.command("Second reading: propose other words", "Ctrl+R", self.bar.reading.toggle)
+        self.command("Second reading: propose other words", "Ctrl+R", self.bar.read_again)
         self.command("Comment on the marked words (second reading)", COMMENT_KEY, form.ask_comment)
         self.command("Go to the proposals, or back to the words", "F6", reading.go_on)
 

@@ -72,7 +72,7 @@ class LetterStates(QObject):
         if not is_locked(contents.letter) or not contents.signed_letters:
             self.said.emit("It is not signed yet: its words can be changed as they stand.")
             return
-        ask = CorrectAsk(version(contents) + 1, self._page)
+        ask = CorrectAsk(version(contents.letter, contents.signed_letters) + 1, self._page)
         ask.begun.connect(lambda why: self._corrected(contents, why))
         ask.open()
 

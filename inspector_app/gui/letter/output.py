@@ -13,6 +13,7 @@ from inspector_app.errors import InspectorError, SignatureFault
 from inspector_app.exchange.foreign_file import read_foreign_file
 from inspector_app.exchange.private_file import write_private_file
 from inspector_app.gui.letter.sign_dialog import SignDialog
+from inspector_app.gui.letter.state_words import version
 from inspector_app.gui.page import PageWindow
 from inspector_app.letter.content import LetterContent
 from inspector_app.letter.plain_text import plain_text
@@ -98,7 +99,7 @@ class LetterOutput(QObject):
         """Save, print or verify a signed version, byte for byte as it was sealed."""
         pdf = self._visit.signed_pdf(letter.id)
         if wanted == "save":
-            self._save_signed(pdf)
+            self._save_signed(pdf, letter.version)
         elif wanted == "print":
             self.print_preview(pdf, "signed")
         else:
@@ -132,7 +133,7 @@ class LetterOutput(QObject):
     def _signed(self, signed: Signed) -> None:
         self.sealed.emit()
         self._window.say(signed.verification.sentence)
-        self._save_signed(signed.pdf)
+        self._save_signed(signed.pdf, signed.letter.version)
 
     def take_in_file(self) -> None:
         """Ask for the letter as it came back from who signed it after this inspector, and keep it with the visit."""
@@ -167,8 +168,8 @@ class LetterOutput(QObject):
 
         self._window.run_in_background(work, self._window.say, "Verifying the signature")
 
-    def _save_signed(self, pdf: bytes) -> None:
-        path = self._window.ask_to_save("Save the signed letter", f"{self._name()} - signed.pdf", _PDF)
+    def _save_signed(self, pdf: bytes, number: int) -> None:
+        path = self._window.ask_to_save("Save the signed letter", f"{self._name(number)} - signed.pdf", _PDF)
         if path is not None:
             self._save(path, pdf)
 
@@ -180,7 +181,11 @@ class LetterOutput(QObject):
         else:
             self._window.say(f"Saved: {path.name}.")
 
-    def _name(self) -> str:
+    def _name(self, number: int | None = None) -> str:
+        """Name the letter by authority and day, a corrected one by its version too; None: the newest version."""
         visit = self._visit.visit()
+        number = number or version(self._visit.letter(), self._visit.signed_letters())
         days = visit.days[0].isoformat() if visit.days else ""
-        return " ".join(f"Letter {visit.authority_area or visit.authority_name} {days}".replace("/", "-").split())
+        words = f"Letter {visit.authority_area or visit.authority_name} {days}"
+        words += f" version {number}" if number > 1 else ""
+        return " ".join(words.replace("/", "-").split())

@@ -89,7 +89,9 @@ class ReadingForm(QWidget):
             self._texts[0].words.setFocus()
 
     def ask_comment(self) -> None:
-        """Ask what is to be said of the words that are marked, in whichever text."""
+        """Ask what is to be said of the words that are marked, in whichever text; nothing while none is in sight."""
+        if not self.isVisible():
+            return
         for text in self._texts:
             marked = text.words.selected()
             if marked is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.letter_entities import Issuing, LetterState, SignedLetter
+from inspector_app.visit.letter_entities import Issuing, Letter, LetterState, SignedLetter
 from inspector_app.visit.letter_state import is_locked, waits_for
 from inspector_app.visit.names import in_words, joined
 
@@ -26,14 +26,14 @@ _WORDS: dict[LetterState, str] = {
 
 def state_in_a_word(contents: VisitContents) -> str:
     """Return the state; of a letter that corrects another, with the number of its version."""
-    word, number = _WORDS[contents.letter.state], version(contents)
+    word, number = _WORDS[contents.letter.state], version(contents.letter, contents.signed_letters)
     return f"{word}, version {number}" if number > 1 else word
 
 
-def version(contents: VisitContents) -> int:
+def version(letter: Letter, signed: Sequence[SignedLetter]) -> int:
     """Return the number of the version that is being written, or was signed last."""
-    last = max((each.version for each in contents.signed_letters), default=0)
-    return last if is_locked(contents.letter) else last + 1
+    last = max((each.version for each in signed), default=0)
+    return last if is_locked(letter) else last + 1
 
 
 def state_in_a_line(contents: VisitContents) -> str:
