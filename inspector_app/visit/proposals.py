@@ -92,9 +92,7 @@ def where_it_stands(proposal: Proposal, text: str, others: Sequence[Proposal]) -
     if not proposal.before:
         return 0 if not text else None
     expected = proposal.start + sum(_grown_by(each) for each in others if _moved(proposal, each))
-    if text.startswith(proposal.before, max(expected, 0)):
-        return max(expected, 0)
-    found = [match.start() for match in re.finditer(re.escape(proposal.before), text)]
+    found = [match.start() for match in re.finditer(_whole_words(proposal.before), text)]
     return min(found, key=lambda at: abs(at - expected), default=None)
 
 
@@ -155,6 +153,17 @@ def _phrases(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int,
             old_to, new_to = old_to + 1, new_to + 1
         joined[at] = [old_from, old_to, new_from, new_to]
         yield old_from, old_to, new_from, new_to
+
+
+def _whole_words(words: str) -> str:
+    """Return a pattern of where these words begin, not as a part of others: an "a" is not looked for in "say"."""
+    first = r"(?<![\w’'-])" if _is_word(words[0]) else ""
+    last = r"(?![\w’'-])" if _is_word(words[-1]) else ""
+    return f"{first}(?={re.escape(words)}{last})"
+
+
+def _is_word(letter: str) -> bool:
+    return letter.isalnum() or letter in "_’'-"
 
 
 def _words_in(tokens: Sequence[str]) -> int:

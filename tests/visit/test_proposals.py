@@ -85,6 +85,15 @@ def test_words_that_have_moved_are_found_and_those_that_went_are_not() -> None:
     assert with_accepted(made, "Supervision is regular.", [made]) is None
 
 
+@pytest.mark.parametrize(
+    ("now", "then"), [("Staff say it is a risk.", "Staff say it is one risk."), ("Staff cope with every risk.", None)]
+)
+def test_a_word_is_not_looked_for_inside_another(now: str, then: str | None) -> None:
+    (made,) = proposals_between(place("It is a risk."), "It is one risk.", READER)
+    assert (made.before, made.after) == ("a", "one")
+    assert with_accepted(made, now, [made]) == then
+
+
 def test_of_two_places_of_the_same_words_the_one_that_was_meant_is_changed() -> None:
     text = "Some cases are late. Other files are thin. Some cases are late."
     (second,) = proposals_between(place(text), "Some cases are late. Other files are thin. Few cases are late.", READER)
