@@ -292,9 +292,12 @@ def test_of_much_evidence_what_is_in_sight_comes_first_and_all_of_it_comes(own_p
         qtbot.waitExposed(page)
         last = f"card:{pieces_held[-1].id}@{OTHER}"
         assert page.board.go_to(last, focus=True)
-        marked = [piece for piece in page.panel.backing.findChildren(Piece) if piece.property("marked")]
-        assert [piece.link.evidence for piece in marked] == [pieces_held[-1].id]
-        assert comes(lambda: marked[0].isVisible() and not marked[0].visibleRegion().isEmpty())
+
+        def marked() -> list[Piece]:
+            return [piece for piece in pieces(page) if piece.property("marked")]
+
+        assert comes(lambda: [piece.link.evidence for piece in marked()] == [pieces_held[-1].id])
+        assert comes(lambda: not marked()[0].visibleRegion().isEmpty())
         page.board.go_to(f"finding:{FINDING}")
         page.board.go_to(f"finding:{OTHER}")
         assert comes(lambda: len(pieces(page)) == 45)

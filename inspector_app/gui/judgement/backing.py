@@ -24,8 +24,10 @@ from inspector_app.visit.problem import Problem
 from inspector_app.visit.sentence_backing import FindingBacking, Tie, backing_by_sentence
 from inspector_app.visit.weight import Weight
 
-_AT_ONCE = 10
+_AT_ONCE = 4
 """Pieces that are built in one go: those in sight, while an arrow key is held down on the board; the rest follow."""
+_SPARE = 40
+"""Pieces that are kept to show others in them: as many as most findings have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class Backing(QWidget):
         self._all_sentences = False
         self._locked = False
         self._pieces: list[Piece] = []
+        self._spare: list[Piece] = []
+        self._last: QWidget | None = None  # that Tab leads to, of those built so far
         self._marked: str | None = None
         self.setAccessibleName("What holds it up")
         self._building: Iterator[None] = iter(())
@@ -113,11 +117,21 @@ class Backing(QWidget):
             return
         self._shown = shown
         focused = self.focused_piece()
+        kept = (focused.link.evidence, focused.tie.key if focused.tie else None) if focused is not None else None
         self._clear()
         self._building = self._build(shown)
         self._build_more()
-        if focused is not None:
-            self._focus_again(focused)
+        for piece in self._spare:
+            piece.hide()
+        if kept is not None:
+            self._focus_again(*kept)
+
+    def make_spare(self) -> None:
+        """Make the pieces of a first sight beforehand."""
+        if not self._pieces and not self._spare:
+            self._spare = [self._new_piece() for _ in range(2 * _AT_ONCE)]
+            for piece in self._spare:
+                piece.hide()
 
     def show_all_sentences(self, wanted: bool) -> None:
         """Show also the sentences of a finding to none of which anything is tied, from the next finding shown on."""
@@ -130,15 +144,18 @@ class Backing(QWidget):
             self._shown = None  # whatever is shown next is built anew
 
     def mark(self, card: str | None) -> None:
-        """Mark the pieces of the card that is current on the board."""
+        """Mark the pieces of the card that is current on the board, those to come too."""
         self._marked = card
-        self._pieces_of(card)
         for piece in self._pieces:
             piece.mark(piece.link.evidence == card)
 
     def marked_piece(self) -> Piece | None:
         """Return the first piece that is marked, or None."""
         return next((piece for piece in self._pieces if piece.link.evidence == self._marked), None)
+
+    def is_building(self) -> bool:
+        """Say whether there are pieces to come."""
+        return self._more.isActive()
 
     def focused_piece(self) -> Piece | None:
         """Return the piece that the keyboard is on, or None."""
@@ -165,17 +182,21 @@ class Backing(QWidget):
     def _clear(self) -> None:
         if self._pieces and any(piece.hasFocus() for piece in self._pieces):
             self.setFocus()  # it does not wander to another field meanwhile
-        self._pieces = []
+        free = [piece for piece in self._pieces if not piece.is_answered()] + self._spare
+        self._pieces, self._spare, self._last = [], free[:_SPARE], None
         self._building = iter(())
+        gone: list[QWidget | None] = [*free[_SPARE:]]
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+            if not isinstance(widget, Piece) or widget.is_answered():
+                gone.append(widget)
+        for each in gone:
+            if each is not None:
+                each.hide()
+                each.deleteLater()
 
-    def _focus_again(self, before: Piece) -> None:
-        same = self._pieces_of(before.link.evidence)
-        sentence = before.tie.key if before.tie is not None else None
+    def _focus_again(self, card: str, sentence: str | None) -> None:
+        same = self._pieces_of(card)
         exact = [piece for piece in same if piece.tie is not None and piece.tie.key == sentence]
         for piece in (exact or same)[:1]:
             piece.show()
@@ -184,7 +205,7 @@ class Backing(QWidget):
     def _pieces_of(self, card: str | None) -> list[Piece]:
         """Return the pieces of a card, once all that comes before the first of them is built."""
         if card is not None:
-            while not any(piece.link.evidence == card for piece in self._pieces) and self._more.isActive():
+            while not any(piece.link.evidence == card for piece in self._pieces) and self.is_building():
                 self._build_more()
         return [piece for piece in self._pieces if piece.link.evidence == card]
 
@@ -221,10 +242,14 @@ class Backing(QWidget):
         """Add the sentences; where there is little room, those that are to be confirmed come first."""
         numbered = list(enumerate(backing.sentences, start=1))
         for number, held in numbered if in_order else sorted(numbered, key=lambda pair: not pair[1].changed):
-            self._heading().show_sentence(number, held)
+            over = self._heading()
+            over.show_sentence(number, held)
+            self._let_tab_lead_to(over)
             yield from self._add_pieces(((tie.link, tie) for tie in held.ties), cards)
         if backing.gone:
-            self._heading().show_gone(backing.gone)
+            over = self._heading()
+            over.show_gone(backing.gone)
+            self._let_tab_lead_to(over)
             yield from self._add_pieces(((tie.link, tie) for tie in backing.gone), cards)
 
     def _heading(self) -> SentenceHeading:
@@ -244,31 +269,47 @@ class Backing(QWidget):
         box = Box(self)
         tone = "priority" if problem.level == "error" else "neutral" if problem.accepted else "development"
         icon = "cross" if problem.level == "error" else "tick" if problem.accepted else "warning"
-        box.add_line(icon, f"tone_{tone}", problem.message, problem.mend)
+        box.add_line().show(icon, f"tone_{tone}", problem.message, problem.mend)
         if problem.level == "warning":
             name = f"Why it may stand: {problem.check}"
             line = LineField(name, "It may stand, because …")
             line.set_value(why)
             self._answered_by(line, name, partial(self.accepted.emit, problem.check))
             box.add(line)
+            self._let_tab_lead_to(line)
         return box
 
     def _piece(self, link: Link, card: Card, tie: Tie | None) -> QWidget:
-        piece = Piece(link, card, tie, self._framework, self._inspectors, self)
-        piece.mark(card.id == self._marked)
-        piece.record_wanted.connect(lambda: self.record_wanted.emit(card))
-        piece.tie_wanted.connect(lambda: self.tie_wanted.emit(piece))
-        piece.stepped.connect(partial(self._step, piece))
-        piece.focused.connect(lambda on: self.pointed.emit(piece if on else None))
         answered_above = any(other.link.evidence == link.evidence for other in self._pieces)
+        piece = self._spare.pop(0) if self._spare else self._new_piece()
+        piece.show_piece(link, card, tie)
+        piece.mark(card.id == self._marked)
+        if piece.isHidden():
+            piece.show()
+        self._let_tab_lead_to(piece)
         if link.bearing == "contradicts" and not answered_above:
             name = f"Weighed, because: {card.text[:40]}"
             line = LineField(name, "Weighed, because …")
             line.set_value(link.weighed)
             self._answered_by(line, name, partial(self.weighed.emit, link))
-            piece.add(line)
+            piece.answer_in(line)
+            self._let_tab_lead_to(line)
         self._pieces.append(piece)
         return piece
+
+    def _new_piece(self) -> Piece:
+        piece = Piece(self._framework, self._inspectors, self)
+        piece.record_wanted.connect(lambda: self.record_wanted.emit(piece.card))
+        piece.tie_wanted.connect(lambda: self.tie_wanted.emit(piece))
+        piece.stepped.connect(partial(self._step, piece))
+        piece.focused.connect(lambda on: self.pointed.emit(piece if on else None))
+        return piece
+
+    def _let_tab_lead_to(self, widget: QWidget) -> None:
+        """Let Tab go down what is shown, in whatever order it was made."""
+        if self._last is not None:
+            self.setTabOrder(self._last, widget)
+        self._last = widget
 
     def _step(self, piece: Piece, way: int) -> None:
         at = self._pieces.index(piece) + way

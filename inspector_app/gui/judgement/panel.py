@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.frameworks.framework import Framework
@@ -97,6 +98,11 @@ class JudgementPanel(QStackedWidget):
         """Leave the board its room."""
         return QSize(style.space(60), style.space(46))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Dress the fields of a finding once the page is in sight: the first finding shown does not wait for it."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._dress)
+
     def lie(self, orientation: Qt.Orientation) -> None:
         """Lie beside the board (vertical halves) or under it (halves side by side)."""
         self._beside = orientation == Qt.Orientation.Horizontal
@@ -174,10 +180,17 @@ class JudgementPanel(QStackedWidget):
         field = QApplication.focusWidget()
         return field is not None and self.form.isAncestorOf(field)
 
+    def _dress(self) -> None:
+        self.backing.make_spare()
+        for part in (self._finding_pane, *self._finding_pane.findChildren(QWidget)):
+            part.ensurePolished()
+
     def _show_marked(self) -> None:
         piece = self.backing.marked_piece()
         if piece is not None:
             self._scroll.ensureWidgetVisible(piece)
+        elif self.backing.is_building():
+            self._to_marked.start()
 
     def _point(self, piece: Piece | None) -> None:
         """Show in the finding's words the sentence of the piece that the keyboard is on."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from inspector_app.frameworks.framework import Framework
 from inspector_app.gui import style
 from inspector_app.gui.judgement import spoken
 from inspector_app.gui.widgets.buttons import icon_button
-from inspector_app.gui.widgets.headings import hint, plain
+from inspector_app.gui.widgets.headings import hint, plain, say
 from inspector_app.visit.entities import Link
 from inspector_app.visit.lines import Card
 from inspector_app.visit.sentence_backing import Tie
@@ -34,23 +34,40 @@ class Box(QFrame):
         """Add something under what is there."""
         self._rows.addWidget(widget)
 
-    def add_line(self, icon: str, tone: str, words: str, detail: str, aside: QWidget | None = None) -> None:
-        """Add an icon with words, a quieter line under them, and something at the right."""
-        side = style.measure("icon")
-        picture = QLabel(self)
-        picture.setPixmap(style.icon(icon, tone).pixmap(side, side))
-        said = QVBoxLayout()
-        said.setSpacing(0)
-        said.addWidget(plain(words, self))
-        if detail:
-            said.addWidget(hint(detail, self))
+    def add_line(self, aside: QWidget | None = None) -> Line:
+        """Add a line that shows nothing yet, with something at its right."""
+        made = Line(self)
         row = QHBoxLayout()
         row.setSpacing(style.space(2))
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(made.picture, 0, Qt.AlignmentFlag.AlignTop)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(made.words)
+        said.addWidget(made.detail)
         row.addLayout(said, 1)
         if aside is not None:
             row.addWidget(aside, 0, Qt.AlignmentFlag.AlignTop)
         self._rows.addLayout(row)
+        return made
+
+
+class Line:
+    """An icon with words, and a quieter line under them."""
+
+    def __init__(self, box: QWidget) -> None:
+        self.picture = QLabel(box)
+        self.words = plain("", box)
+        self.detail = hint("", box)
+        self._drawn = ("", "")
+
+    def show(self, icon: str, tone: str, words: str, detail: str) -> None:
+        """Show these; the icon is drawn anew only where it is another one."""
+        if (icon, tone) != self._drawn:
+            self._drawn = (icon, tone)
+            side = style.measure("icon")
+            self.picture.setPixmap(style.icon(icon, tone).pixmap(side, side))
+        self.words.setText(words)
+        say(self.detail, detail)
 
 
 class Piece(Box):
@@ -64,41 +81,50 @@ class Piece(Box):
     focused = Signal(bool)
     stepped = Signal(int)
 
-    def __init__(
-        self,
-        link: Link,
-        card: Card,
-        tie: Tie | None,
-        framework: Framework,
-        inspectors: Mapping[str, str],
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, framework: Framework, inspectors: Mapping[str, str], parent: QWidget) -> None:
         super().__init__(parent)
-        self.link = link
-        self.tie = tie
+        self._framework = framework
+        self._inspectors = inspectors
+        self._answered = False
         self.setProperty("role", "piece")
+        self.setProperty("marked", False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        against = link.bearing == "contradicts"
-        icon, tone = ("against", "error") if against else ("supports", "text_muted")
-        facts = facts_line(card, framework, inspectors)
-        detail = f"Contradicts · {facts}" if against else facts
-        self.add_line(icon, tone, card.text, detail, self._buttons(card))
-        self.setAccessibleName(f"{card.text}\n{detail}")
         self.setAccessibleDescription("T ties it to a sentence, Enter goes to its record")
-
-    def _buttons(self, card: Card) -> QWidget:
-        """Return what the keys T and Enter do, for the mouse; Tab goes from piece to piece."""
+        tie = self._button("link", "Tie to a sentence (T)", self.tie_wanted)
+        self._to_record = self._button("arrow-right", "Go to its record", self.record_wanted)
         buttons = QWidget(self)
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        made = [icon_button("link", "Tie to a sentence (T)", self.tie_wanted.emit, parent=buttons)]
-        if card.record is not None:
-            made.append(icon_button("arrow-right", "Go to its record", self.record_wanted.emit, parent=buttons))
-        for each in made:
-            each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            row.addWidget(each)
-        return buttons
+        row.addWidget(tie)
+        row.addWidget(self._to_record)
+        self._line = self.add_line(buttons)
+
+    def show_piece(self, link: Link, card: Card, tie: Tie | None) -> None:
+        """Show a piece in place of the one that was shown: to make all this anew takes far longer."""
+        self.link, self.card, self.tie = link, card, tie
+        against = link.bearing == "contradicts"
+        icon, tone = ("against", "error") if against else ("supports", "text_muted")
+        facts = facts_line(card, self._framework, self._inspectors)
+        detail = f"Contradicts · {facts}" if against else facts
+        self._line.show(icon, tone, card.text, detail)
+        self._to_record.setVisible(card.record is not None)
+        self.setAccessibleName(f"{card.text}\n{detail}")
+
+    def answer_in(self, line: QWidget) -> None:
+        """Add the line in which it is answered; from then on this one shows no other piece."""
+        self._answered = True
+        self.add(line)
+
+    def is_answered(self) -> bool:
+        """Say whether it has a line in which it is answered."""
+        return self._answered
+
+    def _button(self, icon: str, name: str, pressed: SignalInstance) -> QToolButton:
+        """Return what a key does, for the mouse; Tab goes from piece to piece."""
+        made = icon_button(icon, name, pressed.emit, parent=self)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return made
 
     def mark(self, marked: bool) -> None:
         """Show that this is the one that is current on the board."""

@@ -74,6 +74,7 @@ class SentenceHeading(QWidget):
     def _add_button(self, words: str, ties: Sequence[Tie]) -> None:
         made = button(words, lambda: self.confirmed.emit(tuple(ties)), icon="tick", parent=self)
         made.setEnabled(not self._locked)
+        self.setFocusProxy(made)  # so that the heading has its place where Tab leads
         self._rows.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
 
 
