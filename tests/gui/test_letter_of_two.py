@@ -16,10 +16,11 @@ from test_letter_page import ready_to_sign
 from window_hands import comes
 
 from inspector_app.gui import style
+from inspector_app.gui.home.identity_panel import IdentityPanel
 from inspector_app.gui.letter.letter_page import LetterPage
 from inspector_app.gui.letter.sign_dialog import SignDialog
 from inspector_app.letter.identity import make_identity, read_identity
-from inspector_app.letter.signing import add_signature
+from inspector_app.letter.signing import add_signature, sign_letter
 from inspector_app.letter.verification import verify_pdf
 from inspector_app.places import ProfilePlaces
 from inspector_app.visit.letter_state import waits_for
@@ -80,8 +81,6 @@ def test_signed_here_added_to_elsewhere_and_taken_in(own_profile: ProfilePlaces,
 
 
 def test_who_comes_second_signs_what_the_first_has_signed(own_profile: ProfilePlaces, qtbot) -> None:
-    from inspector_app.letter.signing import sign_letter
-
     with signed_by(own_profile, (COLLEAGUE, ME)) as (visit, profile):
         contents = visit.contents()
         name, mine = (contents.inspector(each).name for each in (COLLEAGUE, ME))
@@ -137,3 +136,36 @@ def test_a_picture_brought_in_loses_its_paper(own_profile: ProfilePlaces, qtbot,
         with Image.open(BytesIO(dialog.new_picture())) as picture:
             assert picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (0, 255)
         dialog.reject()
+
+
+def test_a_letter_received_is_signed_on_the_second_s_own_laptop(own_profile: ProfilePlaces, qtbot, tmp_path) -> None:
+    received, lead = tmp_path / "received.pdf", "A. Lead"
+    with signed_by(own_profile, (ME, COLLEAGUE)) as (visit, profile):
+        contents = visit.contents()
+        identity = read_identity(make_identity(lead, "HMI", password="p", now=NOW), "p", now=NOW)
+        window = LoneWindow(profile, save_to=tmp_path, open_from=received)
+        panel = IdentityPanel(window)
+        qtbot.addWidget(panel)
+        panel.reset()
+        sign = next(each for each in panel.findChildren(QPushButton) if "another has signed" in each.text())
+        for signatories, added in (((COLLEAGUE, ME), True), ((COLLEAGUE,), False)):
+            letter = replace(contents, letter=replace(contents.letter, signatories=signatories))
+            first = sign_letter(
+                letter,
+                visit.framework,
+                identity,
+                signature_image=None,
+                signed_at=NOW,
+                log_digest="",
+                signatory=contents.inspector(COLLEAGUE).name,
+            )
+            received.write_bytes(first)
+            QTest.mouseClick(sign, Qt.MouseButton.LeftButton)
+            both = tmp_path / "received - by both.pdf"
+            assert both.exists() == added
+            if added:
+                assert verify_pdf(both.read_bytes()).signed_by == f"{lead} and {contents.inspector(ME).name}"
+                assert "Send it back" in window.said[-1]
+                both.unlink()
+            else:
+                assert "All who sign this letter have signed it" in window.told[-1].sentence

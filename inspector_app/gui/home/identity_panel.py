@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QV
 from inspector_app.errors import IdentityFault
 from inspector_app.exchange.foreign_file import LARGEST_IDENTITY, LARGEST_PICTURE, read_foreign_file
 from inspector_app.gui import style
+from inspector_app.gui.home.adding_signature import AddingSignature
 from inspector_app.gui.page import PageWindow
 from inspector_app.gui.widgets.buttons import button
 from inspector_app.gui.widgets.headings import hint, plain
@@ -23,6 +24,7 @@ class IdentityPanel(QWidget):
         super().__init__()
         self.setAccessibleName("Signing")
         self._window = window
+        self._adding = AddingSignature(window)
         self._words = plain("", self)
         self._password = QLineEdit(self)
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -76,6 +78,10 @@ class IdentityPanel(QWidget):
         rows.addLayout(identity)
         rows.addWidget(hint("The drawn or scanned signature stands above your typed name in the letter.", self))
         rows.addWidget(self._stack)
+        another = QHBoxLayout()
+        another.addWidget(button("Sign a letter that another has signed…", self._adding.begin, parent=self))
+        another.addStretch(1)
+        rows.addLayout(another)
 
     def _identity_words(self) -> str:
         try:
