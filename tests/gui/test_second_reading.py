@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from board_of_cards import COLLEAGUE, FINDING, ME, OTHER, LoneWindow, opened, visit_to_judge
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from window_hands import comes, line, named
@@ -18,6 +17,7 @@ from inspector_app.gui.widgets.notes_edit import NotesEdit
 from inspector_app.places import ProfilePlaces
 from inspector_app.visit import steps
 
+CTRL = Qt.KeyboardModifier.ControlModifier
 WORDS = "Words as you would have them"
 
 
@@ -42,13 +42,10 @@ def page(own_profile: ProfilePlaces, qtbot):
         yield page
 
 
-def press(page: LetterPage, words: str) -> None:
-    next(action for action in page.findChildren(QAction) if action.text() == words).trigger()
-
-
 def read_again(page: LetterPage, finding: str) -> NotesEdit:
     if not page.bar.reading.isChecked():
-        press(page, "Second reading: propose other words")
+        page.outline.setFocus()
+        QTest.keyClick(page.outline, Qt.Key.Key_R, CTRL)
     page.show_place(f"finding:{finding}@text")
     field = named(page, NotesEdit, WORDS)
     assert comes(field.isVisible)
@@ -97,9 +94,9 @@ def test_words_are_proposed_shown_accepted_and_refused_by_keys(page, qtbot):
     page.checks.list.itemActivated.emit(page.checks.list.item(row))
     assert page.bar.reading.isChecked()
     assert comes(page.reading.list.list.hasFocus)
-    press(page, "Go to the proposals, or back to the words")
+    QTest.keyClick(page.reading.list.list, Qt.Key.Key_F6)
     assert comes(named(page, NotesEdit, WORDS).hasFocus)
-    press(page, "Go to the proposals, or back to the words")
+    QTest.keyClick(named(page, NotesEdit, WORDS), Qt.Key.Key_F6)
     assert comes(page.reading.list.list.hasFocus)
     page.reading.list.list.setCurrentRow(0)
     assert "“regular” becomes “held regularly”" in listed(page)[0]
@@ -129,7 +126,8 @@ def test_words_typed_back_propose_nothing_and_leaving_the_page_keeps_what_was_ty
 
 
 def test_other_words_for_a_part_of_the_framework_s_become_wording_of_the_letter_s_own(page, qtbot):
-    press(page, "Second reading: propose other words")
+    page.outline.setFocus()
+    QTest.keyClick(page.outline, Qt.Key.Key_R, CTRL)
     page.outline.go_to("part/category-sentence")
     field = named(page, NotesEdit, WORDS)
     words = field.value()
@@ -144,7 +142,7 @@ def test_other_words_for_a_part_of_the_framework_s_become_wording_of_the_letter_
 def test_a_comment_at_marked_words_waits_for_an_answer(page, qtbot):
     field = read_again(page, FINDING)
     field.select(0, 11)
-    press(page, "Comment on the marked words (second reading)")
+    QTest.keyClick(field, Qt.Key.Key_M, CTRL)
     asked = line(page, "Comment")
     assert comes(asked.hasFocus)
     QTest.keyClicks(asked, "Whose?")
