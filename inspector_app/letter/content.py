@@ -5,36 +5,31 @@ The PDF, the plain text and the preview are all made from this one value.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from inspector_app.frameworks.framework import Category, Framework, LetterPart
-from inspector_app.letter.wording import (
-    category_sentence,
-    fill,
-    next_step_sentence,
-    own_wording,
-    replaces_sentence,
-    values_for,
-)
+from inspector_app.letter.wording import own_wording
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Finding
+from inspector_app.visit.letter_wording import (
+    REPLACES,
+    fill,
+    generated_wording,
+    is_printed,
+    next_step_sentences,
+    one_line,
+    values_for,
+    written_findings,
+)
 from inspector_app.visit.names import in_words
 
 OriginKind = Literal[
     "letterhead", "letter", "addressee", "part", "heading", "subheading", "finding", "next_step", "inspector", "copy"
 ]
 TextKind = Literal["subject", "paragraph", "heading", "subheading"]
-
-REPLACES = "replaces"
-"""The part that says which letter this one replaces; no framework lists it among its parts."""
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_WHITE = re.compile(r"[^\S\u00a0\u202f]+")
-"""Runs of white space, but not the spaces at which an author wants no line to break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +122,11 @@ def letter_content(contents: VisitContents, framework: Framework) -> LetterConte
     """Return the letter of a visit, in the framework's wording and order, or the author's own where there is some."""
     form = framework.letter
     values = values_for(contents, framework)
-    written = replace(contents, findings=tuple(one for one in contents.findings if _is_written(one)))
-    body = [block for part in form.parts for block in _part(part, written, framework, values)]
+    said = generated_wording(contents, framework)
+    written = replace(contents, findings=written_findings(contents))
+    body = [block for part in form.parts for block in _part(part, written, framework, said)]
     under_subject = next((number for number, block in enumerate(body, 1) if _is_subject(block)), 0)
-    body[under_subject:under_subject] = _replaces(contents, framework, values)
+    body[under_subject:under_subject] = _worded(REPLACES, contents, said) if REPLACES in said else []
     return LetterContent(
         language=form.language,
         title=fill(form.title, values),
@@ -139,7 +135,7 @@ def letter_content(contents: VisitContents, framework: Framework) -> LetterConte
         direct=Lines(lines=form.letterhead.direct, origin=Origin("letterhead", "direct")),
         date=in_words(contents.letter.date) if contents.letter.date else "",
         addressees=_addressees(contents),
-        salutation=_template("salutation", form.salutation, values, contents),
+        salutation=_salutation(contents, said),
         body=tuple(body),
         valediction=form.valediction,
         signatures=_signatures(contents),
@@ -162,35 +158,24 @@ def by_theme(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
     return groups
 
 
-def _part(part: LetterPart, contents: VisitContents, framework: Framework, values: Mapping[str, str]) -> list[Block]:
-    amounts = Counter(finding.category for finding in contents.findings)
-    if part.when and not any(amounts[category_id] for category_id in part.when):
-        return []
+def _part(part: LetterPart, contents: VisitContents, framework: Framework, said: Mapping[str, str]) -> list[Block]:
     if part.kind == "findings":
+        if not is_printed(part, Counter(finding.category for finding in contents.findings)):
+            return []
         categories = [framework.category(category_id) for category_id in part.categories]
-        return [block for category in categories for block in _category(part, category, contents, framework)]
-    steps = _next_steps(contents, framework) if part.kind == "next-steps" else None
-    if steps is not None and not steps:
+        return [block for category in categories for block in _category(part, category, contents, said)]
+    if part.id not in said:
         return []
-    own = own_wording(contents, part.id)
-    if own is not None:
-        text = own
-    elif part.kind == "category-sentence":
-        text = category_sentence(framework, amounts, values)
-    else:
-        text = fill(part.text, values)
-    kind: TextKind = part.kind if part.kind in ("subject", "heading") else "paragraph"
-    origin = Origin("part", part.id)
-    lines = [Text(kind=kind, text=line, origin=origin, overridden=own is not None) for line in _paragraphs(text)]
-    return [*lines, Bullets(items=steps)] if steps else list(lines)
+    lines = _worded(part.id, contents, said, part.kind if part.kind in ("subject", "heading") else "paragraph")
+    return [*lines, Bullets(items=_next_steps(contents, framework))] if part.kind == "next-steps" else list(lines)
 
 
-def _replaces(contents: VisitContents, framework: Framework, values: Mapping[str, str]) -> list[Text]:
-    """Which letter this one replaces, where it replaces one."""
-    generated, own = replaces_sentence(contents, framework, values), own_wording(contents, REPLACES)
-    text = (own or generated) if contents.letter.replaces else ""
-    origin = Origin("part", REPLACES)
-    return [Text(kind="paragraph", text=line, origin=origin, overridden=own is not None) for line in _paragraphs(text)]
+def _worded(part_id: str, contents: VisitContents, said: Mapping[str, str], kind: TextKind = "paragraph") -> list[Text]:
+    """The paragraphs of one part, in the framework's words or the author's own."""
+    own = own_wording(contents, part_id)
+    origin = Origin("part", part_id)
+    lines = _paragraphs(said[part_id] if own is None else own)
+    return [Text(kind=kind, text=line, origin=origin, overridden=own is not None) for line in lines]
 
 
 def _is_subject(block: Block) -> bool:
@@ -198,19 +183,16 @@ def _is_subject(block: Block) -> bool:
 
 
 def _next_steps(contents: VisitContents, framework: Framework) -> tuple[Bullet, ...]:
-    wording = framework.letter.next_step
-    said = [(step.id, _one_line(next_step_sentence(wording, step))) for step in contents.next_steps] if wording else []
-    return tuple(Bullet(text=text, points=(), origin=Origin("next_step", step_id)) for step_id, text in said if text)
+    said = next_step_sentences(contents, framework)
+    return tuple(Bullet(text=text, points=(), origin=Origin("next_step", step_id)) for step_id, text in said.items())
 
 
-def _category(part: LetterPart, category: Category, contents: VisitContents, framework: Framework) -> list[Block]:
+def _category(part: LetterPart, category: Category, contents: VisitContents, said: Mapping[str, str]) -> list[Block]:
     """One heading and its findings; nothing for an empty category, unless the framework wants that said."""
     findings = [finding for finding in contents.findings if finding.category == category.id]
     if not findings and not category.empty_sentence:
         return []
-    single = part.headings == "by-number" and len(findings) == 1
-    label = category.label_singular if single else category.heading or category.label
-    heading = _heading("heading", category.id, label, contents)
+    heading = _heading("heading", category.id, contents, said)
     if not findings:
         return [heading, Text(kind="paragraph", text=category.empty_sentence, origin=heading.origin)]
     if not part.theme_subheadings:
@@ -218,18 +200,18 @@ def _category(part: LetterPart, category: Category, contents: VisitContents, fra
     under: list[Block] = []
     for theme, group in by_theme(findings).items():
         if theme:
-            under.append(_heading("subheading", theme, framework.theme_label(theme), contents))
+            under.append(_heading("subheading", theme, contents, said))
         under += _findings(part, group)
     return [heading, *under]
 
 
-def _heading(kind: Literal["heading", "subheading"], of: str, label: str, contents: VisitContents) -> Text:
+def _heading(kind: Literal["heading", "subheading"], of: str, contents: VisitContents, said: Mapping[str, str]) -> Text:
     """A heading in the framework's words, or in the author's own, which stand under "heading:<category>" and the like.
 
     Own words are one line, whatever was typed: a heading is one element of the page.
     """
     own = own_wording(contents, f"{kind}:{of}")
-    text = label if own is None else _one_line(own)
+    text = said[f"{kind}:{of}"] if own is None else one_line(own)
     return Text(kind=kind, text=text, origin=Origin(kind, of), overridden=own is not None)
 
 
@@ -240,22 +222,17 @@ def _findings(part: LetterPart, findings: Sequence[Finding]) -> list[Block]:
     return [block for finding in findings for block in _plain(finding)]
 
 
-def _is_written(finding: Finding) -> bool:
-    """A finding that has no words yet is not in the letter."""
-    return bool(_one_line(finding.text)) or any(_one_line(point) for point in finding.points)
-
-
 def _bullets(finding: Finding) -> list[Bullet]:
     """A finding as a bullet with its points; as long as only points are written, each is a bullet."""
     origin = Origin("finding", finding.id)
-    text = _one_line(finding.text)
+    text = one_line(finding.text)
     if text:
         return [Bullet(text=text, points=_points(finding), origin=origin)]
     return [Bullet(text=point, points=(), origin=origin) for point in _points(finding)]
 
 
 def _points(finding: Finding) -> tuple[str, ...]:
-    return tuple(text for text in map(_one_line, finding.points) if text)
+    return tuple(text for text in map(one_line, finding.points) if text)
 
 
 def _plain(finding: Finding) -> list[Block]:
@@ -267,17 +244,17 @@ def _plain(finding: Finding) -> list[Block]:
     return blocks
 
 
-def _template(part_id: str, template: str, values: Mapping[str, str], contents: VisitContents) -> Text:
-    own = own_wording(contents, part_id)
-    text = own if own is not None else fill(template, values)
-    return Text(kind="paragraph", text=_one_line(text), origin=Origin("part", part_id), overridden=own is not None)
+def _salutation(contents: VisitContents, said: Mapping[str, str]) -> Text:
+    own = own_wording(contents, "salutation")
+    text = one_line(said["salutation"] if own is None else own)
+    return Text(kind="paragraph", text=text, origin=Origin("part", "salutation"), overridden=own is not None)
 
 
 def _addressees(contents: VisitContents) -> tuple[Lines, ...]:
     blocks = []
     for person in contents.addressees:
         lines = (person.name, person.post, person.organisation, *person.address, person.postcode)
-        kept = tuple(_one_line(line) for line in lines if line and line.strip())
+        kept = tuple(one_line(line) for line in lines if line and line.strip())
         if kept:
             blocks.append(Lines(lines=kept, origin=Origin("addressee", person.id)))
     return tuple(blocks)
@@ -295,7 +272,7 @@ def _signatures(contents: VisitContents) -> tuple[SignaturePlace, ...]:
 def _copies(contents: VisitContents) -> tuple[Text, ...]:
     lines = []
     for person in contents.copies:
-        named = [_one_line(word) for word in (person.name, person.post, person.organisation) if word and word.strip()]
+        named = [one_line(word) for word in (person.name, person.post, person.organisation) if word and word.strip()]
         if named:
             lines.append(Text(kind="paragraph", text=", ".join(named), origin=Origin("copy", person.id)))
     return tuple(lines)
@@ -303,15 +280,10 @@ def _copies(contents: VisitContents) -> tuple[Text, ...]:
 
 def _enclosures(contents: VisitContents) -> tuple[Text, ...]:
     origin = Origin("letter", contents.letter.id, "enclosures")
-    lines = (_one_line(line) for line in contents.letter.enclosures)
+    lines = (one_line(line) for line in contents.letter.enclosures)
     return tuple(Text(kind="paragraph", text=line, origin=origin) for line in lines if line)
 
 
 def _paragraphs(text: str) -> list[str]:
     """Split an author's text where the lines break: each is a paragraph."""
-    return [line for line in map(_one_line, text.splitlines()) if line]
-
-
-def _one_line(text: str) -> str:
-    """One line of composed characters, without soft hyphens and other marks that no reader sees or hears."""
-    return _WHITE.sub(" ", unicodedata.normalize("NFC", text).translate(_UNSEEN)).strip(" ")
+    return [line for line in map(one_line, text.splitlines()) if line]

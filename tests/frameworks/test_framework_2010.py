@@ -14,9 +14,9 @@ from inspector_app.frameworks.cross_references import FIELDS_WITH_OWN_CHOICES
 from inspector_app.frameworks.framework import RECORD_KINDS
 from inspector_app.frameworks.library import load_framework
 from inspector_app.frameworks.templates import LETTER_NAMES
-from inspector_app.letter.wording import category_sentence, values_for
 from inspector_app.places import resources_folder
 from inspector_app.visit.entities import ENTITIES
+from inspector_app.visit.letter_wording import category_sentence, values_for
 
 FRAMEWORK = load_framework("ucra-2010")
 NOT_ASKED = {"id", "extra", "answers", "checks", "dates"}

@@ -25,11 +25,11 @@ from inspector_app.letter.fonts import REGULAR
 from inspector_app.letter.line_breaking import Run, break_lines
 from inspector_app.letter.pdf import build_letter
 from inspector_app.letter.plain_text import plain_text
-from inspector_app.letter.wording import next_step_sentence, values_for
 from inspector_app.places import resources_folder
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Finding
 from inspector_app.visit.letter_entities import NextStep
+from inspector_app.visit.letter_wording import generated_wording, next_step_sentence, values_for
 from inspector_app.visit.names import in_words
 
 FOCUSED = load_framework("focused-visit")
@@ -286,3 +286,48 @@ def test_an_initial_is_not_torn_from_its_name() -> None:
     for width in range(120, 300, 7):
         lines = ["".join(run.text for run in line.runs).strip() for line in break_lines(runs, 11, width)]
         assert not [line for line in lines if line.endswith((" A.", " B.", " C."))], lines
+
+
+# -- what an author may put otherwise, and what one types again
+
+
+@pytest.mark.parametrize("gone", [None, "areas-for-priority-action", "needs-to-improve", "main-findings"])
+@pytest.mark.parametrize("steps", [True, False])
+def test_the_parts_that_can_be_worded_are_those_that_are_printed(gone: str | None, steps: bool) -> None:
+    base = example()
+    base = focused(*(one for one in base.findings if one.category != gone))
+    base = base if steps else replace(base, next_steps=())
+    keys = ["salutation", "replaces", *(part.id for part in FOCUSED.letter.parts)]
+    keys += [f"heading:{category.id}" for category in FOCUSED.categories]
+    keys += [f"subheading:{theme.id}" for theme in FOCUSED.themes]
+    said = generated_wording(base, FOCUSED)
+    own = {key: f"Own words for {key}" for key in keys}
+    made = letter_content(replace(base, letter=replace(base.letter, wording=own)), FOCUSED)
+    printed = {block.text for block in (made.salutation, *made.body) if isinstance(block, Text) and block.overridden}
+    assert printed == {own[key] for key in said}
+    plain = {block.text for block in (made.salutation, *letter_content(base, FOCUSED).body) if isinstance(block, Text)}
+    assert {said[key] for key in said if key not in ("salutation", "next-steps")} <= plain
+
+
+@pytest.mark.parametrize(
+    ("what", "where", "said"),
+    [
+        ("should send a plan", "Ofsted", "The council should send a plan to Ofsted, by 1 May 2026."),
+        ("to send a plan", "to Ofsted.", "The council should send a plan to Ofsted, by 1 May 2026."),
+        ("Should to send a plan.", " To Ofsted;", "The council should send a plan to Ofsted, by 1 May 2026."),
+        ("total its counts", "Toton,", "The council should total its counts to Toton, by 1 May 2026."),
+        ("should", None, ""),
+    ],
+)
+def test_what_a_next_step_s_sentence_says_already_is_not_said_twice(what: str, where: str | None, said: str) -> None:
+    wording = FOCUSED.letter.next_step
+    assert wording is not None
+    step = NextStep(id="n", who="The council", what=what, where=where, by=date(2026, 5, 1))
+    assert next_step_sentence(wording, step) == said
+
+
+def test_an_inspector_without_a_name_leaves_no_gap() -> None:
+    base = example()
+    nobody = replace(base.inspectors[0], id="nobody", name=" ")
+    more = replace(base, inspectors=(base.inspectors[0], nobody, *base.inspectors[1:]))
+    assert paragraphs(letter_content(more, FOCUSED)) == paragraphs(letter_content(base, FOCUSED))

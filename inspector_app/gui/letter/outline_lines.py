@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from inspector_app.frameworks.framework import Framework, LetterPart, PartKind
-from inspector_app.letter.content import REPLACES, Bullets, LetterContent, Text, by_theme, letter_content
+from inspector_app.letter.content import Bullets, LetterContent, Text, by_theme, letter_content
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Finding
+from inspector_app.visit.letter_wording import REPLACES
 
 DETAILS = "letter/details"
 """The name of the line for the date, the signatories and the enclosures."""
