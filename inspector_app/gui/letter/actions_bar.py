@@ -19,6 +19,13 @@ from inspector_app.visit.letter_entities import Issuing, SignedLetter
 from inspector_app.visit.letter_state import is_locked, waits_for
 from inspector_app.visit.names import joined
 
+_OF_A_VERSION = (
+    ("Save a copy…", "save"),
+    ("Print…", "print"),
+    ("Print the file copy, with the code of its evidence…", "file-copy"),
+    ("Verify", "verify"),
+)
+
 
 class ActionsBar(QWidget):
     """Says what is wanted; shows the letter's state."""
@@ -39,7 +46,7 @@ class ActionsBar(QWidget):
     word_file_wanted = Signal()
     verify_wanted = Signal()
     version_wanted = Signal(object, str)
-    """A SignedLetter, and what is wanted of it: "save", "print" or "verify"."""
+    """A SignedLetter, and what is wanted of it: "save", "print", "file-copy" or "verify"."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,7 +124,7 @@ class ActionsBar(QWidget):
         added_to = {each.adds_to for each in signed}
         for letter in reversed([each for each in signed if each.id not in added_to]):
             about = menu.addMenu(f"Version {letter.version}, signed {moment_in_words(letter.signed_at)}")
-            for words, wanted in (("Save a copy…", "save"), ("Print…", "print"), ("Verify", "verify")):
+            for words, wanted in _OF_A_VERSION:
                 about.addAction(words).triggered.connect(partial(self._want_version, letter, wanted))
             sendings = [each for each in issuings if each.signed_letter == letter.id]
             if sendings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -16,12 +16,14 @@ from inspector_app.gui.letter.sign_dialog import SignDialog
 from inspector_app.gui.letter.state_words import version
 from inspector_app.gui.page import PageWindow
 from inspector_app.letter.content import LetterContent
+from inspector_app.letter.digest_code import short_code
 from inspector_app.letter.plain_text import plain_text
 from inspector_app.letter_signing import Signed, sign_and_seal, take_in
 from inspector_app.letter_verifying import evidence_of_letter
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.letter_entities import LetterState, SignedLetter
+from inspector_app.visit.names import in_words
 from inspector_app.visit.problem import Problem
 
 _PDF = "PDF (*.pdf)"
@@ -96,12 +98,17 @@ class LetterOutput(QObject):
         self._verify(lambda: read_foreign_file(path, LARGEST))
 
     def signed_version(self, letter: SignedLetter, wanted: str) -> None:
-        """Save, print or verify a signed version, byte for byte as it was sealed."""
+        """Save, print or verify a signed version, byte for byte as it was sealed; or print its file copy, which says at
+        the foot of each page on which evidence it rests."""
         pdf = self._visit.signed_pdf(letter.id)
         if wanted == "save":
             self._save_signed(pdf, letter.version)
         elif wanted == "print":
             self.print_preview(pdf, "signed")
+        elif wanted == "file-copy":
+            from inspector_app.gui.printing import print_with_preview
+
+            print_with_preview(pdf, f"{self._name()} - file copy", self._page, file_copy_line(letter))
         else:
             self._verify(lambda: pdf)
 
@@ -189,3 +196,9 @@ class LetterOutput(QObject):
         words = f"Letter {visit.authority_area or visit.authority_name} {days}"
         words += f" version {number}" if number > 1 else ""
         return " ".join(words.replace("/", "-").split())
+
+
+def file_copy_line(letter: SignedLetter) -> str:
+    """Return what stands at the foot of each page of a signed letter's file copy."""
+    day = in_words(date.fromisoformat(letter.signed_at[:10]))
+    return f"File copy of version {letter.version}, signed {day}. Evidence as in {short_code(letter.log_digest)}."
