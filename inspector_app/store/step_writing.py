@@ -143,6 +143,8 @@ class StepWriting:
         if field_value(present, name) == value and not always:
             return
         self._refuse_locked(entity, name)
+        if (entity, name) == ("record", "deleted"):
+            self._refuse_taking_away(entity_id)
         if self._undoes is None:  # the act that set a label may be taken back, by undo alone
             self._refuse_unlabelled(entity, present, name, value)
         parent = change_log.parent_of(self._connection, entity, entity_id, name)
@@ -169,6 +171,23 @@ class StepWriting:
         self._entries.append((entity, entity_id, name, self._end.seq))
         self._words_changed = self._words_changed or is_of_the_words(entity, name)
         self._state_set = self._state_set or (entity, name) == ("letter", "state")
+
+    def _refuse_taking_away(self, record_id: str) -> None:
+        """A record stays as long as a finding of a signed letter rests on it: its evidence would go with it."""
+        if not self._locked:
+            return
+        link, evidence, finding = TABLES["link"].c, TABLES["evidence"].c, TABLES["finding"].c
+        held = select(link.id).where(
+            link.evidence == evidence.id,
+            link.finding == finding.id,
+            evidence.record == record_id,
+            ~(link.deleted | evidence.deleted | finding.deleted),
+        )
+        if self._connection.execute(held.limit(1)).first() is not None:
+            raise LetterLocked(
+                "The letter is signed, and one of its findings rests on this record: it stays.",
+                "What is wrong in it can be corrected in its notes.",
+            )
 
     def _refuse_locked(self, entity: str, name: str | None) -> None:
         if self._locked and (entity in _LOCKED or (entity == "evidence" and name in _LOCKED_EVIDENCE)):

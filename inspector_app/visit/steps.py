@@ -21,7 +21,7 @@ _TYPED: Mapping[str, frozenset[str]] = {
     "check": frozenset({"note"}),
     "document": frozenset({"type", "supplied_by"}),
     "evidence": frozenset({"text"}),
-    "finding": frozenset({"text", "points"}),
+    "finding": frozenset({"text", "points", "risk", "trigger"}),
     "link": frozenset({"weighed"}),
     "concern": frozenset({"matter", "response", "raised_with", "open_because"}),
     "agreement": frozenset({"note"}),
@@ -151,7 +151,7 @@ def move_finding(finding: str, category: str, order: str) -> Step:
 def accept_warning(finding: str, check: str, why: str, order: str) -> Step:
     """Let a finding stand against a warning, and say why."""
     values: dict[str, Plain] = {"finding": finding, "check": check, "why": why, "order": order}
-    return Step("let a finding stand", (Put("acceptance", acceptance_id(finding, check), values),))
+    return Step("let a finding stand", (Put("acceptance", acceptance_id(finding, check), values),), typing=True)
 
 
 def _link(finding: str, evidence: str, order: str, bearing: Bearing) -> Put:

@@ -125,7 +125,8 @@ class Past:
         if subject.entity == "finding":
             return self._is_about_finding(entry, held, subject.id)
         if subject.entity == "evidence":
-            return entry.entity == "link" and held.get("evidence") == subject.id
+            gone = _takes_a_record(entry) and self.held("evidence", subject.id).get("record") == entry.id
+            return gone or (entry.entity == "link" and held.get("evidence") == subject.id)
         if subject.entity == "record":
             of_it = entry.entity in _DETAILS and entry.id == subject.id
             part = entry.entity in _OF_RECORD and held.get("record") == subject.id
@@ -141,7 +142,19 @@ class Past:
         if entry.entity == "evidence" and entry.field in _SHAKES:
             link = self.held("link", link_id(finding, entry.id))
             return bool(link) and not link.get("deleted")
+        if _takes_a_record(entry):
+            return any(
+                entity == "evidence"
+                and piece.get("record") == entry.id
+                and self.held("link", link_id(finding, each)).get("deleted") is False
+                for (entity, each), piece in self._held.items()
+            )
         return held.get("about") == f"finding:{finding}"
+
+
+def _takes_a_record(entry: LogEntry) -> bool:
+    """Whether a record is removed, or brought back: its evidence goes and comes with it."""
+    return (entry.entity, entry.field) == ("record", "deleted")
 
 
 def _default(entity: str, name: str) -> Plain:

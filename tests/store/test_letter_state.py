@@ -111,3 +111,17 @@ def test_nothing_else_unlocks_a_signed_letter(visit: OpenVisit, changes: dict[st
     assert visit.letter().state == "signed"
     with pytest.raises(ValueError, match="reason"):
         letter_state.correct(visit.letter(), visit.signed_letters()[0], " ")
+
+
+def test_a_record_on_which_a_signed_letter_rests_stays_and_others_may_go(visit: OpenVisit) -> None:
+    sign(visit, LEAD)
+    before = visit.finding(FINDING)
+    rested_on = {visit.evidence_piece(link.evidence).record for link in before.evidence}
+    for record in CONTENTS.records:
+        if record.id in rested_on:
+            with pytest.raises(LetterLocked):
+                write(visit, steps.remove("record", record.id))
+        else:
+            write(visit, steps.remove("record", record.id))
+    assert visit.finding(FINDING) == before
+    assert {line.id for line in visit.record_lines()} == rested_on

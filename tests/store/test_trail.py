@@ -160,6 +160,23 @@ def test_a_record_and_a_piece_of_evidence_have_their_own_trails(visit: OpenVisit
     assert {"let it lean towards neutral", "marked it as given in confidence"} <= set(piece)
 
 
+def test_evidence_that_goes_with_its_record_is_told_of_finding_and_piece(visit: OpenVisit) -> None:
+    record = visit.evidence_piece(SEEN).record or ""
+    _done(visit, steps.remove("record", record))
+    told = (_of_finding(visit), story(visit.history(), visit.framework, Subject("evidence", SEEN)))
+    assert all(_sentences(each)[-1].startswith("removed the observation") for each in told)
+
+
+def test_a_reason_and_a_risk_that_are_typed_are_one_entry_each(visit: OpenVisit) -> None:
+    before = len(visit.history())
+    for words in ("the", "the policy", "the policy itself"):
+        visit.write(steps.accept_warning(FINDING, "finding-single-kind", words, "a5")).result()
+    visit.field_left()
+    for who in ("Chi", "Children in n", "Children in need"):
+        visit.write(steps.set_field("finding", FINDING, "risk", {"who": who, "of_what": "drift"})).result()
+    assert len(visit.history()) == before + 2
+
+
 def test_the_letter_its_proposals_and_who_looks_at_what_are_told(visit: OpenVisit) -> None:
     letter, words, proposal = visit.letter().id, "was mainly seen", derived_id("a proposal")
     about = {"about": f"finding:{FINDING}", "by": visit.me, "order": "b0"}

@@ -86,7 +86,8 @@ class GapPanel(QWidget):
         self._show()
 
     def _show(self) -> None:
-        lines = gap_lines(self._rows, list(self._assigned.values()))
+        standing = [each for each in self._assigned.values() if each.inspector in self._team]  # others left the team
+        lines = gap_lines(self._rows, standing)
         who, theme = self._who.currentData(), self._theme.currentData()
         self.list.show_lines([line for line in lines if _is_shown(line, who, theme)], self._team)
         self.counted.emit(sum(not line.done for line in lines))
