@@ -93,11 +93,6 @@ def backing_by_sentence(finding: Finding, evidence: Container[str]) -> FindingBa
     )
 
 
-def same_words(one: str, other: str) -> bool:
-    """Say whether two sentences are the same but for letter case, white space and punctuation."""
-    return _words(one) == _words(other)
-
-
 def first_ties(text: str, points: Sequence[str] = ()) -> dict[str, str]:
     """Return the `Link.ties` of evidence newly put on a finding of these words: to its sentence where it has just one,
     else none, and it backs the finding as a whole."""

@@ -107,11 +107,6 @@ class RecordModel(QStringListModel):
         """Say whether a record is among these, whatever the filter."""
         return record_id in self._lines
 
-    def evidence_of(self, record_id: str) -> int:
-        """Return how many pieces of evidence a record is known to have."""
-        line = self._lines.get(record_id)
-        return line.evidence if line is not None else 0
-
     def first(self) -> str | None:
         """Return the first record shown, or None."""
         return next((row.id for row in self._rows if isinstance(row, RecordLine)), None)
