@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -46,7 +45,10 @@ def new(session: Session, name: str, designation: str) -> None:
 
 
 @profile.command()
-@click.argument("file", metavar="FILE.p12", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "file", metavar="[FILE.p12]", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False
+)
+@click.option("--new", "make_new", is_flag=True, help="Make a new one, in your own name, valid for three years.")
 @click.option(
     "--identity-password-file",
     type=_SECRET_FILE,
@@ -54,19 +56,29 @@ def new(session: Session, name: str, designation: str) -> None:
 )
 @shared_options
 @click.pass_obj
-def identity(session: Session, file: Path, identity_password_file: Path | None) -> None:
-    """Bring in a signing identity, such as your organisation's (PKCS#12), to sign letters with."""
-    from inspector_app.exchange.foreign_file import read_foreign_file
-    from inspector_app.letter.identity import read_identity
+def identity(session: Session, file: Path | None, make_new: bool, identity_password_file: Path | None) -> None:
+    """Say with which identity letters are signed; or bring one in, such as your organisation's (PKCS#12)."""
+    from inspector_app.own_identity import bring_in_identity, make_own_identity, own_identity
     from inspector_app.visit.names import in_words
 
-    held = read_foreign_file(file, 2**20)
-    password = session.secret("The file's password", identity_password_file, IDENTITY_PASSWORD_VARIABLE)
-    read = read_identity(held, password, now=datetime.now().astimezone())
-    with session.profile() as opened:
-        opened.set_signing_identity(held, password)
+    if file is not None and make_new:
+        raise click.UsageError("Name a file, or ask for a new one: not both.")
+    if file is None:
+        with session.profile() as opened:
+            if make_new:
+                make_own_identity(opened)
+            read = own_identity(opened)
+    else:
+        from inspector_app.exchange.foreign_file import LARGEST_IDENTITY, read_foreign_file
+
+        held = read_foreign_file(file, LARGEST_IDENTITY)
+        password = session.secret("The file's password", identity_password_file, IDENTITY_PASSWORD_VARIABLE)
+        with session.profile() as opened:
+            bring_in_identity(opened, held, password)
+            read = own_identity(opened)
+    vouched = "made by this program" if read.self_made else f"issued by {read.issued_by}"
     session.speaker.tell(
-        f"Letters are signed as {read.name} from now on, until {in_words(read.valid_until.date())}.",
+        f"Letters are signed as {read.name}, {vouched}, until {in_words(read.valid_until.date())}.",
         {"name": read.name, "issued_by": read.issued_by, "valid_until": read.valid_until.isoformat()},
     )
 

@@ -232,6 +232,9 @@ def test_a_signing_identity_with_the_wrong_password(command, lead: None, tmp_pat
     out = tmp_path / "letter.pdf"
     assert command("letter", YORK, "--sign", "--out", out).code == 0
     assert verify_pdf(out.read_bytes()).signed_by == "Example Inspectorate"
+    assert "signed as Example Inspectorate, made by this program, until" in command("profile", "identity").out
+    assert command("profile", "identity", own, "--new").code == 2
+    assert command("profile", "identity", "--new", "--json").answer["name"] == "Joan Dennis"
 
 
 def test_the_demonstration_ends_with_a_signed_letter(
