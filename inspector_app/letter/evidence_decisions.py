@@ -15,6 +15,7 @@ from inspector_app.visit.letter_entities import LetterAcceptance, Proposal
 
 _FINDING = "finding:"
 _ANSWERS = {"accepted": "Accepted", "refused": "Refused", None: "Not answered"}
+_ANSWERS_TO_COMMENTS = {"accepted": "Taken up", "refused": "Not taken up", None: "Not answered"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,10 @@ def _proposed(proposal: Proposal, index: EvidenceIndex) -> Item:
     comment = f" – {proposal.comment}" if proposal.comment.strip() else ""
     who = by_and_at(index.name(proposal.by), proposal.at)
     answered = by_and_at(index.name(proposal.answered_by), proposal.answered_at)
-    answer = f"{_ANSWERS[proposal.answer]}{f' ({answered})' if answered else ''}."
+    answers = _ANSWERS if proposal.after is not None else _ANSWERS_TO_COMMENTS
+    answer = f"{answers[proposal.answer]}{f' ({answered})' if answered else ''}."
     said = f"{change}{comment}{f' ({who})' if who else ''}."
-    return Item(_place(proposal.about, index), f"{said} {answer}" if proposal.after is not None else said)
+    return Item(_place(proposal.about, index), f"{said} {answer}")
 
 
 def _wording(index: EvidenceIndex) -> Iterator[Item]:

@@ -115,6 +115,19 @@ def test_words_are_proposed_shown_accepted_and_refused_by_keys(page, qtbot):
     assert "1 proposal to answer" in page.reading.list.findChild(QLabel).text()
 
 
+def test_an_answer_leads_to_the_next_proposal_and_its_words(page):
+    have_it(read_again(page, FINDING), "Supervision is held.")
+    have_it(read_again(page, OTHER), "Calls are noted.")
+    page.leave()
+    page.reading.list.list.setCurrentRow(0)
+    page.reading.list.list.setFocus()
+    assert comes(lambda: page.outline.current_line().finding.id == FINDING)
+    QTest.keyClick(page.reading.list.list, Qt.Key.Key_A)
+    assert page.outline.current_line().finding.id == OTHER
+    assert named(page, NotesEdit, WORDS).value() == "Calls are noted."
+    assert comes(lambda: shown_differences(page) == ["Calls are [out: checked][in: noted]."])
+
+
 def test_words_typed_back_propose_nothing_and_leaving_the_page_keeps_what_was_typed(page):
     field = read_again(page, OTHER)
     have_it(field, "Calls are checked at once.")

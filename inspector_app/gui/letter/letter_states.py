@@ -87,6 +87,7 @@ class LetterStates(QObject):
         words = replaces_wording(letter.date, signed, self._visit.framework)
         named = (Set("letter", letter.id, "wording/replaces", words), Set("letter", letter.id, "date", None))
         self.asked.emit(Step("name the letter that is replaced", named))
+        self.said.emit("The new version is begun: it waits for its date and for what is to be corrected.")
 
 
 def with_state(step: Step, contents: VisitContents) -> Step:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from inspector_app.gui import style
@@ -63,6 +63,7 @@ class ProposalList(QWidget):
         self.list.itemActivated.connect(lambda _item: self._choose())
         self.list.itemClicked.connect(lambda _item: self._choose())
         self.list.answer_wanted.connect(self._answer)
+        self.list.entered.connect(self._current_changed)
 
     def minimumSizeHint(self) -> QSize:
         """Leave the pages their room."""
@@ -129,6 +130,7 @@ class _List(QListWidget):
     """The lines; A and R on one answer it."""
 
     answer_wanted = Signal(str)
+    entered = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -140,6 +142,11 @@ class _List(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setIconSize(QSize(style.measure("icon"), style.measure("icon")))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say that the cursor has come: the words of the current line are shown."""
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys of an answer before the list seeks a line that begins with them."""
@@ -171,7 +178,8 @@ def in_words(line: ProposalLine) -> str:
         said = f"{before} becomes “{' '.join(proposal.after.split())}”"
     else:
         said = f"{before} goes"
-    became = {"accepted": "Accepted", "refused": "Refused", None: ""}[proposal.answer]
+    accepted, refused = ("Accepted", "Refused") if proposal.after is not None else ("Taken up", "Not taken up")
+    became = {"accepted": accepted, "refused": refused, None: ""}[proposal.answer]
     if line.moved_on and not became:
         became = "These words have changed since"
     return f"{said}\n{' · '.join(filter(None, (became, line.where, line.who)))}"

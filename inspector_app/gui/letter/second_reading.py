@@ -70,11 +70,12 @@ class SecondReading(QObject):
         self._places = {
             (place.about, place.text_field): (line, place) for line in lines for place in places_of(line, contents)
         }
+        if current is not None:
+            self.show_line(current)
+        # last, for the one that is current now may lead to another line
         self.list.show_proposals(
             [self._line(each, contents) for each in sorted(contents.proposals, key=self._standing)]
         )
-        if current is not None:
-            self.show_line(current)
 
     def show_line(self, line: OutlineLine) -> None:
         """Show the line that is read."""
