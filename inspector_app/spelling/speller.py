@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from inspector_app.places import resources_folder
-from inspector_app.spelling.words_in import words_in
+from inspector_app.spelling.words_in import misspelt_in
 
 if TYPE_CHECKING:
     from hunspell import Hunspell
@@ -51,7 +51,7 @@ class Speller:
 
     def misspelt(self, text: str) -> list[tuple[int, int]]:
         """Return start and end (code points) of each word of a text that is not spelt as it should be."""
-        return [(start, end) for start, end in words_in(text) if not self.is_right(text[start:end])]
+        return list(misspelt_in(text, self.is_right))
 
     def suggestions(self, word: str) -> tuple[str, ...]:
         """Return what may have been meant, the likeliest first; takes some tenths of a second."""

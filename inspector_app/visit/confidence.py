@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from inspector_app.frameworks.framework import Framework
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.letter_text import OwnText
 from inspector_app.visit.problem import Problem
+from inspector_app.visit.sentences import sentence_spans
 
 RUN = 5
-"""Words in a row that make a quotation [own]; of what was said in fewer, all of them."""
+"""Words in a row that make a quotation [own]; and so does each sentence of fewer, down to three. Articles are passed over."""
 _FEWEST = 3
+_ARTICLES = frozenset({"a", "an", "the"})
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SAYS_LITTLE = frozenset(
     _WORD.findall(
@@ -23,7 +26,7 @@ SAYS_LITTLE = frozenset(
         " assessment assessments referral referrals council inspector inspectors area development record records"
     )
 )
-"""Words of every letter: a row of these alone is nobody's."""
+"""Words of every letter: a passage with but one other word is nobody's."""
 
 _Run = tuple[str, ...]
 
@@ -32,11 +35,10 @@ class Confidence:
     """What was said in confidence in one visit, as runs of words."""
 
     def __init__(self, contents: VisitContents, framework: Framework) -> None:
-        told = [_said(piece.text) for piece in contents.evidence if piece.in_confidence]
-        runs = {run for words in told for run in _runs(words, min(RUN, len(words)))}
-        self._runs = {run for run in runs if len(run) >= _FEWEST and len(set(run) - SAYS_LITTLE) > 1}
+        self._runs = {run for piece in contents.evidence if piece.in_confidence for run in _quotable(piece.text)}
         self._lengths = sorted({len(run) for run in self._runs}, reverse=True)
-        self._open = [piece.text for piece in contents.evidence if not piece.in_confidence]
+        copies = unmarked_copies(contents)
+        self._open = [each.text for each in contents.evidence if not each.in_confidence and each.id not in copies]
         self._open += [part.text for part in framework.letter.parts]
 
     def problems(self, own: OwnText) -> Iterator[Problem]:
@@ -53,29 +55,66 @@ class Confidence:
             )
 
     def _passages(self, text: str) -> Iterator[tuple[int, int]]:
-        found = list(_WORD.finditer(text)) if self._runs else []
+        """Yield start and end (code points) of what is quoted; runs that overlap are one passage, and judged as one."""
+        found = _words(text) if self._runs else []
         words = [_plain(word[0]) for word in found]
-        begin = end = -1
+        for begin, end in _joined(self._quoted(words)):
+            if len(set(words[begin:end]) - SAYS_LITTLE) > 1:
+                yield found[begin].start(), found[end - 1].end()
+
+    def _quoted(self, words: list[str]) -> Iterator[tuple[int, int]]:
+        """Yield where words stand that were said in confidence, and neither openly too nor in every letter."""
         for at in range(len(words)):
-            lengths = (length for length in self._lengths if at + length <= len(words))
-            length = next((length for length in lengths if tuple(words[at : at + length]) in self._runs), 0)
-            if not length or self._is_said_openly(tuple(words[at : at + length])):
-                continue
-            if at > end:
-                if end >= 0:
-                    yield found[begin].start(), found[end].end()
-                begin = at
-            end = max(end, at + length - 1)
-        if end >= 0:
-            yield found[begin].start(), found[end].end()
+            runs = (tuple(words[at : at + length]) for length in self._lengths if at + length <= len(words))
+            run = next((run for run in runs if run in self._runs), ())
+            if run and not self._is_said_openly(run):
+                yield at, at + len(run)
 
     def _is_said_openly(self, run: _Run) -> bool:
         """Say whether the same words stand in other evidence too, or in every letter."""
         return any(run in _runs(_said(text), len(run)) for text in self._open)
 
 
+def unmarked_copies(contents: VisitContents) -> frozenset[str]:
+    """Return the ids of pieces not in confidence that hold words of one that is, from the same record."""
+    told: defaultdict[str, set[_Run]] = defaultdict(set)
+    for piece in contents.evidence:
+        if piece.in_confidence and piece.record:
+            told[piece.record] |= _quotable(piece.text)
+    openly = (piece for piece in contents.evidence if not piece.in_confidence)
+    return frozenset(piece.id for piece in openly if _holds_any(piece.text, told.get(piece.record or "", set())))
+
+
+def _holds_any(text: str, runs: set[_Run]) -> bool:
+    words = _said(text) if runs else []
+    return any(run in runs for length in {len(run) for run in runs} for run in _runs(words, length))
+
+
+def _quotable(text: str) -> set[_Run]:
+    """Return the runs of words that each make a quotation of a text."""
+    told = [_said(text), *(_said(text[span.start : span.end]) for span in sentence_spans(text))]
+    return {run for words in told if len(words) >= _FEWEST for run in _runs(words, min(RUN, len(words)))}
+
+
+def _joined(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield places with those that overlap made one; they come in order."""
+    begin = end = -1
+    for start, after in places:
+        if start >= end:
+            if end >= 0:
+                yield begin, end
+            begin = start
+        end = max(end, after)
+    if end >= 0:
+        yield begin, end
+
+
+def _words(text: str) -> list[re.Match[str]]:
+    return [word for word in _WORD.finditer(text) if _plain(word[0]) not in _ARTICLES]
+
+
 def _said(text: str) -> list[str]:
-    return [_plain(word[0]) for word in _WORD.finditer(text)]
+    return [_plain(word[0]) for word in _words(text)]
 
 
 def _plain(word: str) -> str:

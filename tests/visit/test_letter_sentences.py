@@ -15,6 +15,7 @@ from inspector_app.visit.entities import Addressee, Case, Concern, Count, Findin
 from inspector_app.visit.letter_checks import letter_problems
 from inspector_app.visit.letter_entities import LetterAcceptance, NextStep
 from inspector_app.visit.problem import Problem
+from inspector_app.visit.problem_answers import answer, with_answers
 
 FRAMEWORK = load_framework("ucra-2010")
 REFERENCES = ("EX-014", "EX-0120", "4711/23", "2", "MK7731A")
@@ -22,6 +23,8 @@ CONFIDED = (
     "Two more of them would sink us all by Christmas.",
     "Three would drown us.",
     "All of the staff have been there.",
+    "One vacancy, covered. Four would sink us.",
+    "The assistant director bullies the managers in front of staff.",
 )
 PERSON, REFERENCE, CONFIDENCE, CELL = "discloses-person", "discloses-reference", "quotes-confidence", "small-cell"
 SPELLING, REPEATED, LONG = "spelling", "repeated-word", "sentence-too-long"
@@ -49,6 +52,12 @@ BASE = replace(
             ),
             replace(piece("short", "talk"), text="Three would drown us.", in_confidence=True),
             replace(piece("dull", "talk"), text="All of the staff have been there.", in_confidence=True),
+            replace(piece("end", "talk"), text="One vacancy, covered. Four would sink us.", in_confidence=True),
+            replace(
+                piece("articles", "talk"),
+                text="The assistant director bullies the managers in front of staff.",
+                in_confidence=True,
+            ),
         ],
         concerns=[Concern(id="c", case="ZQ 5-1", closed_at="2010-06-09T15:10:00+01:00")],
     ),
@@ -128,7 +137,14 @@ TELLING = [
         "sink us all by Christmas",
     ),
     ("They said that two would sink them, and that “three would drown us”.", {CONFIDENCE}, "three would drown us"),
+    ("Managers say that “four would sink us”.", {CONFIDENCE}, "four would sink us"),
+    (
+        "The assistant director bullies managers in front of staff.",
+        {CONFIDENCE},
+        "assistant director bullies managers in front of staff",
+    ),
     # wording
+    ("Work is sub-optimel.", {SPELLING}, "optimel"),
     ("Supervison is regular.", {SPELLING}, "Supervison"),
     ("Staff recieve regular supervision.", {SPELLING}, "recieve"),
     ("Supervision is organized well in the center.", {SPELLING}, "center"),
@@ -197,6 +213,10 @@ INNOCENT = [
     "Lord Laming's report and the Munro review are acted on.",
     "The CAFs are shared, and IT is slow; the GP has had no reply under S.I. 462.",
     "Practice follows Working Together and the London procedures.",
+    "Staff work well with children.\nChildren are seen alone.",
+    "Plans are co-ordinated and co-produced; re-assessments are prompt.",
+    "Barnardo's and Barnardo’s helpline are known; so is Coram.",
+    "The LA's LADO and the IROs' manager are strong.",
     "Workers know what to do; they have it written down; they do it; and they are supported in it by their managers.",
 ]
 
@@ -214,6 +234,14 @@ def test_the_table_is_large_enough() -> None:
 def test_nothing_in_york_s_own_words_is_warned_of() -> None:
     york = read_visit_file(resources_folder() / "demo" / "york-2010.visit.json")
     assert letter_problems(york, FRAMEWORK) == ()
+
+
+@pytest.mark.parametrize(("from_record", "quotes"), [("talk", True), ("desk", False)])
+def test_a_copy_that_nobody_marked_does_not_open_a_confidence(from_record: str, quotes: bool) -> None:
+    copy = replace(piece("copy", from_record), text="Somebody said: four would sink us.")
+    contents = letter_with("Managers say that “four would sink us”.")
+    contents = replace(contents, evidence=(*contents.evidence, copy))
+    assert [problem.check for problem in raised(contents)] == ([CONFIDENCE] if quotes else [])
 
 
 def test_errors_warnings_and_hints() -> None:
@@ -314,7 +342,40 @@ def test_a_warning_is_let_stand_for_its_words_at_its_place() -> None:
 
 def test_a_finding_s_own_acceptance_counts_too_and_an_error_cannot_be_accepted() -> None:
     (one,) = WARNED.findings
-    accepted = finding("desk", "talk", accepted=[(PERSON, "A public name."), (REFERENCE, "Why not?")]).accepted
-    assert standing(replace(WARNED, findings=(replace(one, accepted=accepted),))) == []
+    accepted = finding("desk", "talk", accepted=[(CELL, "It is common."), (REFERENCE, "Why not?")]).accepted
+    on_one_case = replace(letter_with("Children are not seen.", "EX-014").findings[0], accepted=accepted)
+    assert standing(replace(BASE, findings=(on_one_case,))) == []
+    telling = replace(on_one_case, text="Children at a grandmother are not seen.")
+    notes = tuple(replace(each, notes=each.notes if each.id == "EX-014" else "") for each in BASE.records)
+    [problem] = raised(replace(BASE, records=notes, findings=(telling,)))
+    assert (problem.check, problem.words, problem.accepted) == (CELL, "grandmother", False), "words were not accepted"
+    [shown] = with_answers([problem], replace(BASE, records=notes, findings=(telling,)), "ann")
+    assert shown.why == ""
     reference = replace(one, text="In EX-014.", accepted=accepted)
     assert standing(replace(WARNED, findings=(reference,))) == [REFERENCE]
+
+
+def worded(contents: VisitContents, wording: dict[str, str]) -> VisitContents:
+    return replace(contents, letter=replace(contents.letter, wording=wording))
+
+
+def test_own_words_for_what_is_not_printed_are_not_in_the_letter() -> None:
+    """A part that goes with its findings takes no part in signing, until it is printed again."""
+    contents = worded(letter_with("Fine."), {"heading:strengths": "What EX-014 shows", "closing": "Thank you."})
+    assert raised(replace(contents, findings=(replace(contents.findings[0], category="strengths"),))) != []
+    others = replace(contents, findings=(replace(contents.findings[0], category="areas-for-priority-action"),))
+    assert raised(others) == []
+
+
+def test_own_words_are_asked_for_again_once_the_framework_says_something_else() -> None:
+    wording = {"category-sentence": "No areas for priority action were found."}
+    own = worded(letter_with("Supervision is thin."), wording)
+    [problem] = raised(own)
+    assert problem.words.startswith("No areas for priority action were found. [in place of: The inspection identified ")
+    step = answer(problem, "Better English.", own, by="ann", at="2010-07-06T09:00:00+01:00")
+    values = step.changes[0].values  # type: ignore[union-attr]
+    kept = LetterAcceptance(id="a", **{key: values[key] for key in ("check", "about", "words", "why")})
+    accepted = replace(own, letter_acceptances=(kept,))
+    assert standing(accepted) == []
+    moved = replace(accepted.findings[0], category="areas-for-priority-action")
+    assert standing(replace(accepted, findings=(moved,))) == ["wording-overridden"]
