@@ -28,7 +28,7 @@ PREVIEW = 150.0
 """Milliseconds within which 99 in 100 keys are to be seen on the page."""
 PACE = 80
 """Milliseconds between two keys: a fast typist."""
-KEYS = 600 if MEASURING else 40
+KEYS = 300 if MEASURING else 40
 SIGN = "¤"
 """What is typed, in words of six, since no letter has it: so many stand on a page as it has followed keys."""
 pytestmark = pytest.mark.usefixtures("threads_as_in_the_program")

@@ -54,5 +54,5 @@ def test_each_page_of_a_file_copy_says_on_which_evidence_it_rests(printer: QPrin
     printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
     words = [" ".join(page.get_textpage().get_text_bounded().split()) for page in printed]
     printed.close()
-    said = f"File copy of version 2, signed 21 May 2010. Evidence as in {short_code(DIGEST)}."
+    said = f"File copy of version 2, signed 21 May 2010. Code of the evidence: {short_code(DIGEST)}."
     assert words == [said] * 3

@@ -201,4 +201,4 @@ class LetterOutput(QObject):
 def file_copy_line(letter: SignedLetter) -> str:
     """Return what stands at the foot of each page of a signed letter's file copy."""
     day = in_words(date.fromisoformat(letter.signed_at[:10]))
-    return f"File copy of version {letter.version}, signed {day}. Evidence as in {short_code(letter.log_digest)}."
+    return f"File copy of version {letter.version}, signed {day}. Code of the evidence: {short_code(letter.log_digest)}."
