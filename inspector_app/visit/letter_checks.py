@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from inspector_app.frameworks.framework import Framework
@@ -10,13 +10,11 @@ from inspector_app.visit.confidence import Confidence
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.disclosure import Disclosure
 from inspector_app.visit.letter_text import KnownWords, own_texts
+from inspector_app.visit.letter_wording import REPLACES, generated_wording
 from inspector_app.visit.problem import Problem
 from inspector_app.visit.proposals import still_open
 from inspector_app.visit.small_cell import SmallCells
 from inspector_app.visit.wording_checks import overridden, wording_problems
-
-_REPLACES = "replaces"
-"""The words that name the letter that is replaced: the program puts the other's date into them."""
 
 
 def letter_problems(
@@ -40,15 +38,17 @@ def letter_lacks(contents: VisitContents, framework: Framework) -> tuple[Problem
 def _of_words(contents: VisitContents, framework: Framework, own_words: Collection[str]) -> Iterator[Problem]:
     known = KnownWords(contents, framework, frozenset(word.casefold() for word in own_words))
     disclosure, confidence = Disclosure(contents, known), Confidence(contents, framework)
-    for own in own_texts(contents):
+    generated = generated_wording(contents, framework)
+    for own in own_texts(contents, generated):
         telling = disclosure.passages(own.text)
         yield from disclosure.of_references(own)
         yield from (passage.problem(own) for passage in telling)
         yield from confidence.problems(own)
         yield from wording_problems(own, known, [(passage.start, passage.end) for passage in telling])
     for part, words in contents.letter.wording.items():
-        if words.strip() and part != _REPLACES:
-            yield overridden(part, words)
+        # The program itself puts the other's date into the words that name the letter that is replaced.
+        if words.strip() and part in generated and part != REPLACES:
+            yield overridden(part, words, generated[part])
     cells = SmallCells(contents, framework)
     for finding in contents.findings:
         yield from cells.problems(finding)
@@ -70,7 +70,17 @@ def _unanswered(contents: VisitContents) -> Iterator[Problem]:
 
 
 def _answered(found: Iterable[Problem], contents: VisitContents) -> Iterator[Problem]:
-    """Mark the warnings that somebody let stand: with these words at this place, or on the finding as a whole."""
+    """Mark the warnings that somebody let stand."""
+    stands = may_stand(contents)
+    return (replace(problem, accepted=stands(problem)) for problem in found)
+
+
+def may_stand(contents: VisitContents) -> Callable[[Problem], bool]:
+    """Return what says whether somebody let a warning stand: with these words at this place, or, where it is about no
+    words, on the finding as a whole.
+
+    A finding's own acceptance says nothing of words: others may have been written since.
+    """
     stand = {(each.check, each.about, each.words) for each in contents.letter_acceptances if each.why.strip()}
     of_findings = {
         (each.check, f"finding:{finding.id}")
@@ -78,14 +88,22 @@ def _answered(found: Iterable[Problem], contents: VisitContents) -> Iterator[Pro
         for each in finding.accepted
         if each.why.strip()
     }
-    for problem in found:
-        on_finding = (problem.check, problem.place) in of_findings
-        answered = on_finding or (problem.check, problem.place, problem.words) in stand
-        yield replace(problem, accepted=answered and problem.level == "warning")
+
+    def stands(problem: Problem) -> bool:
+        if problem.level != "warning":
+            return False
+        on_finding = not problem.words and (problem.check, problem.place) in of_findings
+        return on_finding or (problem.check, problem.place, problem.words) in stand
+
+    return stands
 
 
 def _incomplete(contents: VisitContents, framework: Framework) -> Iterator[Problem]:
     letter = contents.letter
+    if not contents.visit.authority_name.strip() or not contents.visit.authority_area.strip():
+        yield _missing(
+            {"part": "authority"}, "The council or its area has no name.", "Give both names in the visit's details."
+        )
     if not any(person.name.strip() for person in contents.addressees):
         yield _missing({"part": "addressee"}, "The letter has no addressee.", "Say to whom it goes.")
     for person in contents.addressees:
@@ -105,6 +123,8 @@ def _incomplete(contents: VisitContents, framework: Framework) -> Iterator[Probl
         yield _missing({"part": "date"}, "The letter has no date.", "Give the date of the letter.")
     if not any(contents.inspector(person) for person in letter.signatories):
         yield _missing({"part": "signatory"}, "Nobody is named to sign the letter.", "Choose who signs it.")
+    yield from _nameless(contents, framework)
+    yield from _too_early(contents)
     yield from _copies(contents, framework)
     if not contents.findings:
         yield _missing({"part": "findings"}, "The letter has no findings.", "Make findings from the evidence.")
@@ -116,6 +136,32 @@ def _incomplete(contents: VisitContents, framework: Framework) -> Iterator[Probl
     for finding in contents.findings:
         if not finding.text.strip():
             yield _missing({"finding": finding.id}, "A finding has no words yet.", "Write it, or take it out.")
+
+
+def _nameless(contents: VisitContents, framework: Framework) -> Iterator[Problem]:
+    """An inspector without a name signs nothing, and is missing where the letter names all inspectors."""
+    all_named = any("{inspectors}" in part.text for part in framework.letter.parts)
+    for person in contents.inspectors:
+        if not person.name.strip() and (all_named or person.id in contents.letter.signatories):
+            yield _missing(
+                {"part": "inspectors", "inspector": person.id},
+                "An inspector whom the letter names has no name.",
+                "Give the name in the visit's details, or take the inspector out.",
+            )
+
+
+def _too_early(contents: VisitContents) -> Iterator[Problem]:
+    """No letter is written before the visit is over, nor asks for what should have been done before it came."""
+    dated = contents.letter.date
+    if dated is None:
+        return
+    if contents.visit.days and dated < max(contents.visit.days):
+        yield _missing({"part": "date"}, "The letter is dated before the end of the visit.", "Give a later date.")
+    for step in contents.next_steps:
+        if step.by is not None and step.by < dated:
+            yield _missing(
+                {"next_step": step.id}, "A next step is due before the letter's date.", "Give it a later day."
+            )
 
 
 def _copies(contents: VisitContents, framework: Framework) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ The framework's fixed words are the same in every letter, and nobody's to answer
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,17 +27,22 @@ class OwnText:
     text: str
 
 
-def own_texts(contents: VisitContents) -> tuple[OwnText, ...]:
-    """Return what the author wrote for the letter: findings, own wording, next steps, enclosures."""
-    return tuple(each for each in _texts(contents) if each.text.strip())
+def own_texts(contents: VisitContents, in_letter: Container[str]) -> tuple[OwnText, ...]:
+    """Return what the author wrote for the letter: findings, own wording, next steps, enclosures.
+
+    `in_letter` are the parts that are printed (`letter_wording.generated_wording`): own words for another wait, unread,
+    until it is printed again.
+    """
+    return tuple(each for each in _texts(contents, in_letter) if each.text.strip())
 
 
-def _texts(contents: VisitContents) -> Iterator[OwnText]:
+def _texts(contents: VisitContents, in_letter: Container[str]) -> Iterator[OwnText]:
     for finding in contents.findings:
         for text in (finding.text, *finding.points):
             yield OwnText({"finding": finding.id}, text)
     for part, words in contents.letter.wording.items():
-        yield OwnText({"part": part}, words)
+        if part in in_letter:
+            yield OwnText({"part": part}, words)
     for step in contents.next_steps:
         for text in (step.who, step.what, step.where or ""):
             yield OwnText({"next_step": step.id}, text)

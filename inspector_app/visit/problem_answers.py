@@ -38,7 +38,7 @@ def with_answers(problems: Iterable[Problem], contents: VisitContents, me: str) 
             answered.append(AnsweredProblem(problem, of_concerns.get(problem.about["concern"], ""), leads))
             continue
         finding = acceptance_id(problem.about.get("finding", ""), problem.check)
-        why = of_words.get(_id(problem), "") or of_findings.get(finding, "")
+        why = of_words.get(_id(problem), "") or ("" if problem.words else of_findings.get(finding, ""))
         answered.append(AnsweredProblem(problem, why, problem.level == "warning" and not problem.hint))
     return tuple(answered)
 

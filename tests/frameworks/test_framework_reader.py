@@ -42,7 +42,7 @@ SCHEMA_FAULTS = [
     ("framework.toml", "visit_days = 2", 'visit_days = "two"', "framework.toml, visit_days", "a whole number"),
     ("framework.toml", "visit_days = 2", "visit_days = 0", "framework.toml, visit_days", "expected 1 or more"),
     ("framework.toml", "visit_days = 2", "visit_days = 2\ncolour = 1", "framework.toml, colour", "not known here"),
-    ("framework.toml", 'version = "2"', "", "framework.toml, version", "is missing; expected text"),
+    ("framework.toml", 'version = "3"', "", "framework.toml, version", "is missing; expected text"),
     ("themes.toml", 'id = "workforce"', 'id = "Work Force"', "themes.toml, themes[1].id", "lower-case"),
     ("themes.toml", 'key = "w"', 'key = "ww"', "themes.toml, themes[1].key", "one lower-case letter"),
     ("categories.toml", 'label = "Strengths"', 'label = " "', "categories.toml, categories[0].label", "expected text"),

@@ -64,6 +64,12 @@ def test_every_set_of_categories_has_its_sentence_and_headings_strongest_first(p
     assert headings(made) == [category.label for category in categories]
 
 
+def test_the_closing_speaks_of_areas_for_development_only_where_there_are_some() -> None:
+    sound, thin = finding("satisfactory-practice", "Work is sound."), finding("areas-for-development", "This is thin.")
+    assert not any("Any areas for development" in text for text in texts(content_of(letter_of([sound]))))
+    assert texts(content_of(letter_of([sound, thin])))[-1].startswith("Any areas for development identified above")
+
+
 def test_a_single_finding_stands_under_a_heading_in_the_singular() -> None:
     made = content_of(
         letter_of([finding("areas-for-development", "This."), finding("strengths", "A."), finding("strengths", "B.")])

@@ -31,6 +31,8 @@ from inspector_app.visit.entities import Finding
 from inspector_app.visit.letter_entities import NextStep
 from inspector_app.visit.letter_wording import generated_wording, next_step_sentence, values_for
 from inspector_app.visit.names import in_words
+from inspector_app.visit.sentences import sentence_spans
+from inspector_app.visit.wording_checks import LONGEST_SENTENCE
 
 FOCUSED = load_framework("focused-visit")
 EXAMPLE = resources_folder() / "demo" / "focused-visit.visit.json"
@@ -95,12 +97,19 @@ def test_the_sections_of_a_focused_visit_stand_in_their_order() -> None:
 
 def test_the_days_for_a_plan_are_worked_out_and_printed_only_for_priority_action() -> None:
     said = paragraphs(letter_content(example(), FOCUSED))
-    assert "within 20 working days of this letter, by 11 May 2026," in said
-    assert "within 70 working days, by 21 July 2026." in said
+    assert "within 20 working days of this letter, by 11 May 2026." in said
+    assert "within 70 working days of this letter, by 21 July 2026." in said
     without = focused(*(one for one in example().findings if one.category != "areas-for-priority-action"))
     made = letter_content(without, FOCUSED)
     assert "action plan" not in paragraphs(made)
     assert "Area for priority action" not in of_kind(made, "heading")
+
+
+def test_no_sentence_about_the_plan_is_too_long() -> None:
+    """An author who changes a word in it is not told to shorten what is the framework's own."""
+    plan = generated_wording(example(), FOCUSED)["action-plan"]
+    lengths = [len(plan[span.start : span.end].split()) for span in sentence_spans(plan)]
+    assert len(lengths) == 2 and max(lengths) <= LONGEST_SENTENCE
 
 
 def test_two_areas_for_priority_action_have_their_heading_in_the_plural() -> None:
@@ -110,7 +119,7 @@ def test_two_areas_for_priority_action_have_their_heading_in_the_plural() -> Non
 
 def test_a_letter_without_a_date_says_no_day() -> None:
     undated = replace(example(), letter=replace(example().letter, date=None))
-    assert "by …, and its final action plan" in paragraphs(letter_content(undated, FOCUSED))
+    assert "by …. The final action plan" in paragraphs(letter_content(undated, FOCUSED))
 
 
 def test_main_findings_stand_under_their_first_theme_as_the_themes_come() -> None:

@@ -31,7 +31,13 @@ from inspector_app.visit.entities import (
 from inspector_app.visit.letter_entities import Letter
 
 DAYS = (date(2010, 6, 8), date(2010, 6, 9))
-VISIT = Visit(id="visit", framework="ucra-2010", authority_name="Exampleshire County Council", days=DAYS)
+VISIT = Visit(
+    id="visit",
+    framework="ucra-2010",
+    authority_name="Exampleshire County Council",
+    authority_area="Exampleshire",
+    days=DAYS,
+)
 
 _DETAILS = {"observation": Observation, "interview": Interview, "document": Document}
 

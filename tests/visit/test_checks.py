@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from made_up_visit import finding, piece, record, visit_of
@@ -12,6 +13,7 @@ from inspector_app.visit.checks import against_signing, problems
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Addressee, Concern, Copy, Count, Finding, Risk
 from inspector_app.visit.letter_checks import letter_problems
+from inspector_app.visit.letter_entities import NextStep
 from inspector_app.visit.problem import Problem
 
 FRAMEWORK = load_framework("ucra-2010")
@@ -162,6 +164,17 @@ WHOLE = visit_with(finding("talk", "desk"))
         (replace(WHOLE, addressees=(Addressee(id="to", name=" "),)), {"part": "addressee"}),
         (replace(WHOLE, addressees=(Addressee(id="to", name="Ms B"),)), {"part": "addressee", "addressee": "to"}),
         (replace(WHOLE, visit=replace(WHOLE.visit, days=())), {"part": "visit-days"}),
+        (replace(WHOLE, visit=replace(WHOLE.visit, authority_name=" ")), {"part": "authority"}),
+        (replace(WHOLE, visit=replace(WHOLE.visit, authority_area="")), {"part": "authority"}),
+        (
+            replace(WHOLE, inspectors=(replace(WHOLE.inspectors[0], name=" "), *WHOLE.inspectors[1:])),
+            {"part": "inspectors", "inspector": "ann"},
+        ),
+        (replace(WHOLE, letter=replace(WHOLE.letter, date=date(2010, 6, 8))), {"part": "date"}),
+        (
+            replace(WHOLE, next_steps=(NextStep(id="n", who="It", what="act", by=date(2010, 7, 5)),)),
+            {"next_step": "n"},
+        ),
         (replace(WHOLE, letter=replace(WHOLE.letter, date=None)), {"part": "date"}),
         (replace(WHOLE, letter=replace(WHOLE.letter, signatories=())), {"part": "signatory"}),
         (replace(WHOLE, letter=replace(WHOLE.letter, signatories=("gone",))), {"part": "signatory"}),

@@ -43,9 +43,11 @@ _LINE_OF_BLOCK: dict[str, str] = {"date": DETAILS, "inspector": DETAILS, "letter
 _PLACE_OF_PART: dict[str, str] = {"date": DETAILS, "signatory": DETAILS, "enclosures": DETAILS}
 _PAGE_OF_PART: dict[str, PageName] = {
     "addressee": "details",
+    "authority": "details",
     "copies": "details",
-    "visit-days": "details",
     "focus": "details",
+    "inspectors": "details",
+    "visit-days": "details",
     "findings": "judgement",
 }
 
@@ -395,4 +397,4 @@ def _line_of(problem: Problem) -> str:
     if "finding" in about:
         return f"finding/{about['finding']}"
     part = about["part"]
-    return _PLACE_OF_PART.get(part) or (part.replace(":", "/") if part.startswith("heading:") else f"part/{part}")
+    return _PLACE_OF_PART.get(part) or (part.replace(":", "/") if ":" in part else f"part/{part}")

@@ -13,7 +13,7 @@ from inspector_app.visit.coverage import gaps
 from inspector_app.visit.letter_checks import letter_problems
 from inspector_app.visit.names import joined
 
-_IN_DETAILS = ("addressee", "visit-days", "copies")
+_IN_DETAILS = ("addressee", "authority", "copies", "focus", "inspectors", "visit-days")
 """Parts of the letter that are written among the visit's details."""
 _NAMED = 3
 """Themes that are named before the rest are only counted."""
