@@ -35,8 +35,8 @@ _NOT_THE_LETTER = (
     "signed letter."
 )
 _LEFT_OUT = (
-    "Left out: what was said in confidence, what was seen in one child’s case alone, and counts so small that they "
-    "could tell which child it is."
+    "Left out: what was said in confidence or tells who somebody is, what was seen in one child’s case alone, and "
+    "counts so small that they could tell which child it is."
 )
 
 
@@ -108,9 +108,10 @@ def _findings(
             before = each.category
             story.heading(2, framework.category(before).label, styles.FEEDBACK_SECTION)
         main = _labelled(each.evidence[: pieces[each.id]])
-        write = story.lead if main or each.points else story.paragraph
-        write(f"{number}. {each.text}", styles.FEEDBACK_FINDING)
-        for point in each.points:
+        text, *points = [words for words in (each.text, *each.points) if words.strip()]
+        write = story.lead if main or points else story.paragraph
+        write(f"{number}. {text}", styles.FEEDBACK_FINDING)
+        for point in points:
             story.paragraph(f"– {point}", styles.FEEDBACK_POINT)
         story.labelled_together(main, styles.FEEDBACK_EVIDENCE)
     if not told:

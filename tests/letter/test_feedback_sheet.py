@@ -48,6 +48,14 @@ def test_without_a_finding_it_says_so(tmp_path: Path) -> None:
     assert complaints(pdf, tmp_path) == []
 
 
+def test_a_finding_of_points_alone_begins_with_the_first(tmp_path: Path) -> None:
+    contents = letter_of([finding("strengths", "", "Supervision is regular.", "Notes are kept.")])
+    pdf = feedback_sheet_pdf(contents, ucra(), created=SIGNED_AT)
+    [page] = page_texts(pdf)
+    assert squeezed("1. Supervision is regular. – Notes are kept.") in squeezed(page)
+    assert complaints(pdf, tmp_path) == []
+
+
 def test_where_room_is_short_the_gravest_findings_keep_their_evidence() -> None:
     """Two dozen findings leave no room for evidence under each; all those of the gravest kind have some."""
     long = [finding("strengths", f"Number {number}. " + "Words of it. " * 16) for number in range(18)]

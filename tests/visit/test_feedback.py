@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,7 @@ from inspector_app.frameworks.library import load_framework
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case, Concern, Count, Evidence, Finding, Link, Record, Visit
 from inspector_app.visit.feedback import FindingToTell, findings_to_tell
-from inspector_app.visit.letter_entities import Letter
+from inspector_app.visit.letter_entities import Letter, LetterAcceptance
 
 RECORDS = (
     Record(id="seen", kind="observation"),
@@ -19,10 +20,12 @@ RECORDS = (
 )
 
 
-def told(finding: Finding, *evidence: Evidence) -> FindingToTell:
+def told(
+    finding: Finding, *evidence: Evidence, framework: str = "ucra-2010", accepted: Sequence[LetterAcceptance] = ()
+) -> FindingToTell:
     links = tuple(Link(id=each.id, finding=finding.id, evidence=each.id) for each in evidence)
     contents = VisitContents(
-        visit=Visit(id="v", framework="ucra-2010", days=(date(2010, 4, 20),)),
+        visit=Visit(id="v", framework=framework, days=(date(2010, 4, 20),)),
         inspectors=(),
         addressees=(),
         copies=(),
@@ -31,8 +34,9 @@ def told(finding: Finding, *evidence: Evidence) -> FindingToTell:
         findings=(replace(finding, evidence=finding.evidence or links),),
         concerns=(Concern(id="c", case="EX-099"),),
         letter=Letter(id="v"),
+        letter_acceptances=tuple(accepted),
     )
-    [made] = findings_to_tell(contents, load_framework("ucra-2010"))
+    [made] = findings_to_tell(contents, load_framework(framework))
     return made
 
 
@@ -95,3 +99,43 @@ def test_the_leaning_comes_first_then_one_of_each_seen_before_told() -> None:
 def test_no_case_reference_stands_in_a_findings_words() -> None:
     made = told(replace(WEAK, text="As in EX-014, nobody asked.", points=("And in ex-099.", " ")))
     assert (made.text, made.points) == ("As in [a case], nobody asked.", ("And in [a case].",))
+
+
+CONFIDED = weakness("a", "told", "Two more of them would sink us all by Christmas.", in_confidence=True)
+
+
+def test_neither_a_confidence_nor_who_somebody_is_stands_in_a_findings_words() -> None:
+    said = "Staff said that two more of them would sink us all by Christmas. Jessica, a 4-year-old girl, waited."
+    made = told(replace(WEAK, text=said, points=("Joan waited; in EX-014 Joan waited.",)), CONFIDED)
+    assert made.text == "Staff said that [left out]. [left out], a [left out] girl, waited."
+    assert made.points == ("[left out] waited; in [a case] [left out] waited.",)
+
+
+def test_a_name_that_may_stand_in_the_letter_may_be_told() -> None:
+    stands = LetterAcceptance(id="l", check="discloses-person", about="finding:f", words="Jessica", why="A lake.")
+    assert told(replace(WEAK, text="Jessica is new."), accepted=[stands]).text == "Jessica is new."
+    assert told(replace(WEAK, text="Jessica is new."), accepted=[replace(stands, about="finding:g")]).text != (
+        "Jessica is new."
+    )
+
+
+def test_an_unmarked_copy_of_a_confidence_is_not_told() -> None:
+    copied = weakness("b", "told", "We are few: two more of them would sink us all by Christmas.")
+    elsewhere = weakness("c", "told", "We are few.")
+    assert texts(told(WEAK, CONFIDED, copied, elsewhere)) == ["We are few."]
+
+
+def test_under_a_neutral_heading_no_leaning_comes_first() -> None:
+    neutral = Finding(id="f", category="main-findings", text="Decisions are recorded.")
+    made = told(
+        neutral,
+        weakness("a", "told", "told, of neither kind", leaning="neutral"),
+        weakness("b", "seen", "seen, a weakness"),
+        framework="focused-visit",
+    )
+    assert texts(made) == ["seen, a weakness", "told, of neither kind"]
+
+
+def test_a_finding_that_has_only_points_is_told() -> None:
+    made = told(replace(WEAK, text=" ", points=("Supervision is thin.",)))
+    assert (made.text.strip(), made.points) == ("", ("Supervision is thin.",))
