@@ -108,7 +108,7 @@ def _dress(document: WordDocument, name: str, style: styles.TextStyle, *, after:
     dressed.font.bold = style.font == styles.SUBJECT.font
     dressed.font.color.rgb = RGBColor(red, green, blue)
     fonts = dressed.element.get_or_add_rPr().get_or_add_rFonts()
-    for key in [key for key in fonts.attrib if key.endswith("Theme")]:
+    for key in [key for key in fonts.attrib if key.lower().endswith("theme")]:
         del fonts.attrib[key]  # a font of the theme would be used in place of the one named
     for key in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
         fonts.set(qn(key), _FONT)
