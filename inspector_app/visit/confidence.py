@@ -13,7 +13,7 @@ from inspector_app.visit.problem import Problem
 from inspector_app.visit.sentences import sentence_spans
 
 RUN = 5
-"""Words in a row that make a quotation [own]; and so does each sentence of fewer, down to three. Articles are passed over."""
+"""Words in a row that make a quotation [own], and each sentence of fewer, down to three; articles are passed over."""
 _FEWEST = 3
 _ARTICLES = frozenset({"a", "an", "the"})
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

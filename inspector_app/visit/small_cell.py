@@ -18,14 +18,46 @@ _SHOWN = 4
 """Words that are shown of those that could give a child away."""
 _LEAST_TELLING = 4
 """Letters of the shortest word that is taken to tell anything."""
+_LIKE = (
+    r"(?:(?:very|young|younger|older|small|unborn|newborn|vulnerable|looked[- ]after|unaccompanied|asylum[- ]seeking"
+    r"|missing|homeless|teenage|other|further|more|such|recent|complex|open|pre-school|high-risk|black|white|roma"
+    r"|traveller|\w+-year-old|(?!shared|combined|integrated)\w+(?:ed|ish|ian|ese))\s+){0,3}"
+)
+"""What may be said of those who are counted: "one vulnerable child"."""
+_CHILDREN = (
+    r"(?:child|children(?!['’]s))(?!\s+(?:protection|in need|care)\b)|young\s+(?:person|people(?!['’]s))"
+    r"|care leavers?(?!['’])|siblings?|brothers?|sisters?|twins?|bab(?:y|ies)|infants?|toddlers?|teenagers?"
+    r"|pupils?|boys?|girls?|mothers?(?!\s+and\s+baby)|fathers?|famil(?:y|ies)(?!\s+(?:support|cent|group|court))"
+)
 _COUNTED = re.compile(
-    r"\b(?:one|two|a single|just one|only one)\s+(?:of\s+(?:the|these|those|all|\d+|\w+)\s+(?:\w+\s+)?)?"
-    r"(?:cases?|(?:child|children(?!['’]s))(?!\s+(?:protection|in need|care)\b)"
-    r"|famil(?:y|ies)(?!\s+(?:support|cent|group|court))"
-    r"|siblings?|bab(?:y|ies)|(?:case )?(?:files?|records?)|mothers?|fathers?|boys?|girls?)\b"
+    r"(?<![\w.,/£–-])(?:one|two|[12]|a single|a couple of)\s+(?:of\s+(?:the|these|those|all|\d+|\w+)\s+(?:\w+\s+)?)?"
+    rf"(?:{_LIKE}(?:{_CHILDREN}|cases?(?!\s+(?:file|record)))|(?:case\s+)?(?P<paper>files?|records?))\b"
     r"(?!\s+(?:co-?ordinat|management|conference|plan|work|protection|centre|court|keeping|recording|system))",
     re.IGNORECASE,
 )
+_NOT_SO_FEW_BEFORE = re.compile(
+    r"\b(?:(?<!no )more than|not|never|nor|no|without|every|at least|one in|1 in"
+    r"|(?:section|level|tier|stage|year|phase|type|priority|band|part|grade|category|step|group|team|table|version"
+    r"|chapter|regulation|article|schedule|paragraph|wave|round|over|under|age))\s+\Z",
+    re.IGNORECASE,
+)
+"""What makes a count none, a rule or a label: "not a single case", "more than one case", "level 2 cases"."""
+_RULE_AFTER = re.compile(
+    r"\s+(?:in\s+(?:(?:every|each)\b|(?:two|three|four|five|six|seven|eight|nine|ten|(?:[2-9]|10)(?!\d))\b(?!\s+[a-z]{3,}s\b))"
+    r"|(?:for|per|on)\s+(?:each|every)\b|at\s+a\s+time\b)|,\s+one\b",
+    re.IGNORECASE,
+)
+"""What makes a count a proportion or a rule: "one child in five", "one record for each child"."""
+_PAPER_BEFORE = re.compile(
+    r"\b(?:has|have|had|is|are|as|into|keeps?|kept|uses?|shares?)\s+(?:only\s+|just\s+|now\s+)?\Z", re.IGNORECASE
+)
+_PAPER_AFTER = re.compile(
+    r"\s+(?:of\s+(?!children|the\s+children|cases|the\s+cases)|(?:is|are)\s+(?:now\s+)?(?:used|kept|held|shared)\b)",
+    re.IGNORECASE,
+)
+"""What makes a file or record a way of working: "each child has one file", "a single case record is used"."""
+_SAYS = re.compile(r"\s+(?:told\s+(?:us|inspectors)|said|says|felt|feels|described|spoke|thought)\b", re.IGNORECASE)
+_PARENT = re.compile(r"(?:mother|father)s?\Z", re.IGNORECASE)
 
 
 class SmallCells:
@@ -47,7 +79,7 @@ class SmallCells:
             shown = f": {joined([f'“{word}”' for word in telling[:_SHOWN]])} could give it away" if telling else ""
             yield _problem(finding, ", ".join(telling), f"This finding rests on {how_many} alone{shown}.")
         for text in (finding.text, *finding.points):
-            for found in _COUNTED.finditer(text):
+            for found in filter(_counts_children, _COUNTED.finditer(text)):
                 yield _problem(finding, found[0], f"“{found[0]}” counts so few that a child could be known by it.")
 
     def _cases(self, finding: Finding) -> list[Record]:
@@ -79,6 +111,16 @@ class SmallCells:
         for piece in self._evidence.values():
             written.get(piece.record or "", []).append(piece.text)
         return {record: frozenset(words_of("\n".join(texts))) for record, texts in written.items()}
+
+
+def _counts_children(found: re.Match[str]) -> bool:
+    """Say whether a count is one of children or cases that were seen: no rule, proportion, or what a parent said."""
+    before, after = found.string[: found.start()], found.end()
+    if _NOT_SO_FEW_BEFORE.search(before) or _RULE_AFTER.match(found.string, after):
+        return False
+    if found["paper"]:
+        return not (_PAPER_BEFORE.search(before) or _PAPER_AFTER.match(found.string, after))
+    return not (_PARENT.search(found[0]) and _SAYS.match(found.string, after))
 
 
 def _of_case(record: Record) -> list[str]:

@@ -18,7 +18,7 @@ from inspector_app.visit.problem import Problem
 from inspector_app.visit.problem_answers import answer, with_answers
 
 FRAMEWORK = load_framework("ucra-2010")
-REFERENCES = ("EX-014", "EX-0120", "4711/23", "2", "MK7731A")
+REFERENCES = ("EX-014", "EX-0120", "4711/23", "2", "MK7731A", "A", "QZ", "Kestrel", "Case G", "No 1")
 CONFIDED = (
     "Two more of them would sink us all by Christmas.",
     "Three would drown us.",
@@ -97,6 +97,17 @@ TELLING = [
     ("The work on E X-14 was prompt.", {REFERENCE}, "E X-14"),
     ("In ZQ5-1 the council acted.", {REFERENCE}, "ZQ5-1"),
     ("Case 2 was closed too soon.", {REFERENCE}, "2"),
+    ("EX-014A was late.", {REFERENCE}, "EX-014A"),
+    ("The work on EX014b was late.", {REFERENCE}, "EX014b"),
+    ("The work on cases EX-014 and 120 was late.", {REFERENCE}, "120"),
+    ("Cases 14, 120 were late.", {REFERENCE}, "120"),
+    ("Files 9, 14 and 33 were thin.", {REFERENCE}, "14"),
+    ("Files 14 and 33 were thin.", {REFERENCE}, "14"),
+    ("In case A the analysis was thin.", {REFERENCE}, "A"),
+    ("In case G the analysis was thin.", {REFERENCE}, "G"),
+    ("In case 1 the analysis was thin.", {REFERENCE}, "1"),
+    ("The work on QZ began at once.", {REFERENCE}, "QZ"),
+    ("The work on Kestrel was prompt.", {REFERENCE}, "Kestrel"),
     # ages
     ("A 4-year-old boy was not seen.", {PERSON}, "4-year-old"),
     ("The visit to a four year old was late.", {PERSON}, "four year old"),
@@ -242,6 +253,10 @@ INNOCENT = [
     "Two young people's homes and one mother and baby unit help.",
     "Level 2 cases and tier 1 families are helped early.",
     "In 2 of 24 teams supervision is late.",
+    "A plan is made in case a worker is away; a worker has a plan. A child in need has a case file.",
+    "There is no 1 to 1 work, and team A is strong.",
+    "A kestrel is on the badge of the service.",
+    "The team records 14 contacts a day, and most families 14 weeks of help.",
     "Staff work well with children.\nChildren are seen alone.",
     "Plans are co-ordinated and co-produced; re-assessments are prompt.",
     "Barnardo's and Barnardo’s helpline are known; so is Coram.",
