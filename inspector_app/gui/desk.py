@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -173,6 +174,7 @@ class Desk(QWidget):
 
     def stop(self) -> None:
         """Hear no more of the visit, which is about to be closed."""
+        gc.unfreeze()  # of a closed visit nothing is to stay in memory
         self._remembering.stop()
         for page in self._pages.values():
             page.stop()
@@ -296,6 +298,7 @@ class Desk(QWidget):
         if page is None:
             page = self._pages[name] = make_page(name, self.visit, self._window)
             self._stack.addWidget(page)
+            gc.freeze()  # to go through all that a page holds takes the collector longer than a hand waits
         return page
 
     def _lay_out(self) -> None:

@@ -93,8 +93,9 @@ class BoardReader:
             self._take({each: self._finding(each) for each in ids | said_of})
 
     def read_lock(self) -> None:
-        """Read again whether the letter is signed."""
-        self.locked = self._visit.letter().state in ("signed", "issued")
+        """Read again whether the letter is signed, and what its own checks go by."""
+        self._about, self._letter = self._visit.visit(), self._visit.letter()
+        self.locked = self._letter.state in ("signed", "issued")
 
     def cards_changed(self, changed: Changed) -> bool:
         """Say whether a card is another than it was: `read_all` then.
@@ -215,7 +216,7 @@ class BoardReader:
     def _without_words(self, findings: Collection[Finding]) -> dict[str, tuple[Problem, ...]]:
         """Return what the letter's own checks say of these findings, by finding."""
         contents = VisitContents(
-            visit=self._visit.visit(),
+            visit=self._about,
             inspectors=(),
             addressees=(),
             copies=(),
@@ -223,7 +224,7 @@ class BoardReader:
             evidence=(),
             findings=tuple(findings),
             concerns=(),
-            letter=self._visit.letter(),
+            letter=self._letter,
         )
         found: dict[str, tuple[Problem, ...]] = {}
         for problem in letter_lacks(contents, self._visit.framework):
