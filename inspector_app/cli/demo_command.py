@@ -35,7 +35,7 @@ _EXAMPLES = {
 @shared_options
 @click.pass_obj
 def demo(session: Session, example: str, out: Path | None) -> int:
-    """Show the program on York's visit: its letter written, signed and verified.
+    """Show the program on an example: its letter written, signed and verified.
 
     Opens the window on it where there is a display. The profile is encrypted under a passphrase made for it, and is
     thrown away at the end.

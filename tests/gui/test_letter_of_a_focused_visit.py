@@ -59,7 +59,7 @@ def press_button(within: QWidget, name: str) -> None:
 def test_a_next_step_is_added_written_moved_and_taken_out(page):
     page.outline.go_to("letter/next-steps")
     page.editor.take_focus()
-    assert named(page.editor, QLineEdit, "next step 1: by").text() == "Fri 24 Apr 2026"
+    assert named(page.editor, QLineEdit, "next step 2: by").text() == "Fri 29 May 2026"
     named(page.editor, QAbstractButton, "Add next step").setFocus()
     QTest.keyClick(QApplication.focusWidget(), Key.Key_Space)
     assert comes(lambda: QApplication.focusWidget().accessibleName() == "next step 3: Who")
@@ -108,6 +108,21 @@ def test_signatories_are_ticked_and_put_in_order_by_keys(page):
     assert page.visit.letter().signatories == (FIRST,)
 
 
+def go_to_check(page: LetterPage, words: str) -> None:
+    shown = page.checks.list
+    assert comes(lambda: any(words in shown.item(row).text() for row in range(shown.count())))
+    shown.itemActivated.emit(next(item for item in map(shown.item, range(shown.count())) if words in item.text()))
+
+
+def test_the_heading_of_priority_action_does_not_look_like_something_that_bars_signing(page):
+    names = [line.name for line in page.outline.lines()]
+    icon = page.outline.item(names.index("heading/areas-for-priority-action")).icon()
+    side = style.measure("icon")
+    warning = style.icon("warning", "tone_priority")
+    assert not icon.isNull()
+    assert icon.pixmap(side, side).toImage() != warning.pixmap(side, side).toImage()
+
+
 def test_headings_can_be_put_in_own_words_and_taken_back(page):
     for line, wording in (
         ("subheading/supervision", "subheading:supervision"),
@@ -122,6 +137,9 @@ def test_headings_can_be_put_in_own_words_and_taken_back(page):
         assert page.visit.letter().wording == {wording: "In other words"}
         current = page.outline.current_line()
         assert (current.text, current.overridden) == ("In other words", True)
+        page.outline.go_to("letter/details")
+        go_to_check(page, "The author's own words")
+        assert page.outline.current_line().name == line, "a problem leads to its line"
         QTest.mouseClick(page.editor.wording.back, Qt.MouseButton.LeftButton)
         assert page.visit.letter().wording == {}
 

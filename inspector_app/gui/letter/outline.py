@@ -82,7 +82,10 @@ class Outline(QListWidget):
     def _icon(self, line: OutlineLine) -> QIcon:
         if line.category:
             tone = self._framework.category(line.category).tone
-            return style.icon("dot" if line.finding else style.TONE_ICONS[tone], f"tone_{tone}")
+            if line.finding:
+                return style.icon("dot", f"tone_{tone}")
+            # The sign of a warning stands on this page for what bars signing, which a heading does not.
+            return style.icon("flag" if tone == "priority" else style.TONE_ICONS[tone], f"tone_{tone}")
         if line.name == DETAILS:
             return style.icon("calendar", "text_muted")
         return style.icon("pen", "accent") if line.overridden else style.icon("page", "text_muted")
