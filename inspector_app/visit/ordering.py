@@ -49,6 +49,13 @@ def order_at(things: Sequence[Ordered], position: int) -> str:
     return order_between(before, after)
 
 
+def orders_between(before: str | None, after: str | None, count: int) -> list[str]:
+    """Return that many keys in order between two, as `order_between` does one: short ones, however many there are."""
+    if before and after and before >= after:
+        after = None
+    return [str(key) for key in generate_n_keys_between(before or None, after or None, n=count)]
+
+
 def orders(count: int) -> list[str]:
     """Return that many keys in order, for things that are made together."""
     return [str(key) for key in generate_n_keys_between(None, None, n=count)]

@@ -18,11 +18,13 @@ from inspector_app.visit.ordering import orders_after
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crossing:
-    """A finding that a step moves over the line; `from_category` None: it is made there."""
+    """A finding that a step moves over the line, and what it says already; `from_category` None: it is made there."""
 
     finding: str
     from_category: str | None
     to_category: str
+    risk: Risk | None = None
+    trigger: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +43,16 @@ def crossings(step: Step, findings: Mapping[str, Finding], framework: Framework)
     found: list[Crossing] = []
     for change in step.changes:
         if isinstance(change, Set) and (change.entity, change.field) == ("finding", "category"):
-            before = findings[change.id].category
-            if (before in priority) != (change.value in priority):
-                found.append(Crossing(finding=change.id, from_category=before, to_category=str(change.value)))
+            before = findings[change.id]
+            if (before.category in priority) != (change.value in priority):
+                crossing = Crossing(
+                    finding=change.id,
+                    from_category=before.category,
+                    to_category=str(change.value),
+                    risk=before.risk,
+                    trigger=before.trigger,
+                )
+                found.append(crossing)
         elif isinstance(change, Put) and change.entity == "finding" and change.values.get("category") in priority:
             to_category = str(change.values["category"])
             found.append(Crossing(finding=change.id, from_category=None, to_category=to_category))
@@ -53,14 +62,20 @@ def crossings(step: Step, findings: Mapping[str, Finding], framework: Framework)
 def answered(
     step: Step, crossed: Sequence[Crossing], answers: Answers, *, by: str, at: str, last_order: str | None
 ) -> Step:
-    """Return a step that keeps the answers along with its moves; `last_order` is that of the last move there is."""
+    """Return a step that keeps the answers along with its moves; `last_order` is that of the last move there is.
+
+    Of several findings each keeps what it says already: the answers fill in what it lacks.
+    """
     changes: list[Change] = []
     keys = orders_after(last_order, len(crossed))
     for crossing, order in zip(crossed, keys, strict=True):
         if answers.risk is not None:
-            risk = {"who": answers.risk.who, "of_what": answers.risk.of_what, "systemic": answers.risk.systemic}
+            several = len(crossed) > 1
+            said = _filled_in(crossing.risk, answers.risk) if several else answers.risk
+            risk = {"who": said.who, "of_what": said.of_what, "systemic": said.systemic}
             changes.append(Set("finding", crossing.finding, "risk", risk))
-            changes.append(Set("finding", crossing.finding, "trigger", answers.trigger))
+            own = crossing.trigger if several and (crossing.trigger or "").strip() else answers.trigger
+            changes.append(Set("finding", crossing.finding, "trigger", own))
         if crossing.from_category is not None:
             moved = {
                 "finding": crossing.finding,
@@ -83,6 +98,16 @@ def lacking(risk: Risk | None) -> list[str]:
         ("whether it is systemic", risk is not None and risk.systemic is not None),
     )
     return [words for words, given in said if not given]
+
+
+def _filled_in(own: Risk | None, given: Risk) -> Risk:
+    if own is None:
+        return given
+    return Risk(
+        who=own.who if own.who.strip() else given.who,
+        of_what=own.of_what if own.of_what.strip() else given.of_what,
+        systemic=own.systemic if own.systemic is not None else given.systemic,
+    )
 
 
 def lacks_trigger(category: Category, trigger: str | None) -> bool:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from window_hands import named
 
 from inspector_app.gui.judgement.judgement_page import JudgementPage
 from inspector_app.gui.judgement.model import CARDS as CARDS_MIME
@@ -20,6 +21,7 @@ from inspector_app.gui.judgement.model import FINDINGS as FINDINGS_MIME
 from inspector_app.open_visit import OpenVisit
 from inspector_app.places import ProfilePlaces
 from inspector_app.store.profile import Profile
+from inspector_app.visit import steps
 from inspector_app.visit.change import Put, Step
 from inspector_app.visit.identifiers import derived_id
 
@@ -30,6 +32,13 @@ Key = Qt.Key
 def page(own_profile: ProfilePlaces, qtbot):
     with opened(own_profile, visit_to_judge()) as (visit, profile):
         yield shown_page(qtbot, visit, profile)
+
+
+def test_days_are_offered_as_they_are_now(page):
+    write = page.visit.write(steps.set_field("visit", page.visit.id, "days", ["2010-06-08", "2010-06-11"]))
+    page.changed(write.result())
+    days = named(page, QComboBox, "Day")
+    assert [days.itemData(at) for at in range(days.count())] == [None, "2010-06-08", "2010-06-11"]
 
 
 # -- by mouse

@@ -57,6 +57,23 @@ def test_putting_a_card_where_it_is_already_is_no_step(visit):
     assert acts.unsort(picked(visit, (2, None))) is None
 
 
+def test_many_cards_between_two_have_short_order_keys_and_each_in_its_place(visit):
+    (one,) = picked(visit, (2, None))
+    many = [acts.Picked(replace(one.card, id=f"{number:04}"), None) for number in range(500)]
+    step = acts.put_on_finding(many, visit.finding(FINDING), 1)
+    keys = [change.values["order"] for change in step.changes]
+    assert keys[0] > "a0" and keys == sorted(set(keys)) and keys[-1] < "a1"
+    assert max(map(len, keys)) < 10
+
+
+def test_what_was_weighed_goes_along_to_the_finding_that_is_contradicted_next(visit):
+    visit.write(acts.weigh(visit.finding(FINDING).evidence[1], "one team only")).result()
+    visit.write(acts.put_on_finding(picked(visit, (1, FINDING)), visit.finding(OTHER), None, "contradicts")).result()
+    assert [(link.bearing, link.weighed) for link in visit.finding(OTHER).evidence] == [
+        ("contradicts", "one team only")
+    ]
+
+
 def test_a_new_finding_takes_its_words_from_a_card_but_never_from_one_in_confidence(visit):
     finding = new_id()
     visit.write(acts.new_finding(finding, "strengths", "a0", picked(visit, (3, None), (2, None)))).result()

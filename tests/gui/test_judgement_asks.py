@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from board_of_cards import CARDS, COLLEAGUE, FINDING, ME, OTHER, LoneWindow, opened, visit_to_judge
-from PySide6.QtCore import QMimeData, QModelIndex, Qt
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QListWidget, QMenu, QWidget
@@ -171,6 +171,46 @@ def test_cards_make_a_priority_finding_once_its_risk_is_said_in_ones_own_words(p
     assert page.visit.moves() == (), "what is made there was not moved"
 
 
+def test_what_is_typed_into_a_question_is_not_lost_to_the_next_and_removed_evidence_ends_it(page):
+    choose(page, f"finding:{OTHER}")
+    press(page, Key.Key_4)
+    assert comes(lambda: focused("Why it is moved"))
+    page.board.take_focus()
+    press(page, Key.Key_M)
+    assert comes(lambda: focused("Merge it with")), "nothing was typed yet"
+    press(page, Key.Key_Escape)
+    press(page, Key.Key_4)
+    assert comes(lambda: focused("Why it is moved"))
+    QTest.keyClicks(QApplication.focusWidget(), "Seven cases")
+    for key in (Key.Key_M, Key.Key_4):
+        page.board.take_focus()
+        press(page, key)
+        assert comes(lambda: focused("Why it is moved"))
+        assert named(page, QLineEdit, "Why it is moved").text() == "Seven cases"
+    assert "Answer what is asked first" in page.shell.said[-1]
+    press(page, Key.Key_Escape)
+
+    choose(page, f"card:{CARDS[2]}@")
+    press(page, Key.Key_4)
+    assert comes(lambda: focused("Who is at risk"))
+    write(page, steps.remove("evidence", CARDS[2]))
+    assert not asks(page, "From April 2010")
+    assert "evidence was changed meanwhile" in page.shell.said[-1]
+
+
+def test_a_findings_own_category_leaves_it_in_its_place_and_its_undoing_closes_the_zoom(page):
+    before = page.visit.log_digest()
+    choose(page, f"finding:{FINDING}")
+    press(page, Key.Key_3)
+    assert page.visit.log_digest() == before
+    choose(page, f"card:{CARDS[2]}@")
+    press(page, Key.Key_1)
+    press(page, Key.Key_Z)
+    assert comes(page.zoom.is_open)
+    page.changed(page.visit.undo().result())
+    assert comes(lambda: not page.zoom.is_open() and page.board.isVisible())
+
+
 def test_a_question_is_given_up_when_its_finding_is_changed_meanwhile(page):
     choose(page, f"finding:{OTHER}")
     press(page, Key.Key_4)
@@ -330,6 +370,16 @@ def test_i_do_not_agree_and_say_why_and_the_finding_warns_of_it(page, qtbot):
     choose(page, f"finding:{FINDING}")
     assert "A. Inspector does not agree with this finding." in spoken(page)
     assert comes(lambda: asks(page, "does not agree with this finding. “Too mild”"))
+    write(page, steps.set_field("finding", FINDING, "text", "Supervision is rare."))
+    note = named(page, QLineEdit, "Why you do not agree")
+    assert note.isVisible() and note.text() == "Too mild", "in sight also while it is open again"
+    choose(page, f"finding:{OTHER}")
+    page.board.selection.select(
+        page.board.model.index_of(f"finding:{FINDING}"), QItemSelectionModel.SelectionFlag.Select
+    )
+    press(page, Key.Key_A, SHIFT)
+    said = {one.finding: (one.agreed, one.note) for one in page.visit.agreements()}
+    assert said == {FINDING: (False, "Too mild"), OTHER: (False, "")}, "said again of several each keeps its reason"
 
 
 def test_what_is_still_open_is_gone_through_by_a_key(page):
@@ -342,7 +392,11 @@ def test_what_is_still_open_is_gone_through_by_a_key(page):
     next(each for each in page.commands() if each.text().startswith("Show only findings on which")).trigger()
     assert not page.board.model.index_of(f"finding:{FINDING}").isValid()
     assert page.board.model.index_of(f"finding:{OTHER}").isValid()
-    page.filters.clear()
+    page.filters.words.setText("in no card and no finding")
+    page.board.setFocus()
+    assert comes(lambda: not page.board.model.index_of(f"finding:{OTHER}").isValid())
+    page.show_place("open:")
+    assert page.board.current_key() == f"finding:{OTHER}", "whatever the filters hide"
     colleague_says(page, False)
     press(page, Key.Key_O)
     assert page.board.current_key() == f"finding:{FINDING}"

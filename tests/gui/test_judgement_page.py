@@ -184,6 +184,11 @@ def test_a_warning_is_accepted_with_a_reason_and_taken_back_by_emptying_it(page,
     choose(page, f"finding:{FINDING}")
     line = field_named(page.panel, "Why it may stand: finding-single-record")
     line.setFocus()
+    QTest.keyClicks(line, "x")
+    QTest.keyClick(line, Key.Key_Backspace)
+    page.leave()
+    page.visit.write(steps.set_field("finding", OTHER, "text", "Calls are always checked.")).result()
+    assert page.visit.save_state().state == "saved", "what was never accepted is not taken back"
     QTest.keyClicks(line, "seen by both")
     qtbot.waitUntil(lambda: [one.why for one in page.visit.finding(FINDING).accepted] == ["seen by both"])
     line.clear()
@@ -229,6 +234,14 @@ def test_a_place_brings_back_to_the_same_cursor(page):
     page.show_place(place)
     assert comes(page.panel.form.text.hasFocus)
     assert page.panel.form.text.cursor_place() == 11
+    page.visit.write(steps.link_evidence(OTHER, CARDS[0], "a0")).result()
+    page.refresh(None)
+    for finding in (FINDING, OTHER):
+        choose(page, card(0, finding))
+        place = page.current_place()
+        page.show_place(f"finding:{FINDING}")
+        page.show_place(place)
+        assert page.board.current_key() == card(0, finding), "of a card on two findings the one that was current"
 
 
 def test_a_card_leads_to_its_record(page):

@@ -10,7 +10,7 @@ from inspector_app.visit.change import Change, Put, Set, Step
 from inspector_app.visit.entities import Bearing, Finding, Link
 from inspector_app.visit.identifiers import link_id
 from inspector_app.visit.lines import Card
-from inspector_app.visit.ordering import order_between
+from inspector_app.visit.ordering import orders, orders_between
 from inspector_app.visit.sentence_backing import first_ties
 
 
@@ -42,13 +42,15 @@ def put_on_finding(
     last = before[-1].order if before else None
     following = after[0].order if after else None
     changes: list[Change] = []
-    for one in _each_once(picked):
-        last = order_between(last, following)
+    once = _each_once(picked)
+    for one, order in zip(once, orders_between(last, following, len(once)), strict=True):
         had = _bearing_on(one.card, target.id)
         if had is not None and bearing in (None, had) and position is None:
             continue
         ties = first_ties(target.text, target.points) if had is None else None
-        changes += steps.link_evidence(target.id, one.card.id, last, bearing or had or "supports", ties).changes
+        changes += steps.link_evidence(target.id, one.card.id, order, bearing or had or "supports", ties).changes
+        if not keep and had is None and bearing == "contradicts":
+            changes += _weighed_along(one, target.id)
     if not keep:
         changes += _taken_off([one for one in picked if one.finding not in (None, target.id)])
     return _step("move", picked, changes)
@@ -65,10 +67,8 @@ def new_finding(finding_id: str, category: str, order: str, picked: Sequence[Pic
     changes: list[Change] = [
         Put("finding", finding_id, {"category": category, "text": text, "themes": themes, "order": order})
     ]
-    last: str | None = None
-    for card in cards:
-        last = order_between(last, None)
-        changes += steps.link_evidence(finding_id, card.id, last, ties=first_ties(text)).changes
+    for card, place in zip(cards, orders(len(cards)), strict=True):
+        changes += steps.link_evidence(finding_id, card.id, place, ties=first_ties(text)).changes
     if not keep:
         changes += _taken_off([one for one in picked if one.finding is not None])
     return Step("make a finding", tuple(changes))
@@ -106,9 +106,8 @@ def move_findings(moved: Sequence[Finding], category: str, among: Sequence[Findi
     last = before[-1].order if before else None
     following = after[0].order if after else None
     changes: list[Change] = []
-    for finding in moved:
-        last = order_between(last, following)
-        changes += steps.move_finding(finding.id, category, last).changes
+    for finding, order in zip(moved, orders_between(last, following, len(moved)), strict=True):
+        changes += steps.move_finding(finding.id, category, order).changes
     arranged = [*(one.id for one in before), *(one.id for one in moved), *(one.id for one in after)]
     stays = all(one.category == category for one in moved) and arranged == [one.id for one in among]
     if stays or not changes:
@@ -138,6 +137,12 @@ def _each_once(picked: Sequence[Picked]) -> list[Picked]:
 
 def _taken_off(picked: Sequence[Picked]) -> list[Change]:
     return [Set("link", link_id(one.finding, one.card.id), "deleted", True) for one in picked if one.finding]
+
+
+def _weighed_along(one: Picked, target: str) -> list[Change]:
+    """Let a contradiction that was weighed on the finding from which it is taken be weighed on the next too."""
+    weighed = next((link.weighed for link in one.card.links if link.finding == one.finding), None)
+    return [Set("link", link_id(target, one.card.id), "weighed", weighed)] if weighed else []
 
 
 def _bearing_on(card: Card, finding: str) -> Bearing | None:

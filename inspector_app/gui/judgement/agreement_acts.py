@@ -9,10 +9,10 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from inspector_app.gui.judgement.agreement_strip import AgreementStrip
 from inspector_app.gui.judgement.board import Board
 from inspector_app.gui.judgement.finding_acts import key_action
 from inspector_app.gui.judgement.judging import BoardReader
+from inspector_app.gui.judgement.panel import JudgementPanel
 from inspector_app.gui.judgement.rows import CardRow, FindingRow
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit import agreement, steps
@@ -38,16 +38,17 @@ class AgreementActs(QObject):
         visit: OpenVisit,
         read: BoardReader,
         board: Board,
-        strip: AgreementStrip,
-        flush: Callable[[], None],
+        panel: JudgementPanel,
+        show: Callable[[str], None],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._visit = visit
         self._read = read
         self._board = board
-        self._strip = strip
-        self._flush = flush
+        self._panel = panel
+        self._strip = panel.agreement
+        self._show = show
         self.on_finding = [
             key_action("Agree with the finding", "A", partial(self._say, True), board),
             key_action("Do not agree with the finding…", "Shift+A", partial(self._say, False), board),
@@ -56,7 +57,7 @@ class AgreementActs(QObject):
             *self.on_finding,
             key_action("Next finding on which not all agree", "O", self.next_open, board),
         ]
-        strip.said.connect(self._said_in_strip)
+        self._strip.said.connect(self._said_in_strip)
 
     def next_open(self) -> None:
         """Go to the next finding on which an answer is awaited, or somebody does not agree."""
@@ -71,7 +72,7 @@ class AgreementActs(QObject):
         here = self._current()
         after = [each for each in still_open if here is not None and places[each] > places[here.id]]
         wanted = (after or still_open)[0]
-        self._board.go_to(f"finding:{wanted}", focus=True)
+        self._show(f"finding:{wanted}")
         self.said.emit(f"Not agreed by all: {still_open.index(wanted) + 1} of {len(still_open)}.")
 
     def show_current(self) -> None:
@@ -93,7 +94,7 @@ class AgreementActs(QObject):
 
     def _say(self, agreed: bool) -> None:
         """Say it of all findings that are picked, as they stand, or of that of the current card."""
-        self._flush()
+        self._panel.flush()
         current = self._current()
         picked = [finding.id for finding in self._board.picked_findings()] or ([current.id] if current else [])
         if not picked:
@@ -106,23 +107,25 @@ class AgreementActs(QObject):
         if not agreed:
             self._strip.ask_why()
 
-    def _said_in_strip(self, finding_id: str, agreed: bool | None, note: str) -> None:
+    def _said_in_strip(self, finding_id: str, agreed: bool | None, note: str | None) -> None:
         finding = self._read.findings.get(finding_id)
         if finding is None:
             return
         if agreed is None:
             self.ready.emit(agreement.take_back(finding, self._visit.me), "")
-        elif note and self._stands(finding) == "not-agreed":
+        elif note is not None and self._stands(finding) == "not-agreed":
             said = agreement_id(finding.id, self._visit.me)
             self.ready.emit(steps.set_field("agreement", said, "note", note), "")
         else:
             self._write([finding], agreed, note)
 
-    def _write(self, findings: list[Finding], agreed: bool, note: str = "") -> None:
+    def _write(self, findings: list[Finding], agreed: bool, note: str | None = None) -> None:
+        """Say it of findings; without a note each keeps the one with which I did not agree before."""
         now = datetime.now().astimezone().isoformat(timespec="seconds")
         changes: list[Change] = []
         for finding in findings:
-            said = agreement.say(finding, self._read.evidence, self._visit.me, agreed, note, now)
+            why = self._note(finding) if note is None and not agreed else note or ""
+            said = agreement.say(finding, self._read.evidence, self._visit.me, agreed, why, now)
             changes += said.changes
         verb = "agree with" if agreed else "not agree with"
         what = "a finding" if len(findings) == 1 else f"{len(findings)} findings"
@@ -131,6 +134,10 @@ class AgreementActs(QObject):
     def _stands(self, finding: Finding) -> str:
         standing = self._read.standing(finding.id)
         return next((one.state for one in standing if one.inspector == self._visit.me), "not-asked")
+
+    def _note(self, finding: Finding) -> str:
+        standing = self._read.standing(finding.id)
+        return next((one.note for one in standing if one.inspector == self._visit.me), "")
 
     def _current(self) -> Finding | None:
         row = self._board.current_row()

@@ -17,8 +17,9 @@ from inspector_app.visit.agreement import Standing, in_words
 class AgreementStrip(QWidget):
     """Hidden where there is one inspector alone."""
 
-    said = Signal(str, object, str)
-    """Of the finding: I agree (True), do not (False), or have said nothing after all (None); and why."""
+    said = Signal(str, object, object)
+    """Of the finding: I agree (True), do not (False), or have said nothing after all (None); and why, or None: as
+    before."""
     left = Signal()
     waits = Signal(bool)
     """Words begin to wait for a silence, or have been handed over."""
@@ -63,7 +64,8 @@ class AgreementStrip(QWidget):
         self._agree.setChecked(state == "agreed")
         self._not.setChecked(state == "not-agreed")
         self._mine.setText(f"You: {in_words(mine)}" if mine is not None and mine.state == "open-again" else "You:")
-        self.note.setVisible(state == "not-agreed")
+        kept = mine is not None and state == "open-again" and bool(mine.note)
+        self.note.setVisible(state == "not-agreed" or kept)
         if not self._waiting.holds("note"):
             self.note.set_value(mine.note if mine is not None else None)
         self._others.setText(" · ".join(f"{one.name} {in_words(one)}" for one in shown if one.inspector != self._me))
@@ -97,6 +99,6 @@ class AgreementStrip(QWidget):
 
     def _pressed(self, agreed: bool | None) -> None:
         self.flush()
-        self.said.emit(self._finding, agreed, "")
+        self.said.emit(self._finding, agreed, None)
         if agreed is False:
             self.ask_why()

@@ -62,6 +62,10 @@ class AskPane(QWidget):
         """Answer, or say what is lacking."""
         raise NotImplementedError
 
+    def holds_words(self) -> bool:
+        """Say whether something was typed that would be lost were it given up."""
+        return False
+
     def lacks(self, words: str, field: QWidget) -> None:
         """Say what is lacking and go to its field."""
         say(self._lacking, words)

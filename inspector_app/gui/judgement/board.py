@@ -176,6 +176,9 @@ class Board(QWidget):
     def _to_category(self, category: str) -> None:
         """A finding moves there; cards make a new finding there."""
         findings = self.picked_findings()
+        if findings and all(finding.category == category for finding in findings):
+            self.refused.emit("It stands in that category already.")
+            return
         if findings:
             among = self.model.findings_in(category)
             self._ask(acts.move_findings(findings, category, among, len(among)), f"finding:{findings[0].id}")

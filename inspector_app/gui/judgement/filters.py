@@ -36,7 +36,7 @@ class FilterBar(QWidget):
         self.words.setPlaceholderText("Find in cards")
         self.words.setClearButtonEnabled(True)
         self._theme = _choice("Theme", [(t.id, t.label) for t in framework.themes], "All themes")
-        self._day = _choice("Day", [(d.isoformat(), f"{d:%a} {d.day} {d:%b}") for d in days], "All days")
+        self._day = _choice("Day", _days(days), "All days")
         self._inspector = _choice("Inspector", list(inspectors.items()), "All inspectors")
         self._kind = _choice("Kind", [(k, style.KIND_WORDS[k]) for k in RECORD_KINDS], "All kinds")
         self._leaning = _choice("Leaning", [(k, style.LEANING_WORDS[k]) for k in LEANINGS], "All leanings")
@@ -92,6 +92,10 @@ class FilterBar(QWidget):
         """Offer the team as it is now."""
         self._inspector.set_choices(list(inspectors.items()))
 
+    def show_days(self, days: Sequence[date]) -> None:
+        """Offer the visit's days as they are now."""
+        self._day.set_choices(_days(days))
+
     def clear(self) -> None:
         """Show everything again."""
         self._unsettled = False
@@ -109,6 +113,10 @@ class FilterBar(QWidget):
     def _say(self) -> None:
         self._clear.setVisible(self.value().narrows)
         self.changed.emit()
+
+
+def _days(days: Sequence[date]) -> list[tuple[str, str]]:
+    return [(day.isoformat(), f"{day:%a} {day.day} {day:%b}") for day in days]
 
 
 def _choice(name: str, choices: Sequence[tuple[str, str]], everything: str) -> ChoiceField:

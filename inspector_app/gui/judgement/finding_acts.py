@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from inspector_app.gui.judgement.ask_pane import Aside
+from inspector_app.gui.judgement.ask_pane import Aside, AskPane
 from inspector_app.gui.judgement.board import Board
 from inspector_app.gui.judgement.judging import BoardReader
 from inspector_app.gui.judgement.merge_ask import MergeAsk
@@ -18,10 +18,11 @@ from inspector_app.gui.judgement.panel import JudgementPanel
 from inspector_app.gui.judgement.rows import CardRow, FindingRow
 from inspector_app.gui.judgement.split_ask import SplitAsk, can_be_split
 from inspector_app.open_visit import OpenVisit
-from inspector_app.visit.change import Step
+from inspector_app.visit.change import Put, Step
 from inspector_app.visit.entities import Finding
 from inspector_app.visit.finding_steps import Side, merge_findings, split_finding
 from inspector_app.visit.identifiers import new_id
+from inspector_app.visit.lines import Card
 from inspector_app.visit.ordering import order_at
 from inspector_app.visit.priority import Answers, answered, crossings
 
@@ -55,6 +56,7 @@ class FindingActs(QObject):
         menu = key_action("What can be done with it", "Shift+F10", self._open_menu, board)
         self.commands = [*self._on_finding, menu]
         self._more: list[QAction] = []
+        self._cards: tuple[Card, ...] = ()
         aside.closed.connect(self._go_back)
         for column in board.columns:
             column.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -70,6 +72,8 @@ class FindingActs(QObject):
         if not crossed or self._read.locked:
             self.ready.emit(step, then)
             return
+        if not self._may_ask():
+            return
 
         def write(answers: Answers) -> None:
             now = datetime.now().astimezone().isoformat(timespec="seconds")
@@ -79,7 +83,12 @@ class FindingActs(QObject):
 
         self._panel.flush()
         about = tuple(self._read.findings[one.finding] for one in crossed if one.from_category is not None)
-        self._aside.ask(MoveAsk(self._visit.framework, crossed, about, write))
+        put = [
+            str(change.values["evidence"])
+            for change in step.changes
+            if isinstance(change, Put) and change.entity == "link"
+        ]
+        self._ask(MoveAsk(self._visit.framework, crossed, about, write), [self._read.cards[each] for each in put])
 
     def split(self) -> None:
         """Ask where the current finding is split: at the cursor, while it is in its words."""
@@ -92,7 +101,7 @@ class FindingActs(QObject):
             self.said.emit("This finding has one sentence: put the cursor into its words where it is to be split.")
         elif self._may_change():
             asked = SplitAsk(finding, self._read.cards, cursor, lambda at, going: self._split(finding, at, going))
-            self._aside.ask(asked)
+            self._ask(asked)
 
     def merge(self) -> None:
         """Ask in which order the findings that are picked are merged, or with which others the current one is."""
@@ -112,14 +121,18 @@ class FindingActs(QObject):
         if len(picked) + len(others) < 2:
             self.said.emit("There is no other finding that it could be merged with.")
         elif self._may_change():
-            self._aside.ask(MergeAsk(self._visit.framework, picked, self._by_category(others), self._merge))
+            self._ask(MergeAsk(self._visit.framework, picked, self._by_category(others), self._merge))
 
     def follow(self) -> None:
-        """Give a question up whose findings are no longer as they were when it was asked."""
+        """Give a question up whose findings, or the cards that it puts on one, are no longer as they were."""
         asked = self._aside.asked()
-        if asked is not None and any(self._read.findings.get(one.id) != one for one in asked.about):
+        if asked is None:
+            return
+        finding = any(self._read.findings.get(one.id) != one for one in asked.about)
+        if finding or any(_is_another(card, self._read.cards.get(card.id)) for card in self._cards):
             self._aside.give_up()
-            self.said.emit("The finding was changed meanwhile: nothing was done. Look at it, and begin again.")
+            what = "finding" if finding else "evidence"
+            self.said.emit(f"The {what} was changed meanwhile: nothing was done. Look at it, and begin again.")
 
     def _split(self, finding: Finding, at: int, going: dict[str, Side]) -> None:
         among = [one for one in self._read.findings.values() if one.category == finding.category]
@@ -139,7 +152,21 @@ class FindingActs(QObject):
     def _may_change(self) -> bool:
         if self._read.locked:
             self.said.emit("The letter is signed, so its findings cannot be changed.")
-        return not self._read.locked
+        return not self._read.locked and self._may_ask()
+
+    def _may_ask(self) -> bool:
+        """What has been typed into a question is not lost to the next one."""
+        asked = self._aside.asked()
+        if asked is None or not asked.holds_words():
+            return True
+        self.said.emit("Answer what is asked first, or give it up with Esc.")
+        asked.begin()
+        return False
+
+    def _ask(self, pane: AskPane, cards: Sequence[Card] = ()) -> None:
+        """Ask in the panel's place; `cards` are those that the answer puts on a finding."""
+        self._cards = tuple(cards)
+        self._aside.ask(pane)
 
     def _finding(self) -> Finding | None:
         row = self._board.current_row()
@@ -180,3 +207,8 @@ def key_action(words: str, key: str, do: Callable[[], object], place: QWidget) -
     action.triggered.connect(lambda _checked=False: do())
     place.addAction(action)
     return action
+
+
+def _is_another(card: Card, now: Card | None) -> bool:
+    """A card whose words or confidence have changed is another: a finding begins with them, or must not."""
+    return now is None or (card.text, card.in_confidence) != (now.text, now.in_confidence)

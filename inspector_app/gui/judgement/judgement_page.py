@@ -36,7 +36,7 @@ _PAGE_OF_KIND: dict[str, PageName] = {
     "case": "cases",
     "document": "documents",
 }
-_ON_BOARD = ("finding", "link", "acceptance", "agreement", "letter", "signed_letter", "inspector")
+_ON_BOARD = ("finding", "link", "acceptance", "agreement", "letter", "signed_letter", "inspector", "visit")
 
 
 class JudgementPage(Page):
@@ -86,7 +86,7 @@ class JudgementPage(Page):
         self.filters.changed.connect(lambda: self._show_board())
         self.filters.entered.connect(self.board.go_to_first_card)
         self._acts = FindingActs(visit, self._read, self.board, self.panel, self.aside, self)
-        self._agreeing = AgreementActs(visit, self._read, self.board, self.panel.agreement, self.panel.flush, self)
+        self._agreeing = AgreementActs(visit, self._read, self.board, self.panel, self._go_to, self)
         self._acts.offer_on_findings(self._agreeing.on_finding)
         self.panel.backing.addActions(self._agreeing.on_finding)
         self.board.asked.connect(self._acts.ask_or_write)
@@ -122,14 +122,15 @@ class JudgementPage(Page):
         if change is None or self._read.cards_changed(change.changed):
             self._show_all()
         elif change.touches(*_ON_BOARD):
-            self._show_people()
+            self._show_choices()
             self._read.read_lock()
             self._read.read_findings(change.changed)
             self._show_board()
 
     def show_place(self, place: str | None) -> None:
-        """Go to "finding:<id>" or "evidence:<id>"; a tail "@text:<n>" puts the cursor into the finding's words, "@zoom"
-        before it shows the finding side by side with its evidence."""
+        """Go to "finding:<id>" or "evidence:<id>"; a tail "@on:<finding>" says on which finding the card is meant,
+        "@text:<n>" puts the cursor into the finding's words, "@zoom" before it shows the finding side by side with its
+        evidence."""
         if not place:
             self.zoom.take_focus()
             return
@@ -138,10 +139,8 @@ class JudgementPage(Page):
             self._agreeing.next_open()
             return
         place, *tails = place.split("@")
-        key = self._key_of(place)
-        if not self.board.go_to(key, focus=True) and self.filters.value().narrows:
-            self.filters.clear()
-            self.board.go_to(key, focus=True)
+        on = next((tail[3:] for tail in tails if tail.startswith("on:")), "")
+        self._go_to(self._key_of(place, on))
         if "zoom" in tails:
             self.zoom.open_up()
         tail = tails[-1] if tails else ""
@@ -159,7 +158,9 @@ class JudgementPage(Page):
             return f"finding:{shown}{zoomed}"
         if isinstance(row, FindingRow):
             return row.key
-        return f"evidence:{row.card.id}" if isinstance(row, CardRow) else ""
+        if isinstance(row, CardRow):
+            return f"evidence:{row.card.id}@on:{row.finding}" if row.finding else f"evidence:{row.card.id}"
+        return ""
 
     def commands(self) -> list[QAction]:
         """Return the page's commands, and those that work while the keyboard is on the board."""
@@ -185,13 +186,14 @@ class JudgementPage(Page):
     # -- reading and showing
 
     def _show_all(self) -> None:
-        self._show_people()
+        self._show_choices()
         self._read.read_all()
         self._show_board()
 
-    def _show_people(self) -> None:
+    def _show_choices(self) -> None:
         self._inspectors.update({person.id: person.name for person in self.visit.inspectors()})
         self.filters.show_inspectors(self._inspectors)
+        self.filters.show_days(self.visit.visit().days)
 
     def _show_step(self, step: Step, then: str) -> None:
         self._read.read_step(step)
@@ -253,7 +255,10 @@ class JudgementPage(Page):
     def _write(self, step: Step, then: str = "") -> None:
         if self._read.locked:  # as it was read last: no key waits for a disk, and the writer looks again
             self.shell.tell(
-                LetterLocked("The letter is signed, so its findings cannot be changed.", "A new version comes later.")
+                LetterLocked(
+                    "The letter is signed, so its findings cannot be changed.",
+                    "A correction is a new version of the letter.",
+                )
             )
             return
         self._saver.act(step)
@@ -314,9 +319,16 @@ class JudgementPage(Page):
         self.board.fold_all(self._folded)
         self._fold.setText("Unfold findings" if self._folded else "Fold findings")
 
-    def _key_of(self, place: str) -> str:
+    def _go_to(self, key: str) -> None:
+        """Put the keyboard on a row, whatever the filters hide."""
+        if not self.board.go_to(key, focus=True) and self.filters.value().narrows:
+            self.filters.clear()
+            self.board.go_to(key, focus=True)
+
+    def _key_of(self, place: str, on: str) -> str:
         kind, _, entity = place.partition(":")
         if kind != "evidence":
             return place
         card = self._read.cards.get(entity)
-        return f"card:{entity}@{card.links[0].finding if card and card.links else ''}"
+        lies = [link.finding for link in card.links] if card is not None else []
+        return f"card:{entity}@{on if on in lies else next(iter(lies), '')}"

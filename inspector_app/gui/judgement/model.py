@@ -248,7 +248,8 @@ class BoardModel(QAbstractItemModel):
         may land anywhere, findings only in a category.
         """
         onto = self.row(target)
-        rows = [self.row(self.index_of(key)) for key in _keys(data)]
+        shown = {row.key: row for column in self._columns for row in column.rows}
+        rows = [shown[key] for key in _keys(data) if key in shown]
         findings = [row.finding for row in rows if isinstance(row, FindingRow)]
         picked = [acts.Picked(row.card, row.finding) for row in rows if isinstance(row, CardRow)]
         if findings and isinstance(onto, ColumnRows) and onto.id != UNSORTED:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from inspector_app.frameworks.framework import Framework
+from inspector_app.frameworks.framework import Category, Framework
 from inspector_app.gui.judgement.ask_pane import AskPane
 from inspector_app.gui.judgement.risk_fields import RiskFields, asked_by
 from inspector_app.gui.widgets.fields import LineField
 from inspector_app.gui.widgets.form_rows import FormRows
 from inspector_app.gui.widgets.headings import hint
 from inspector_app.visit.entities import Finding, Risk
-from inspector_app.visit.priority import Answers, Crossing
+from inspector_app.visit.priority import Answers, Crossing, lacking, lacks_trigger
+
+_EACH_KEEPS = "What a finding says of its risk already it keeps; what is said here is for those that do not."
 
 
 class MoveAsk(AskPane):
@@ -31,15 +33,22 @@ class MoveAsk(AskPane):
         question = f"Move {number} to {label}" if moves else f"A new finding under {label}"
         super().__init__(question, "Move" if moves else "Make it", about)
         self._answered = answered
+        self._shown: tuple[object, ...] = ()
         self._why = self._reason(len(crossed)) if moves else None
-        self._fields = RiskFields(self) if into.priority else None
+        self._fields = RiskFields(self) if into.priority and _asks_for_risk(crossed, into) else None
         if self._fields is not None:
-            self.left.insertWidget(0, hint(asked_by(into), self))
-            first = about[0] if about else None
-            self._fields.show_risk(first.risk if first else None, first.trigger if first else None, into)
+            words = asked_by(into) if len(crossed) == 1 else f"{asked_by(into)}\n{_EACH_KEEPS}"
+            self.left.insertWidget(0, hint(words, self))
+            only = crossed[0] if len(crossed) == 1 else None
+            self._fields.show_risk(only.risk if only else None, only.trigger if only else None, into)
+            self._shown = self._said()
             self.right.addWidget(self._fields)
         self.left.addStretch(1)
         self.right.addStretch(1)
+
+    def holds_words(self) -> bool:
+        """Say whether a reason or a risk has been given."""
+        return bool(self._why is not None and self._why.value()) or self._said() != self._shown
 
     def begin(self) -> None:
         """Put the cursor into the first field."""
@@ -74,5 +83,13 @@ class MoveAsk(AskPane):
             return None
         return Risk(who=str(said["who"]), of_what=str(said["of_what"]), systemic=bool(said["systemic"]))
 
+    def _said(self) -> tuple[object, ...]:
+        return (self._fields.risk(), self._trigger()) if self._fields is not None else ()
+
     def _trigger(self) -> str | None:
         return self._fields.trigger_value() if self._fields is not None else None
+
+
+def _asks_for_risk(crossed: Sequence[Crossing], into: Category) -> bool:
+    """One finding shows what it says already; of several nothing is asked where each says all of it."""
+    return len(crossed) == 1 or any(lacking(one.risk) or lacks_trigger(into, one.trigger) for one in crossed)

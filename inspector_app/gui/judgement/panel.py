@@ -213,7 +213,7 @@ class JudgementPanel(QStackedWidget):
             accepted = self._finding.accepted
             order = next((one.order for one in accepted if one.check == check), order_at(accepted, len(accepted)))
             self.asked.emit(steps.accept_warning(self._finding.id, check, why, order))
-        else:
+        elif any(one.check == check for one in self._finding.accepted):
             self.asked.emit(steps.remove("acceptance", acceptance_id(self._finding.id, check)))
 
 

@@ -129,7 +129,9 @@ class Zoom(QWidget):
         return row.finding if isinstance(row, CardRow) else None
 
     def _show_where(self) -> None:
-        if self.is_open():
+        if self.is_open() and self._finding() is None:
+            self.close_up()
+        elif self.is_open():
             findings = [finding.id for finding in self._board.model.all_findings()]
             here = self._finding()
             at = f"Finding {findings.index(here) + 1} of {len(findings)}" if here in findings else ""
