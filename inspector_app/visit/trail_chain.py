@@ -136,7 +136,7 @@ class _Chain:
             level=level,
             kind="against" if against else "evidence",
             words=piece.text or count,
-            note=" · ".join(filter(None, (f"contradicts{weighed}" if against else "", count, confidence))),
+            note=" · ".join(filter(None, (weighed if against else "", count, confidence))),
             about=Subject("evidence", piece.id),
             kind_of_record=record.kind if record is not None else None,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -124,3 +125,10 @@ def test_a_gap_that_is_looked_at_stands_as_done_under_who_did(
     page_in(window, "overview")
     done = "Supervision, interview: 1 piece of evidence since, Siân Łukasz"
     qtbot.waitUntil(lambda: _rows(gaps)[-1] == done, timeout=WAIT)
+    visit.write(steps.set_field("visit", visit.id, "days", ["2031-03-04"])).result()
+    gaps.setFocus()
+    gaps.setCurrentRow(next(at for at, words in enumerate(_rows(gaps)) if words.endswith(": nobody asked")))
+    press(Qt.Key.Key_Return)
+    (second,) = (each for each in visit.record_lines("interview") if each.id != line.id)
+    assert second.day == date(2031, 3, 4), "on the days that the visit has now"
+    assert visit.record(second.id).order > visit.record(line.id).order

@@ -101,6 +101,7 @@ class OverviewPage(Page):
 
     def refresh(self, change: VisitChange | None) -> None:
         """Read everything again, for a glance is of the whole; while things change, once they keep still."""
+        self._beginning.outdated()
         if change is not None:
             self._still.start()
             return

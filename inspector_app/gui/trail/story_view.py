@@ -15,13 +15,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from inspector_app.gui import style
+from inspector_app.gui.trail.story_words import NEWEST, StoryWords
 from inspector_app.visit.names import in_words
 from inspector_app.visit.trail import Happening
 from inspector_app.visit.trail_telling import Told
-from inspector_app.visit.word_differences import Words, shortened, word_differences
+from inspector_app.visit.word_differences import Words
 
-_NEWEST = 200
-"""Happenings that are shown at first: of a story longer than these the newest."""
 _OPENING = 900
 """Characters of a text that was written at once that are shown; its thing holds the rest."""
 _EARLIER, _EACH = "earlier", "each"
@@ -36,15 +35,18 @@ class StoryView(QTextBrowser):
         self.setOpenLinks(False)
         self.setTabChangesFocus(True)
         self._happenings: Sequence[Happening] = ()
+        self._compared = StoryWords()
         self._unfolded: set[int] = set()
         self._from = 0
         self.anchorClicked.connect(self._follow)
 
-    def show_story(self, happenings: Sequence[Happening], nothing: str) -> None:
-        """Show these happenings, the oldest first; `nothing` is said where there are none."""
+    def show_story(self, happenings: Sequence[Happening], nothing: str, compared: StoryWords | None = None) -> None:
+        """Show these happenings, the oldest first, with their words as they were `compared`; `nothing` is said where
+        there are none."""
         self._happenings = happenings
+        self._compared = compared or StoryWords()
         self._unfolded.clear()
-        self._from = max(0, len(happenings) - _NEWEST)
+        self._from = max(0, len(happenings) - NEWEST)
         self._write()
         if not happenings:
             self.setPlainText(nothing)
@@ -88,16 +90,16 @@ class StoryView(QTextBrowser):
             cursor.insertText("   ", _plain())
             times = f"{len(happening.parts)} times in {_minutes(happening)}"
             cursor.insertText(f"{times}: {'fold' if shown else 'show each'}", _link(f"{_EACH}:{number}"))
-        _words(cursor, first)
+        self._words(cursor, first)
         for told in rest:
             cursor.insertBlock(_block(2))
             cursor.insertText(_sentence(told), _plain())
-            _words(cursor, told)
+            self._words(cursor, told)
         for part in happening.parts if number in self._unfolded else ():
             cursor.insertBlock(_block(6, above=1))
             at = part.at.astimezone()
             cursor.insertText(f"{at:%H:%M:%S}  {_sentence(part.told[0])}", _muted())
-            _words(cursor, part.told[0], deep=10)
+            self._words(cursor, part.told[0], deep=10)
 
     def _opening(self, cursor: QTextCursor, happening: Happening, told: Told) -> None:
         block = _block(0, above=3)
@@ -113,20 +115,19 @@ class StoryView(QTextBrowser):
         cursor.insertText(happening.who, bold)
         cursor.insertText(f" {_sentence(told)}", _plain())
 
-
-def _words(cursor: QTextCursor, told: Told, deep: int = 4) -> None:
-    """Add the words before and after as one text."""
-    if not told.before and not told.after:
-        return
-    pieces: tuple[Words, ...]
-    if told.before:
-        pieces = shortened(word_differences(told.before, told.after))
-    else:
-        cut = f"{told.after[:_OPENING]} …" if len(told.after) > _OPENING else told.after
-        pieces = (Words("same", cut),)
-    cursor.insertBlock(_block(deep, above=0.5))
-    for piece in pieces:
-        cursor.insertText(piece.text.strip("\n") if len(pieces) == 1 else piece.text, _FORMATS[piece.kind]())
+    def _words(self, cursor: QTextCursor, told: Told, deep: int = 4) -> None:
+        """Add the words before and after as one text."""
+        if not told.before and not told.after:
+            return
+        pieces: tuple[Words, ...]
+        if told.before:
+            pieces = self._compared.of(told)
+        else:
+            cut = f"{told.after[:_OPENING]} …" if len(told.after) > _OPENING else told.after
+            pieces = (Words("same", cut),)
+        cursor.insertBlock(_block(deep, above=0.5))
+        for piece in pieces:
+            cursor.insertText(piece.text.strip("\n") if len(pieces) == 1 else piece.text, _FORMATS[piece.kind]())
 
 
 def _sentence(told: Told) -> str:

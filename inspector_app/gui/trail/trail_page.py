@@ -101,7 +101,7 @@ class TrailPage(Page):
         self.chain.show_stations(read.trail.stations, read.at)
         if alone:
             self._of.setText("What happened")
-            self.story.show_story(read.trail.happenings, _NOTHING)
+            self.story.show_story(read.trail.happenings, _NOTHING, read.compared)
         if had_cursor:
             self._focus()
 
@@ -114,7 +114,7 @@ class TrailPage(Page):
         self._of.setText(f"What happened to this {station.about.entity}")
         known = read.known(station.about)
         if known is not None:
-            self.story.show_story(known, _NOTHING)
+            self.story.show_story(known, _NOTHING, read.compared)
             return
         self.story.show_story((), _READING)
         about = station.about
@@ -122,7 +122,7 @@ class TrailPage(Page):
         def told(_happenings: object) -> None:
             current = self.chain.station()
             if self._reading is read and current is not None and current.about == about:
-                self.story.show_story(read.known(about) or (), _NOTHING)
+                self.story.show_story(read.known(about) or (), _NOTHING, read.compared)
 
         self.shell.run_in_background(lambda: read.tell(about), told, "Reading the trail", self._tell_unread)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from inspector_app.gui.records.passages import find_passage
 from inspector_app.gui.records.place import Place, read_place
+from inspector_app.gui.trail.story_words import StoryWords
 from inspector_app.gui.trail.trail_place import TrailPlace
 from inspector_app.letter.letter_trail import Trail, trail_of
 from inspector_app.open_visit import OpenVisit
@@ -30,6 +31,7 @@ class Reading:
     visit: OpenVisit
     log: Sequence[LogEntry]
     names: Mapping[str, str]
+    compared: StoryWords = field(default_factory=StoryWords)
     _told: dict[Subject, Story] = field(default_factory=dict)
 
     def known(self, subject: Subject) -> Story | None:
@@ -40,6 +42,7 @@ class Reading:
         """Tell the story of something in the chain, which takes a moment where the log is long."""
         visit = self.visit
         told = story(self.log, visit.framework, subject, names=self.names, laptop=visit.laptop)
+        self.compared.compare(told)
         self._told[subject] = told
         return told
 
@@ -53,7 +56,9 @@ def read_trail(visit: OpenVisit, asked: TrailPlace, names: Mapping[str, str]) ->
     subject = asked.subject(visit)
     trail = trail_of(contents, visit.framework, log, subject, names=names, laptop=visit.laptop)
     at = _at_the_cursor(contents, read_place(asked.place)) or subject
-    return Reading(trail=trail, at=at, visit=visit, log=log, names=names)
+    read = Reading(trail=trail, at=at, visit=visit, log=log, names=names)
+    read.compared.compare(trail.happenings)
+    return read
 
 
 def _at_the_cursor(contents: VisitContents, place: Place) -> Subject | None:
