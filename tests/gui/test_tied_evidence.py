@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from board_of_cards import CARDS, FINDING, OTHER, LoneWindow, opened, visit_to_judge
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QToolButton, QWidget
 from window_hands import comes, named
@@ -302,3 +302,20 @@ def test_of_much_evidence_what_is_in_sight_comes_first_and_all_of_it_comes(own_p
         page.board.go_to(f"finding:{OTHER}")
         assert comes(lambda: len(pieces(page)) == 45)
         assert [piece.link.evidence for piece in pieces(page)] == [piece.id for piece in pieces_held]
+
+
+def test_tab_goes_down_what_is_shown_though_pieces_show_one_finding_after_another(page):
+    for finding in (OTHER, FINDING, OTHER, FINDING):
+        page.board.go_to(f"finding:{finding}")
+    backing = page.panel.backing
+
+    def heights() -> list[int]:
+        found, at = [], backing.nextInFocusChain()
+        while at is not backing:
+            if backing.isAncestorOf(at) and at.isVisible() and at.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                found.append(at.mapTo(backing, QPoint()).y())
+            at = at.nextInFocusChain()
+        return found
+
+    assert comes(lambda: len(pieces(page)) > 1 and len(heights()) > len(pieces(page)))
+    assert comes(lambda: heights() == sorted(heights()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from inspector_app.frameworks.framework import Framework
@@ -307,9 +307,12 @@ class Backing(QWidget):
 
     def _let_tab_lead_to(self, widget: QWidget) -> None:
         """Let Tab go down what is shown, in whatever order it was made."""
+        takes_keys = widget.focusProxy() or widget
+        if takes_keys.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            return
         if self._last is not None:
-            self.setTabOrder(self._last, widget)
-        self._last = widget
+            self.setTabOrder(self._last, takes_keys)
+        self._last = takes_keys
 
     def _step(self, piece: Piece, way: int) -> None:
         at = self._pieces.index(piece) + way
