@@ -45,11 +45,10 @@ def contents_of(document: Raw, framework: Framework) -> VisitContents:
     raw = document["visit"]
     records = [_record(each, order) for each, order in _ordered(document, "records")]
     by_id = {record.id: record for record in records}
-    own = own_lists_of(document, framework)
-    inspectors = tuple(_inspector(each, order) for each, order in _ordered(raw, "inspectors"))
+    own = own_lists_of(document)
     return VisitContents(
         visit=_visit(document, framework, without=own),
-        inspectors=inspectors,
+        inspectors=tuple(_inspector(each, order) for each, order in _ordered(raw, "inspectors")),
         addressees=tuple(
             _addressee(each, order, derived_id("addressee", raw["id"], str(nth)))
             for nth, (each, order) in enumerate(_ordered(raw, "addressees"))
@@ -62,7 +61,7 @@ def contents_of(document: Raw, framework: Framework) -> VisitContents:
         evidence=tuple(_evidence(each, order, by_id) for each, order in _ordered(document, "evidence")),
         findings=tuple(_finding(each, order) for each, order in _ordered(document, "findings")),
         concerns=tuple(_concern(each, order) for each, order in _ordered(document, "concerns")),
-        letter=_letter(document.get("letter") or {}, raw["id"], {each.id for each in inspectors}),
+        letter=_letter(document.get("letter") or {}, raw["id"]),
         **{name: entities for lists in own.values() for name, entities in lists.items()},
     )
 
@@ -84,7 +83,7 @@ def _visit(document: Raw, framework: Framework, without: Collection[str]) -> Vis
         given=(*spelled_out(raw, shape.VISIT), *top_given),
         extra={**own_keys(raw, "authority", "time_limits"), **top_own},
     )
-    return with_own_fields(visit, without=() if framework.focus(raw.get("x-focus")) else {"x-focus"})
+    return with_own_fields(visit)
 
 
 def _inspector(raw: Raw, order: str) -> Inspector:
@@ -342,7 +341,7 @@ def _concern(raw: Raw, order: str) -> Concern:
     return with_own_fields(concern)
 
 
-def _letter(raw: Raw, visit_id: str, inspectors: Collection[str]) -> Letter:
+def _letter(raw: Raw, visit_id: str) -> Letter:
     letter = Letter(
         id=visit_id,
         date=_day(raw, "date"),
@@ -351,7 +350,7 @@ def _letter(raw: Raw, visit_id: str, inspectors: Collection[str]) -> Letter:
         given=spelled_out(raw, shape.LETTER),
         extra=own_keys(raw, "wording"),
     )
-    return with_own_fields(letter, without=() if raw.get("x-assured-by") in inspectors else {"x-assured-by"})
+    return with_own_fields(letter)
 
 
 def _ordered(raw: Raw, key: str) -> list[tuple[Raw, str]]:

@@ -3,59 +3,83 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from inspector_app.errors import shown
+from inspector_app.exchange.visit_file_references import objects
 from inspector_app.exchange.visit_file_schema import is_instant
-from inspector_app.exchange.visit_file_shape import Raw
+from inspector_app.exchange.visit_file_shape import Raw, own_key
 from inspector_app.frameworks.framework import RECORD_KINDS, Framework
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.file_entities import Draw, Frame
 from inspector_app.visit.identifiers import agreement_id, assignment_id, letter_acceptance_id
 from inspector_app.visit.judging_entities import Agreement, Assignment, Move
-from inspector_app.visit.letter_entities import LetterAcceptance, Proposal
+from inspector_app.visit.letter_entities import LetterAcceptance, NextStep, Proposal
 
 _DIGEST = re.compile("[0-9a-f]{64}")
 _FINDING = "finding:"
+_NO_INSTANT = "This must be an instant with its offset, such as 2010-05-21T15:02:00+01:00."
 
-Lists = Mapping[str, tuple[Any, ...]]
+Faults = Iterator[tuple[str, str]]
+"""Fields of an entity, each with what is wrong there."""
 
 
 @dataclass(frozen=True, slots=True)
-class _There:
-    """What a file or a visit holds that a list of ours may refer to."""
+class There:
+    """What a file or a visit holds that a list of ours may refer to; without a framework its names are not known."""
 
     inspectors: Collection[str]
     findings: Collection[str]
+    frames: Collection[str]
+    framework: Framework | None = None
 
     @classmethod
-    def in_file(cls, document: Raw) -> _There:
-        return cls(_ids(document["visit"].get("inspectors")), _ids(document.get("findings")))
+    def in_file(cls, document: Raw, framework: Framework | None) -> There:
+        """Return what a document holds, which may have faults."""
+        return cls(
+            _ids(document, "visit", "inspectors"),
+            _ids(document, "findings"),
+            _ids(document, own_key("sampling"), "frames"),
+            framework,
+        )
 
     @classmethod
-    def in_visit(cls, contents: VisitContents) -> _There:
-        return cls({each.id for each in contents.inspectors}, {each.id for each in contents.findings})
+    def in_visit(cls, contents: VisitContents) -> There:
+        """Return what a visit holds."""
+        inspectors, findings, frames = (
+            {each.id for each in held} for held in (contents.inspectors, contents.findings, contents.frames)
+        )
+        return cls(inspectors, findings, frames)
 
     def someone(self, inspector: str | None) -> str | None:
         """Return the inspector where the team has such a one."""
         return inspector if inspector in self.inspectors else None
 
-    def known(self, *inspectors: str | None) -> bool:
-        """Say whether each is an inspector of the team, or nobody."""
-        return all(each is None or each in self.inspectors for each in inspectors)
-
     def has_place(self, about: str) -> bool:
         """Say whether a place of the letter can be there: a finding must be."""
         return not about.startswith(_FINDING) or about.removeprefix(_FINDING) in self.findings
 
+    def unknown_people(self, **fields: str | None) -> Faults:
+        """Give the fields that name somebody who is not on the team."""
+        for field, inspector in fields.items():
+            if inspector is not None and inspector not in self.inspectors:
+                yield field, f"No inspector of the visit has the id {shown(inspector)}."
+
+    def unknown_finding(self, field: str, finding: str) -> Faults:
+        """Give the field where it names a finding that is not there."""
+        if finding not in self.findings:
+            yield field, f"No finding of the file has the id {shown(finding)}."
+
 
 def still_there(contents: VisitContents) -> VisitContents:
     """Return the visit with what our lists say of things that stand; an inspector who is gone is named no more."""
-    there = _There.in_visit(contents)
+    there = There.in_visit(contents)
     return replace(
         contents,
+        draws=tuple(each for each in contents.draws if each.frame in there.frames),
         agreements=tuple(
             each
             for each in contents.agreements
@@ -78,105 +102,112 @@ def still_there(contents: VisitContents) -> VisitContents:
     )
 
 
-def _sampling_holds(lists: Lists, _: Raw, __: Framework) -> bool:
-    frames: tuple[Frame, ...] = lists["frames"]
-    draws: tuple[Draw, ...] = lists["draws"]
-    known = {frame.id for frame in frames}
-    whole = _no_two_alike(frames) and _no_two_alike(draws)
-    return whole and all(map(_is_frame, frames)) and all(draw.frame in known and _is_draw(draw) for draw in draws)
+def _frame(frame: Frame, _: There) -> Faults:
+    for field, digest in (("sha256", frame.sha256), ("file_sha256", frame.file_sha256)):
+        if not _DIGEST.fullmatch(digest):
+            yield field, "This must be a SHA-256 in hexadecimal figures."
+    if frame.rows < 0:
+        yield "rows", f"This must be a number of rows, not {frame.rows}."
+    yield from _moments(brought_in_at=frame.brought_in_at)
 
 
-def _is_frame(frame: Frame) -> bool:
-    digests = all(_DIGEST.fullmatch(digest) for digest in (frame.sha256, frame.file_sha256))
-    return digests and frame.rows >= 0 and is_instant(frame.brought_in_at)
-
-
-def _is_draw(draw: Draw) -> bool:
-    """Whether it is one that could have been drawn: each stratum gives as many positions as it says."""
+def _draw(draw: Draw, there: There) -> Faults:
+    """A draw is one that could have been drawn: each stratum gives as many positions as it says."""
+    if draw.frame not in there.frames:
+        yield "frame", f"No frame of the file has the id {shown(draw.frame)}."
     sizes = [stratum.size for stratum in draw.strata]
-    named = {stratum.name for stratum in draw.strata}
-    counted = min(sizes, default=0) >= 0 and sum(sizes) == len(draw.positions) == draw.size
-    return counted and len(named) == len(sizes) and min(draw.positions, default=1) >= 1 and is_instant(draw.drawn_at)
+    if len({stratum.name for stratum in draw.strata}) < len(sizes):
+        yield "strata", "Two strata bear the same name."
+    if min(sizes, default=0) < 0 or sum(sizes) != draw.size:
+        yield "strata", f"The sizes of the strata do not make up the {draw.size} of the draw."
+    if len(draw.positions) != draw.size or min(draw.positions, default=1) < 1:
+        yield "positions", f"These must be {draw.size} positions, counted from 1."
+    yield from _moments(drawn_at=draw.drawn_at)
 
 
-def _judging_holds(lists: Lists, document: Raw, framework: Framework) -> bool:
-    agreements: tuple[Agreement, ...] = lists["agreements"]
-    moves: tuple[Move, ...] = lists["moves"]
-    assignments: tuple[Assignment, ...] = lists["assignments"]
-    there = _There.in_file(document)
-    categories = {category.id for category in framework.categories}
-    themes = {theme.id for theme in framework.themes}
-    return (
-        all(map(_no_two_alike, lists.values()))
-        and all(_is_agreement(each, there) for each in agreements)
-        and all(_is_move(each, there, categories) for each in moves)
-        and all(_is_assignment(each, there, themes) for each in assignments)
-    )
+def _agreement(agreement: Agreement, there: There) -> Faults:
+    yield from _named(agreement.id, agreement_id(agreement.finding, agreement.inspector))
+    yield from there.unknown_finding("finding", agreement.finding)
+    yield from there.unknown_people(inspector=agreement.inspector)
+    yield from _moments(at=agreement.at)
 
 
-def _is_agreement(agreement: Agreement, there: _There) -> bool:
-    named = agreement.id == agreement_id(agreement.finding, agreement.inspector)
-    held = agreement.finding in there.findings and agreement.inspector in there.inspectors
-    return named and held and _may_be_instants(agreement.at)
+def _move(move: Move, there: There) -> Faults:
+    yield from _uuid(move.id)
+    yield from there.unknown_finding("finding", move.finding)
+    if there.framework is not None:
+        known = {category.id for category in there.framework.categories}
+        for field, category in (("from_category", move.from_category), ("to_category", move.to_category)):
+            if category not in known:
+                yield field, f'The framework {there.framework.id} has no category "{shown(category)}".'
+    yield from there.unknown_people(by=move.by)
+    yield from _moments(at=move.at)
 
 
-def _is_move(move: Move, there: _There, categories: Collection[str]) -> bool:
-    held = move.finding in there.findings and {move.from_category, move.to_category} <= set(categories)
-    return held and _is_uuid(move.id) and there.known(move.by) and _may_be_instants(move.at)
+def _assignment(assignment: Assignment, there: There) -> Faults:
+    yield from _named(assignment.id, assignment_id(assignment.theme, assignment.kind))
+    if there.framework is not None and assignment.theme not in {theme.id for theme in there.framework.themes}:
+        yield "theme", f'The framework {there.framework.id} has no theme "{shown(assignment.theme)}".'
+    if assignment.kind not in (None, *RECORD_KINDS):
+        yield "kind", f'There is no kind of record "{shown(assignment.kind or "")}".'
+    yield from there.unknown_people(inspector=assignment.inspector)
 
 
-def _is_assignment(assignment: Assignment, there: _There, themes: Collection[str]) -> bool:
-    named = assignment.id == assignment_id(assignment.theme, assignment.kind)
-    held = assignment.theme in themes and assignment.kind in (None, *RECORD_KINDS)
-    return named and held and there.known(assignment.inspector)
+def _next_step(step: NextStep, _: There) -> Faults:
+    yield from _uuid(step.id)
 
 
-def _letter_work_holds(lists: Lists, document: Raw, _: Framework) -> bool:
-    there = _There.in_file(document)
-    return (
-        all(map(_no_two_alike, lists.values()))
-        and all(_is_uuid(each.id) for each in lists["next_steps"])
-        and all(_is_letter_acceptance(each, there) for each in lists["letter_acceptances"])
-        and all(_is_proposal(each, there) for each in lists["proposals"])
-    )
+def _letter_acceptance(acceptance: LetterAcceptance, there: There) -> Faults:
+    yield from _named(acceptance.id, letter_acceptance_id(acceptance.check, acceptance.about, acceptance.words))
+    if not there.has_place(acceptance.about):
+        yield from there.unknown_finding("about", acceptance.about.removeprefix(_FINDING))
+    yield from there.unknown_people(by=acceptance.by)
+    yield from _moments(at=acceptance.at)
 
 
-def _is_letter_acceptance(acceptance: LetterAcceptance, there: _There) -> bool:
-    named = acceptance.id == letter_acceptance_id(acceptance.check, acceptance.about, acceptance.words)
-    return (
-        named and there.has_place(acceptance.about) and there.known(acceptance.by) and _may_be_instants(acceptance.at)
-    )
+def _proposal(proposal: Proposal, there: There) -> Faults:
+    yield from _uuid(proposal.id)
+    if not there.has_place(proposal.about):
+        yield from there.unknown_finding("about", proposal.about.removeprefix(_FINDING))
+    if proposal.start < 0:
+        yield "start", f"This must be a place in the text, counted from 0, not {proposal.start}."
+    yield from there.unknown_people(by=proposal.by, answered_by=proposal.answered_by)
+    yield from _moments(at=proposal.at, answered_at=proposal.answered_at)
 
 
-def _is_proposal(proposal: Proposal, there: _There) -> bool:
-    people = there.known(proposal.by, proposal.answered_by)
-    times = _may_be_instants(proposal.at, proposal.answered_at)
-    return _is_uuid(proposal.id) and there.has_place(proposal.about) and proposal.start >= 0 and people and times
-
-
-RULES: Mapping[str, Callable[[Lists, Raw, Framework], bool]] = {
-    "x-sampling": _sampling_holds,
-    "x-judging": _judging_holds,
-    "x-letter-work": _letter_work_holds,
+RULES: Mapping[str, Callable[[Any, There], Faults]] = {
+    "frames": _frame,
+    "draws": _draw,
+    "agreements": _agreement,
+    "moves": _move,
+    "assignments": _assignment,
+    "next_steps": _next_step,
+    "letter_acceptances": _letter_acceptance,
+    "proposals": _proposal,
 }
-"""For each key of ours, what must hold of its lists in a document without fault."""
+"""For each list of ours, what is wrong with one of its entities, whose fields have the right form."""
 
 
-def _ids(raws: Any) -> frozenset[str]:
-    return frozenset(raw["id"] for raw in raws or ())
+def _ids(document: Raw, *path: str) -> frozenset[str]:
+    return frozenset(held["id"] for _, held in objects(document, *path) if isinstance(held.get("id"), str))
 
 
-def _no_two_alike(entities: Iterable[Any]) -> bool:
-    ids = [entity.id for entity in entities]
-    return len(set(ids)) == len(ids)
+def _named(given: str, wanted: str) -> Faults:
+    """An id that is made of what the entity is about is that and no other."""
+    if given != wanted:
+        yield "id", f"This must be {wanted}, not {shown(given)}."
 
 
-def _is_uuid(text: str) -> bool:
+def _uuid(text: str) -> Faults:
     try:
-        return str(UUID(text)) == text
+        is_one = str(UUID(text)) == text
     except ValueError:
-        return False
+        is_one = False
+    if not is_one:
+        yield "id", f"This must be a UUID, not {shown(text)}."
 
 
-def _may_be_instants(*moments: str | None) -> bool:
-    return all(moment is None or is_instant(moment) for moment in moments)
+def _moments(**fields: str | None) -> Faults:
+    for field, moment in fields.items():
+        if moment is not None and not is_instant(moment):
+            yield field, _NO_INSTANT

@@ -10,6 +10,8 @@ from inspector_app.errors import MOST_FAULTS, Fault, FaultyVisitFile, FrameworkM
 from inspector_app.exchange.foreign_file import read_foreign_file
 from inspector_app.exchange.json_text import NotJson, read_json
 from inspector_app.exchange.visit_file_entities import contents_of
+from inspector_app.exchange.visit_file_own_fields import own_field_faults
+from inspector_app.exchange.visit_file_own_lists import own_list_faults
 from inspector_app.exchange.visit_file_references import reference_faults
 from inspector_app.exchange.visit_file_schema import schema_faults
 from inspector_app.frameworks.framework import Framework
@@ -41,7 +43,8 @@ def read_visit_file(source: Path | bytes, frameworks_folder: Path | None = None)
         raise _faulty(name, [foreign] if foreign else [])
     framework, missing = _framework(document, frameworks_folder)
     against_schema = schema_faults(document, only_first=content.count(b",") > _ALL_FAULTS_UNTIL)
-    faults = list(islice(chain(against_schema, reference_faults(document, framework)), MOST_FAULTS + 1))
+    of_references = (find(document, framework) for find in (reference_faults, own_field_faults, own_list_faults))
+    faults = list(islice(chain(against_schema, *of_references), MOST_FAULTS + 1))
     if faults and missing is not None:
         faults.append(Fault("$.visit.framework", missing.sentence))
     if faults:

@@ -43,9 +43,9 @@ class _Ids:
     @classmethod
     def of(cls, document: Raw) -> _Ids:
         return cls(
-            inspectors=_all_ids(_objects(document, "visit", "inspectors")),
-            records=_all_ids(_objects(document, "records")),
-            evidence=_all_ids(_objects(document, "evidence")),
+            inspectors=_all_ids(objects(document, "visit", "inspectors")),
+            records=_all_ids(objects(document, "records")),
+            evidence=_all_ids(objects(document, "evidence")),
         )
 
 
@@ -62,9 +62,9 @@ def _ids_twice(document: Raw) -> Iterator[Fault]:
         ("concerns",),
     )
     for path in lists:
-        yield from _twice(_objects(document, *path), "id", "This id stands twice; each id is used once.")
-    for place, finding in _objects(document, "findings"):
-        links = _objects_in(finding, place, "evidence")
+        yield from _twice(objects(document, *path), "id", "This id stands twice; each id is used once.")
+    for place, finding in objects(document, "findings"):
+        links = objects_in(finding, place, "evidence")
         yield from _twice(links, "id", "This piece of evidence is already on the finding.")
 
 
@@ -80,13 +80,13 @@ def _twice(objects: Found, key: str, sentence: str) -> Iterator[Fault]:
 
 def _unknown_ids(document: Raw, ids: _Ids) -> Iterator[Fault]:
     for kind in ("records", "evidence"):
-        yield from _unknown(_values(_objects(document, kind), "author"), ids.inspectors, "No inspector of the visit")
-    yield from _unknown(_values(_objects(document, "evidence"), "record"), ids.records, "No record of the file")
-    raised_by = _values(_objects(document, "concerns"), "raised_by")
+        yield from _unknown(_values(objects(document, kind), "author"), ids.inspectors, "No inspector of the visit")
+    yield from _unknown(_values(objects(document, "evidence"), "record"), ids.records, "No record of the file")
+    raised_by = _values(objects(document, "concerns"), "raised_by")
     yield from _unknown(raised_by, ids.inspectors, "No inspector of the visit")
     yield from _unknown(_strings(document, "letter", "signatories"), ids.inspectors, "No inspector of the visit")
-    for place, finding in _objects(document, "findings"):
-        links = _objects_in(finding, place, "evidence")
+    for place, finding in objects(document, "findings"):
+        links = objects_in(finding, place, "evidence")
         yield from _unknown(_values(links, "id"), ids.evidence, "No piece of evidence of the file")
 
 
@@ -105,7 +105,7 @@ def _day_faults(document: Raw) -> Iterator[Fault]:
 
 
 def _record_faults(document: Raw) -> Iterator[Fault]:
-    for place, record in _objects(document, "records"):
+    for place, record in objects(document, "records"):
         kind = record.get("kind")
         for other in RECORD_KINDS:
             if kind in RECORD_KINDS and other != kind and record.get(other) is not None:
@@ -114,8 +114,8 @@ def _record_faults(document: Raw) -> Iterator[Fault]:
 
 
 def _evidence_faults(document: Raw) -> Iterator[Fault]:
-    records = {record.get("id"): record for _, record in _objects(document, "records") if _is_id(record.get("id"))}
-    for place, piece in _objects(document, "evidence"):
+    records = {record.get("id"): record for _, record in objects(document, "records") if _is_id(record.get("id"))}
+    for place, piece in objects(document, "evidence"):
         yield from _count_faults(piece, place)
         source = piece.get("source")
         if not isinstance(source, dict):
@@ -183,19 +183,20 @@ def _is_number(value: object) -> TypeGuard[float]:
 
 def _unknown_names(document: Raw, framework: Framework) -> Iterator[Fault]:
     def check(found: Found, known: Iterable[Any], what: str) -> Iterator[Fault]:
-        names = {each.id for each in known}
+        names = {each if isinstance(each, str) else each.id for each in known}
         for place, name in found:
             if name not in names:
                 sentence = f'The framework {framework.id} has no {what} "{shown(name)}".'
                 yield Fault(json_path(place), sentence)
 
     for kind in ("records", "evidence", "findings"):
-        for place, held in _objects(document, kind):
+        for place, held in objects(document, kind):
             yield from check(_strings_in(held, place, "themes"), framework.themes, "theme")
-    yield from check(_values(_objects(document, "findings"), "category"), framework.categories, "category")
-    yield from check(_values(_objects(document, "visit", "copies"), "role"), framework.copy_roles, "copy role")
+    yield from check(_values(objects(document, "findings"), "category"), framework.categories, "category")
+    yield from check(_values(objects(document, "visit", "copies"), "role"), framework.copy_roles, "copy role")
     yield from check(_keys(document, ("visit", "time_limits")), framework.clocks, "time limit")
-    for place, record in _objects(document, "records"):
+    yield from check(_keys(document, ("letter", "wording")), _wording_keys(framework), "part of the letter")
+    for place, record in objects(document, "records"):
         case, inside = record.get("case"), (*place, "case")
         if not isinstance(case, dict):
             continue
@@ -204,18 +205,27 @@ def _unknown_names(document: Raw, framework: Framework) -> Iterator[Fault]:
         yield from check(_values(iter(one), "status"), framework.statuses, "status")
         yield from check(_values(iter(one), "quality"), framework.qualities, "quality")
         yield from check(_keys_in(case, inside, "dates"), framework.case_dates, "date of a case")
-        checks = list(_objects_in(case, inside, "checks"))
+        checks = list(objects_in(case, inside, "checks"))
         yield from check(_values(iter(checks), "check"), framework.checks, "check")
         yield from check(_values(iter(checks), "answer"), framework.answers, "answer to a check")
 
 
-def _objects(document: Raw, *path: str) -> Found:
+def _wording_keys(framework: Framework) -> Iterator[str]:
+    """Give the names under which the author's own wording can stand."""
+    yield from ("salutation", "replaces")
+    yield from (part.id for part in framework.letter.parts)
+    yield from (f"heading:{category.id}" for category in framework.categories)
+    yield from (f"subheading:{theme.id}" for theme in framework.themes)
+
+
+def objects(document: Raw, *path: str) -> Found:
     """Give the objects of a list, with their places."""
     holder, place = _holder(document, path)
-    yield from _objects_in(holder, place, path[-1])
+    yield from objects_in(holder, place, path[-1])
 
 
-def _objects_in(holder: Raw, place: Place, key: str) -> Found:
+def objects_in(holder: Raw, place: Place, key: str) -> Found:
+    """Give the objects of a list of `holder`, which stands at this place, with their own places."""
     held = holder.get(key)
     for index, each in enumerate(held if isinstance(held, list) else ()):
         if isinstance(each, dict):

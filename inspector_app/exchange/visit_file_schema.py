@@ -83,7 +83,7 @@ def _in_words(error: jsonschema_rs.ValidationError, place: Place, schema: dict[s
             )
     else:
         node = _node(schema, error.schema_path[:-1])
-        yield Fault(json_path(place), f"This must be {node['title']}{_instead(error.instance)}.")
+        yield Fault(json_path(place), f"This must be {node['title']}{instead(error.instance)}.")
 
 
 def _node(schema: dict[str, Any], path: Sequence[str | int]) -> dict[str, Any]:
@@ -93,8 +93,8 @@ def _node(schema: dict[str, Any], path: Sequence[str | int]) -> dict[str, Any]:
     return dict(node)
 
 
-def _instead(value: object) -> str:
-    """Return what stands there, where it is short enough to be shown."""
+def instead(value: object) -> str:
+    """Return what stands at a place instead of what should: ", not 3"; empty where it is too long to be shown."""
     if isinstance(value, dict):
         return ", not an object"
     if isinstance(value, list):

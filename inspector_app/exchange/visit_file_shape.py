@@ -194,6 +194,11 @@ def is_own_key(key: str) -> bool:
     return key.startswith("x-")
 
 
+def own_key(name: str) -> str:
+    """Return the key under which this program keeps what the visit file has no name for."""
+    return f"x-inspector-app-{name.replace('_', '-')}"
+
+
 def _with_nulls(held: Raw, given: Collection[str], path: str) -> Raw:
     names = sorted(entry.removeprefix(f"{path}/") for entry in given if entry.startswith(f"{path}/"))
     return {**held, **{name: None for name in names if name not in held}}

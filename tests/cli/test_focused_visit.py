@@ -19,7 +19,7 @@ def test_a_focused_visit_is_begun_with_what_it_looks_at(command, visit_id: str, 
     assert ran.code == 0, ran.err
     out = tmp_path / "begun.visit.json"
     assert command("visit", "export", ran.answer["visit"], out).code == 0
-    assert json.loads(out.read_bytes())["visit"]["x-focus"] == "care-leavers"
+    assert json.loads(out.read_bytes())["visit"]["x-inspector-app-focus"] == "care-leavers"
     assert (
         "Inspectors looked at the local authority's arrangements for care leavers."
         in command("letter", ran.answer["visit"], "--text").out

@@ -19,7 +19,7 @@ UUID = st.uuids(version=4).map(str)
 
 @st.composite
 def own_lists(draw: st.DrawFn, framework: Framework, inspectors: list[str], findings: list[str]) -> Raw:
-    """`x-judging` and `x-letter-work` of a file with these inspectors and findings, or neither."""
+    """Our keys of how it was judged and of the work on the letter, in a file with these inspectors and findings."""
     someone = st.sampled_from([None, *inspectors])
     places = st.sampled_from(["part:opening", *(f"finding:{finding}" for finding in findings)])
     judging = {
@@ -32,7 +32,7 @@ def own_lists(draw: st.DrawFn, framework: Framework, inspectors: list[str], find
         "letter_acceptances": _some(draw, _letter_acceptances(places, someone)),
         "proposals": _some(draw, _proposals(places, someone)),
     }
-    whole = {"x-judging": judging, "x-letter-work": letter_work}
+    whole = {"x-inspector-app-judging": judging, "x-inspector-app-letter-work": letter_work}
     return {key: lists for key, lists in whole.items() if any(lists.values())}
 
 

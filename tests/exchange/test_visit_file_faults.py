@@ -159,6 +159,23 @@ def test_what_refers_to_nothing(change: Callable[[Raw], object], place: str, wor
             "$.records[2].case.checks[0].answer",
             '"maybe"',
         ),
+        (
+            lambda file: file["letter"].update(wording={"opening": "We came.", "nope": "x"}),
+            "$.letter.wording.nope",
+            'part of the letter "nope"',
+        ),
+        (
+            lambda file: file["letter"].update(
+                wording={"heading:strengths": "a", "subheading:supervision": "b", "replaces": "c", "heading:nope": "d"}
+            ),
+            "$.letter.wording['heading:nope']",
+            '"heading:nope"',
+        ),
+        (
+            lambda file: file["letter"].update(wording={"salutation": "Dear all", "subheading:nope": "x"}),
+            "$.letter.wording['subheading:nope']",
+            '"subheading:nope"',
+        ),
     ],
 )
 def test_what_the_framework_lacks_is_named(change: Callable[[Raw], object], place: str, words: str) -> None:

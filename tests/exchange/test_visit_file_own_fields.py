@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,22 @@ import pytest
 from made_visits import empty_visit, made_profile, one_of_everything, opened
 from random_visit_files import Raw
 
+from inspector_app.errors import FaultyVisitFile
 from inspector_app.exchange.visit_file_reader import read_visit_file
 from inspector_app.exchange.visit_file_writer import visit_document, visit_file, write_visit_file
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case, Interview, Record
 from inspector_app.visit.file_entities import Draw, Frame, Stratum
 from inspector_app.visit.identifiers import derived_id
+
+UNKNOWN = "00000000-0000-4000-8000-000000000000"
+
+
+def faults_of(document: Raw) -> dict[str, str]:
+    with pytest.raises(FaultyVisitFile) as refused:
+        read_visit_file(json.dumps(document).encode())
+    return {fault.place: fault.message for fault in refused.value.faults}
+
 
 FRAME = Frame(
     id=derived_id("frame", "1"),
@@ -100,29 +110,44 @@ def test_the_store_keeps_them(tmp_path: Path) -> None:
         ({}, {"frame": "another"}),
     ],
 )
-def test_a_draw_that_cannot_have_been_drawn_is_none_of_ours(
-    frame: dict[str, Any], draw: dict[str, Any], tmp_path: Path
-) -> None:
-    contents = replace(drawn_visit(), frames=(replace(FRAME, **frame),), draws=(replace(DRAW, **draw),))
-    path = tmp_path / "strange.visit.json"
-    write_visit_file(contents, path)
-    again = read_visit_file(path)
-    assert (again.frames, again.draws) == ((), ())
-    assert "/x-sampling" in again.visit.extra
+def test_a_draw_that_cannot_have_been_drawn_is_a_fault(frame: dict[str, Any], draw: dict[str, Any]) -> None:
+    document = visit_document(drawn_visit())
+    lists = document["x-inspector-app-sampling"]
+    lists["frames"][0] |= json.loads(json.dumps(frame))
+    lists["draws"][0] |= json.loads(json.dumps(draw, default=asdict))
+    (place,) = faults_of(document)
+    assert place.startswith("$['x-inspector-app-sampling'].") and place.endswith(f"[0].{next(iter(frame | draw))}")
 
 
-@pytest.mark.parametrize("theirs", [None, [], {"frames": [], "draws": []}, {"frames": [{"id": "1"}], "draws": []}])
-def test_what_another_program_keeps_under_our_key_is_given_back(theirs: object, tmp_path: Path) -> None:
-    contents = one_of_everything()
-    contents = replace(contents, visit=replace(contents.visit, extra={**contents.visit.extra, "/x-sampling": theirs}))
-    path = tmp_path / "theirs.visit.json"
-    write_visit_file(contents, path)
-    before = path.read_bytes()
-    again = read_visit_file(path)
-    assert again.frames == ()
-    other = tmp_path / "again.visit.json"
-    write_visit_file(again, other)
-    assert other.read_bytes() == before
+KEYS = ("focus", "judging", "letter-work", "sampling", "state", "ties")
+
+
+def test_what_another_program_keeps_under_a_like_name_stays_beside_ours() -> None:
+    theirs = {f"x-{name}": {"agreements": name} for name in KEYS}
+    document = visit_document(one_of_everything())
+    del document["x-inspector-app-judging"]
+    holders = (document, document["visit"], document["letter"], document["findings"][0]["evidence"][0])
+    for holder in holders:
+        holder.update(theirs)
+    again = read_visit_file(json.dumps(document).encode())
+    assert visit_document(again) == document
+    judged = judged_visit()
+    ours = visit_document(
+        replace(again, agreements=judged.agreements, moves=judged.moves, assignments=judged.assignments)
+    )
+    assert {key: ours[key] for key in theirs} == theirs
+    assert ours["x-inspector-app-judging"] == visit_document(judged)["x-inspector-app-judging"]
+
+
+def test_a_key_of_ours_that_says_nothing_is_given_back() -> None:
+    document = visit_document(empty_visit())
+    document["x-inspector-app-judging"] = {"agreements": [], "moves": [], "assignments": []}
+    document["x-inspector-app-sampling"] = None
+    document["letter"] |= {"x-inspector-app-state": "draft", "x-inspector-app-correction": None}
+    document["letter"] |= {"x-inspector-app-enclosures": []}
+    again = read_visit_file(json.dumps(document).encode())
+    assert (again.agreements, again.letter.state) == ((), "draft")
+    assert visit_document(again) == document
 
 
 FINDING = derived_id("finding")
@@ -182,8 +207,8 @@ def test_what_a_visit_looks_at_is_one_of_its_frameworks_choices() -> None:
     visit = replace(begun.visit, framework="focused-visit", focus="front-door")
     again = read_visit_file(visit_file(replace(begun, visit=visit)))
     assert (again.visit.focus, again.visit.extra) == ("front-door", {})
-    other = read_visit_file(visit_file(replace(begun, visit=replace(visit, focus="the-weather"))))
-    assert (other.visit.focus, other.visit.extra) == (None, {"x-focus": "the-weather"})
+    faults = faults_of(visit_document(replace(begun, visit=replace(visit, focus="the-weather"))))
+    assert faults == {"$.visit['x-inspector-app-focus']": 'The framework focused-visit has no focus "the-weather".'}
 
 
 def test_the_store_keeps_how_it_was_judged(tmp_path: Path) -> None:
@@ -205,6 +230,7 @@ def test_what_refers_to_something_removed_stays_behind_and_the_rest_is_ours() ->
     again = read_visit_file(visit_file(replace(contents, findings=())))
     assert (again.agreements, again.moves, again.letter_acceptances, again.proposals) == ((), (), (), ())
     assert (again.assignments, again.next_steps) == (contents.assignments, contents.next_steps)
+    assert read_visit_file(visit_file(replace(drawn_visit(), frames=()))).draws == ()
     alone = read_visit_file(visit_file(replace(contents, inspectors=())))
     assert alone.agreements == ()
     assert alone.letter.assured_by is None
@@ -215,58 +241,81 @@ def test_what_refers_to_something_removed_stays_behind_and_the_rest_is_ours() ->
 @pytest.mark.parametrize(
     ("key", "name", "changed"),
     [
-        ("x-judging", "agreements", {"finding": derived_id("gone")}),
-        ("x-judging", "agreements", {"inspector": derived_id("gone")}),
-        ("x-judging", "agreements", {"agreed": 1}),
-        ("x-judging", "agreements", {"at": "2010-04-21"}),
-        ("x-judging", "agreements", {"order": "a0"}),
-        ("x-judging", "moves", {"id": "one"}),
-        ("x-judging", "moves", {"to_category": "inadequate"}),
-        ("x-judging", "moves", {"by": derived_id("gone")}),
-        ("x-judging", "assignments", {"theme": "weather"}),
-        ("x-judging", "assignments", {"kind": "photograph"}),
-        ("x-judging", "assignments", {"inspector": derived_id("gone")}),
-        ("x-letter-work", "next_steps", {"by": "20100630"}),
-        ("x-letter-work", "next_steps", {"by": "2010-02-30"}),
-        ("x-letter-work", "letter_acceptances", {"words": "others"}),
-        ("x-letter-work", "letter_acceptances", {"about": f"finding:{derived_id('gone')}"}),
-        ("x-letter-work", "proposals", {"answer": "perhaps"}),
-        ("x-letter-work", "proposals", {"start": -1}),
-        ("x-letter-work", "proposals", {"answered_by": derived_id("gone")}),
+        ("x-inspector-app-judging", "agreements", {"finding": derived_id("gone")}),
+        ("x-inspector-app-judging", "agreements", {"inspector": derived_id("gone")}),
+        ("x-inspector-app-judging", "agreements", {"agreed": 1}),
+        ("x-inspector-app-judging", "agreements", {"at": "2010-04-21"}),
+        ("x-inspector-app-judging", "agreements", {"order": "a0"}),
+        ("x-inspector-app-judging", "moves", {"id": "one"}),
+        ("x-inspector-app-judging", "moves", {"to_category": "inadequate"}),
+        ("x-inspector-app-judging", "moves", {"by": derived_id("gone")}),
+        ("x-inspector-app-judging", "assignments", {"theme": "weather"}),
+        ("x-inspector-app-judging", "assignments", {"kind": "photograph"}),
+        ("x-inspector-app-judging", "assignments", {"inspector": derived_id("gone")}),
+        ("x-inspector-app-letter-work", "next_steps", {"by": "20100630"}),
+        ("x-inspector-app-letter-work", "next_steps", {"by": "2010-02-30"}),
+        ("x-inspector-app-letter-work", "letter_acceptances", {"words": "others"}),
+        ("x-inspector-app-letter-work", "letter_acceptances", {"about": f"finding:{derived_id('gone')}"}),
+        ("x-inspector-app-letter-work", "proposals", {"answer": "perhaps"}),
+        ("x-inspector-app-letter-work", "proposals", {"start": -1}),
+        ("x-inspector-app-letter-work", "proposals", {"answered_by": derived_id("gone")}),
     ],
 )
-def test_a_list_that_we_would_not_have_written_is_none_of_ours(key: str, name: str, changed: Raw) -> None:
+def test_what_we_would_not_have_written_in_a_list_of_ours_is_a_fault(key: str, name: str, changed: Raw) -> None:
     document = visit_document(judged_visit())
-    document[key][name] = [{**document[key][name][0], **changed}]
-    again = read_visit_file(json.dumps(document).encode())
-    assert not any(getattr(again, each) for each in document[key])
-    assert set(again.visit.extra) == {f"/{key}"}
-    assert visit_document(again) == document
+    document[key][name][0] |= changed
+    wrong = faults_of(document)
+    field = {"agreements": "id", "assignments": "id", "letter_acceptances": "id"}.get(name, "")
+    places = {place.rpartition("[0].")[2] for place in wrong}
+    assert set(changed) <= places | {"words"} and places <= {*changed, field}
+    assert all(place.startswith(f"$['{key}'].{name}[0].") for place in wrong)
 
 
 @pytest.mark.parametrize(
-    ("key", "held"),
+    ("held", "place", "words"),
     [
-        ("x-enclosures", ["A list", 1]),
-        ("x-enclosures", []),
-        ("x-state", "signed"),
-        ("x-assured-by", derived_id("gone")),
-        ("x-assured-at", "in May"),
-        ("x-correction", None),
+        (["a list"], "", "This must be an object of lists, not a list."),
+        ({"agreement": []}, ".agreement", "This key is not part"),
+        ({"moves": "none"}, ".moves", 'This must be a list, not "none".'),
+        ({"moves": ["none"]}, ".moves[0]", 'This must be an object, not "none".'),
+        ({"moves": [{"id": UNKNOWN}]}, ".moves[0].why", "This is missing."),
+        ({"moves": [{"why": None}]}, ".moves[0].why", "This must be text, not null."),
+        ({"moves": []}, ".agreements", "This is missing."),
     ],
 )
-def test_what_another_program_says_of_the_letter_is_given_back(key: str, held: object) -> None:
+def test_what_is_no_list_of_ours_is_a_fault(held: object, place: str, words: str) -> None:
     document = visit_document(one_of_everything())
-    document["letter"][key] = held
-    again = read_visit_file(json.dumps(document).encode())
-    assert again.letter.extra == {key: held}
-    assert visit_document(again) == document
+    document["x-inspector-app-judging"] = held
+    assert faults_of(document)[f"$['x-inspector-app-judging']{place}"].startswith(words)
 
 
-@pytest.mark.parametrize("held", [None, {}, {"": "No key."}, {"a1": 1}, ["No map."]])
-def test_what_another_program_ties_is_given_back(held: object) -> None:
+def test_the_same_id_twice_is_a_fault() -> None:
+    document = visit_document(judged_visit())
+    moves = document["x-inspector-app-judging"]["moves"]
+    moves.append(moves[0])
+    assert faults_of(document) == {
+        "$['x-inspector-app-judging'].moves[1].id": "This id stands twice; each id is used once."
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        ("enclosures", ["A list", 1]),
+        ("state", "signed"),
+        ("assured-by", derived_id("gone")),
+        ("assured-at", "in May"),
+        ("correction", 7),
+    ],
+)
+def test_what_we_would_not_have_said_of_the_letter_is_a_fault(name: str, held: object) -> None:
     document = visit_document(one_of_everything())
-    document["findings"][0]["evidence"][0]["x-ties"] = held
-    again = read_visit_file(json.dumps(document).encode())
-    assert again.findings[0].evidence[0].ties == {}
-    assert visit_document(again) == document
+    document["letter"][f"x-inspector-app-{name}"] = held
+    assert list(faults_of(document)) == [f"$.letter['x-inspector-app-{name}']"]
+
+
+@pytest.mark.parametrize("held", [{"": "No key."}, {"a1": 1}, ["No map."]])
+def test_ties_are_texts_by_name(held: object) -> None:
+    document = visit_document(one_of_everything())
+    document["findings"][0]["evidence"][0]["x-inspector-app-ties"] = held
+    assert list(faults_of(document)) == ["$.findings[0].evidence[0]['x-inspector-app-ties']"]
