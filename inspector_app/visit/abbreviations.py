@@ -33,6 +33,11 @@ def _only_explained() -> Mapping[str, str]:
         return dict(tomllib.load(file)["explained"])
 
 
+def is_short_form(letters: str) -> bool:
+    """Say whether letters are a short form of the field, among those that are written out or those only explained."""
+    return letters.lower() in shipped_abbreviations() or letters.lower() in _only_explained()
+
+
 def abbreviations_from(setting: object) -> Mapping[str, str]:
     """Return the short forms of a setting as it was kept; the shipped ones where there is none."""
     if not isinstance(setting, list):

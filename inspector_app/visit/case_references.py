@@ -15,7 +15,7 @@ from inspector_app.visit.entities import Case
 
 _RUN = re.compile(r"\d+|[^\W\d_]+")
 _BETWEEN = re.compile(r"[\s\-‐‑‒–—/_.:,#()]{0,3}")
-_NUMBERED = r"\.?[\s:(]*(?:(?:numbers?|nos?)\b\.?\s*|#\s*)?"
+_NUMBERED = r"\.?[\s:]*(?:(?:numbers?|nos?)\b\.?\s*|#\s*)?"
 _CASE_BEFORE = re.compile(
     rf"\b(?:cases?|child|boy|girl|baby|sibling|young person|family|file|record|reference|ref)\b{_NUMBERED}\Z",
     re.IGNORECASE,

@@ -69,7 +69,7 @@ class Disclosure:
 
     def passages(self, text: str) -> list[TellingPassage]:
         """Return what in a text tells who somebody is, in order, nothing twice."""
-        found = [*self._numbers_and_names(text), *_details(text), *self._names_of_the_notes(text)]
+        found = [*self._numbers_and_names(text), *self._details(text), *self._names_of_the_notes(text)]
         kept: list[TellingPassage] = []
         for passage in sorted(found, key=lambda each: (each.start, -each.end)):
             if not kept or passage.start >= kept[-1].end:
@@ -81,6 +81,11 @@ class Disclosure:
             if each.kind not in _PLACES_NUMBER or not self._known.is_an_offices(text[each.start : each.end]):
                 level: Level = "error" if each.kind in _NEVER else "warning"
                 yield TellingPassage(each.start, each.end, each.kind, level)
+
+    def _details(self, text: str) -> Iterator[TellingPassage]:
+        for each in child_details(text):
+            if each.kind != "an address" or not self._known.is_an_offices(text[each.start : each.end]):
+                yield TellingPassage(each.start, each.end, each.kind)
 
     def _names_of_the_notes(self, text: str) -> Iterator[TellingPassage]:
         """Names that no list has, but the visit's notes and evidence have too."""
@@ -99,10 +104,6 @@ class Disclosure:
             self._written = tuple(filter(None, _written(self._contents)))
         whole = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
         return any(word in text and whole.search(text) for text in self._written)
-
-
-def _details(text: str) -> Iterator[TellingPassage]:
-    return (TellingPassage(each.start, each.end, each.kind) for each in child_details(text))
 
 
 def _written(contents: VisitContents) -> Iterator[str]:

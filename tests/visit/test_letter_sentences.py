@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from letter_sentences import CELL, CONFIDENCE, INNOCENT, LONG, PERSON, REFERENCE, REPEATED, SPELLING, TELLING
 from made_up_visit import finding, piece, record, visit_of
 
 from inspector_app.exchange.visit_file_reader import read_visit_file
@@ -26,8 +27,6 @@ CONFIDED = (
     "One vacancy, covered. Four would sink us.",
     "The assistant director bullies the managers in front of staff.",
 )
-PERSON, REFERENCE, CONFIDENCE, CELL = "discloses-person", "discloses-reference", "quotes-confidence", "small-cell"
-SPELLING, REPEATED, LONG = "spelling", "repeated-word", "sentence-too-long"
 
 
 def case(reference: str, notes: str = "") -> Record:
@@ -66,7 +65,7 @@ BASE = replace(
             id="to",
             name="Ms Grace Okafor",
             salutation="Ms Okafor",
-            address=("Elm House",),
+            address=("Elm House", "4 Elm Road"),
             postcode="EX1 1AA",
         ),
     ),
@@ -83,108 +82,6 @@ def raised(contents: VisitContents) -> list[Problem]:
     return list(letter_problems(contents, FRAMEWORK))
 
 
-TELLING = [
-    # references in any spelling
-    ("In EX-014 the analysis was thin.", {REFERENCE}, "EX-014"),
-    ("In ex014 the analysis was thin.", {REFERENCE}, "ex014"),
-    ("The work on EX 14 was prompt.", {REFERENCE}, "EX 14"),
-    ("The work on EX–14 was prompt.", {REFERENCE}, "EX–14"),
-    ("In case 14 the analysis was thin.", {REFERENCE}, "14"),
-    ("Child no. 120 was seen.", {REFERENCE}, "120"),
-    ("The record (ex/0120) is thin.", {REFERENCE}, "ex/0120"),
-    ("A decision in 4711/23 was late.", {REFERENCE}, "4711/23"),
-    ("The contact mk-7731-a was closed.", {REFERENCE}, "mk-7731-a"),
-    ("The work on E X-14 was prompt.", {REFERENCE}, "E X-14"),
-    ("In ZQ5-1 the council acted.", {REFERENCE}, "ZQ5-1"),
-    ("Case 2 was closed too soon.", {REFERENCE}, "2"),
-    ("EX-014A was late.", {REFERENCE}, "EX-014A"),
-    ("The work on EX014b was late.", {REFERENCE}, "EX014b"),
-    ("The work on cases EX-014 and 120 was late.", {REFERENCE}, "120"),
-    ("Cases 14, 120 were late.", {REFERENCE}, "120"),
-    ("Files 9, 14 and 33 were thin.", {REFERENCE}, "14"),
-    ("Files 14 and 33 were thin.", {REFERENCE}, "14"),
-    ("In case A the analysis was thin.", {REFERENCE}, "A"),
-    ("In case G the analysis was thin.", {REFERENCE}, "G"),
-    ("In case 1 the analysis was thin.", {REFERENCE}, "1"),
-    ("The work on QZ began at once.", {REFERENCE}, "QZ"),
-    ("The work on Kestrel was prompt.", {REFERENCE}, "Kestrel"),
-    # ages
-    ("A 4-year-old boy was not seen.", {PERSON}, "4-year-old"),
-    ("The visit to a four year old was late.", {PERSON}, "four year old"),
-    ("A six-month-old baby was not seen.", {PERSON}, "six-month-old"),
-    ("A child aged 7 was not seen alone.", {PERSON}, "child aged 7"),
-    ("The girl, who was aged just three, was safe.", {PERSON}, "girl, who was aged just three"),
-    ("One of two brothers aged 4 and 7 was seen.", {PERSON, CELL}, "brothers aged 4 and 7"),
-    ("A boy, 14, was not spoken to.", {PERSON}, "boy, 14,"),
-    ("A young person (16) was turned away.", {PERSON}, "young person (16)"),
-    ("The child is 9 years old.", {PERSON}, "child is 9 years old"),
-    ("A 15yo boy was turned away.", {PERSON}, "15yo"),
-    ("Her 20-month-old was not weighed.", {PERSON}, "20-month-old"),
-    ("A toddler aged eighteen months was safe.", {PERSON}, "toddler aged eighteen months"),
-    ("The mother (19) was alone.", {PERSON}, "mother (19)"),
-    ("A child of seven was seen alone.", {PERSON}, "child of seven"),
-    ("A Year 9 pupil was not listened to.", {PERSON}, "Year 9 pupil"),
-    ("The child was born in March 2009.", {PERSON}, "March 2009"),
-    ("The baby, born 3 May 2010, was seen.", {PERSON}, "3 May 2010"),
-    # names, initials, numbers
-    ("Assessments on Jessica were thin.", {PERSON}, "Jessica"),
-    ("Joan was not seen alone.", {PERSON}, "Joan"),
-    ("Mrs Harker was not told.", {PERSON}, "Mrs Harker"),
-    ("The report by Tom Wright is thin.", {PERSON}, "Tom Wright"),
-    ("The call from Ofwenu was not returned.", {PERSON}, "Ofwenu"),
-    ("Staff at Thornbeck were not told.", {PERSON}, "Thornbeck"),
-    ("J.S. was seen the same day.", {PERSON}, "J.S."),
-    ("Child B was seen the same day.", {PERSON}, "B"),
-    ("JB was seen the same day.", {PERSON}, "JB"),
-    ("JB's mother was not told.", {PERSON}, "JB"),
-    ("The NHS number 943 476 5919 was used.", {PERSON}, "943 476 5919"),
-    ("Calls to 01904 551550 were not answered.", {PERSON}, "01904 551550"),
-    ("Referrals from YO24 4AA were late.", {PERSON}, "YO24 4AA"),
-    ("Mail to duty.desk@example.org went unread.", {PERSON}, "duty.desk@example.org"),
-    # confidence
-    (
-        "It was put to us that two more of them would sink us all by Christmas.",
-        {CONFIDENCE},
-        "sink us all by Christmas",
-    ),
-    ("They said that two would sink them, and that “three would drown us”.", {CONFIDENCE}, "three would drown us"),
-    ("Managers say that “four would sink us”.", {CONFIDENCE}, "four would sink us"),
-    (
-        "The assistant director bullies managers in front of staff.",
-        {CONFIDENCE},
-        "assistant director bullies managers in front of staff",
-    ),
-    # wording
-    ("Work is sub-optimel.", {SPELLING}, "optimel"),
-    ("Supervison is regular.", {SPELLING}, "Supervison"),
-    ("Staff recieve regular supervision.", {SPELLING}, "recieve"),
-    ("Supervision is organized well in the center.", {SPELLING}, "center"),
-    ("Supervision is is regular.", {REPEATED}, "is is"),
-    ("The the council acts promptly.", {REPEATED}, "The the"),
-    ("Decisions " + "and records " * 20 + "are clear.", {LONG}, "Decisions and records"),
-    # so few that a child may be known
-    ("In one case no visit was made.", {CELL}, "one case"),
-    ("In two of the eight cases read no visit was made.", {CELL}, "two of the eight cases"),
-    ("Two families waited for a month.", {CELL}, "Two families"),
-    ("In 2 of the 24 cases read no visit was made.", {CELL}, "2 of the 24 cases"),
-    ("In 1 of 24 records the child was not seen.", {CELL}, "1 of 24 records"),
-    ("1 child was left at risk.", {CELL}, "1 child"),
-    ("It was found that 2 children were left at risk.", {CELL}, "2 children"),
-    ("One young person was homeless.", {CELL}, "One young person"),
-    ("Two young people were not seen.", {CELL}, "Two young people"),
-    ("One care leaver was homeless.", {CELL}, "One care leaver"),
-    ("One vulnerable child was not seen.", {CELL}, "One vulnerable child"),
-    ("One very young looked-after child was not seen.", {CELL}, "One very young looked-after child"),
-    ("One father was not told.", {CELL}, "One father"),
-    ("In one case record the child is not heard.", {CELL}, "one case record"),
-    ("No more than one case was late.", {CELL}, "one case"),
-    ("One child in the sample was not seen.", {CELL}, "One child"),
-    ("In one child in 24 a visit was missed.", {CELL}, "one child"),
-    # more than one
-    ("In EX-014 Jessica was not seen.", {REFERENCE, PERSON}, "EX-014"),
-]
-
-
 @pytest.mark.parametrize(("text", "checks", "words"), TELLING, ids=[text[:40] for text, _, _ in TELLING])
 def test_what_a_sentence_raises(text: str, checks: set[str], words: str) -> None:
     found = raised(letter_with(text))
@@ -193,76 +90,6 @@ def test_what_a_sentence_raises(text: str, checks: set[str], words: str) -> None
     for problem in found:
         assert problem.place == "finding:f"
         assert problem.message.endswith((".", "”.")) and problem.mend.endswith(".")
-
-
-INNOCENT = [
-    "Core assessments are completed within the 35 working day limit.",
-    "Children are seen within 10 working days of referral.",
-    "A York councillor sits on the board.",
-    "Enquiries under section 47 are prompt.",
-    "Section 17 is well understood, and s47 enquiries are timely.",
-    "The council purchases aged care for adults from the same budget.",
-    "Callers ring 0300 1231231 at any hour.",
-    "Our number is 0117 945 6333.",
-    "The EX postcode area is served by one team.",
-    "Letters go to Elm House, EX1 1AA.",
-    "The work of Ms Okafor and her managers is well regarded.",
-    "Joan Dennis spoke to managers on both days.",
-    "16 and 17 year olds who are homeless are assessed promptly.",
-    "Children aged five to eleven are seen at school.",
-    "Young people aged 16 or over are referred on.",
-    "Children under five are a priority, and so are the under-fives on plans.",
-    "A three-year-old protocol is still in use.",
-    "The system is two years old.",
-    "In year 2 of the plan, in case 30 days pass, the manager is told.",
-    "In 14 cases the analysis was thin.",
-    "In 2 days each referral had been decided.",
-    "There were 120 contacts in the week.",
-    "The 2009/10 plan and the 2010 audit agree.",
-    "Team A and team B share the duty desk.",
-    "The CAF, the LSCB and the IROs are well known, e.g. to schools.",
-    "A child protection conference is held in good time.",
-    "The child CP plan is clear.",
-    "Mothers and fathers are included; a mother of three is helped as any other.",
-    "Grace periods are short, and mark the end of delay.",
-    "In May and in March will grew to summer work.",
-    "Polish and Urdu speakers have an interpreter on Thursday.",
-    "All of the staff have been there for a year.",
-    "Staff would sink without more of them.",
-    "Those who had had supervision were content, and we found that that team is stable.",
-    "Social workers are well supported: colocation helps, and safeguarding comes first.",
-    "Two customer contact workers and a senior practitioner have been added.",
-    "Two children's centres and one family support worker help.",
-    "There is one point of contact for all referrals.",
-    "The U.K. and the N.H.S. have guidance on this.",
-    "Lord Laming's report and the Munro review are acted on.",
-    "The CAFs are shared, and IT is slow; the GP has had no reply under S.I. 462.",
-    "Practice follows Working Together and the London procedures.",
-    "A single case record is used by all agencies.",
-    "Each child has one file.",
-    "There is one record for each child.",
-    "Two records of supervision were read.",
-    "One child in five is on a plan, and one in two children waits.",
-    "More than one case was late.",
-    "There was not a single case without a plan, and not one child without a worker.",
-    "No one child is the same, and every one child matters.",
-    "One father told us that he felt respected.",
-    "One family, one plan: this is well understood.",
-    "At least one child in each team was spoken to.",
-    "One child at a time is discussed.",
-    "Two young people's homes and one mother and baby unit help.",
-    "Level 2 cases and tier 1 families are helped early.",
-    "In 2 of 24 teams supervision is late.",
-    "A plan is made in case a worker is away; a worker has a plan. A child in need has a case file.",
-    "There is no 1 to 1 work, and team A is strong.",
-    "A kestrel is on the badge of the service.",
-    "The team records 14 contacts a day, and most families 14 weeks of help.",
-    "Staff work well with children.\nChildren are seen alone.",
-    "Plans are co-ordinated and co-produced; re-assessments are prompt.",
-    "Barnardo's and Barnardo’s helpline are known; so is Coram.",
-    "The LA's LADO and the IROs' manager are strong.",
-    "Workers know what to do; they have it written down; they do it; and they are supported in it by their managers.",
-]
 
 
 @pytest.mark.parametrize("text", INNOCENT, ids=[text[:40] for text in INNOCENT])
