@@ -150,20 +150,29 @@ def _contradicted(finding: Finding, weight: Weight) -> Iterator[Problem]:
 
 
 def _priority(finding: Finding, framework: Framework) -> Iterator[Problem]:
-    """A priority finding must say who is at risk of what, and whether it is systemic (`domain.md` §6)."""
+    """A priority finding says who is at risk of what, whether systemic, and its trigger (`domain.md` §6)."""
     if finding.category not in {category.id for category in framework.categories if category.priority}:
         return
     missing = lacking(finding.risk)
+    category = framework.category(finding.category)
+    label = category.label
+    also = ["which named trigger it meets"] if lacks_trigger(category, finding.trigger) else []
     if missing:
-        category = framework.category(finding.category)
-        label = category.label
-        also = ["which named trigger it meets"] if lacks_trigger(category, finding.trigger) else []
         yield Problem(
             check="priority-without-risk",
             level="error",
             about={"finding": finding.id},
             message=f'A finding under "{label}" has to say who is at risk of what, and whether it is systemic.',
             mend=f"Say {joined([*missing, *also])}, or move the finding to another category.",
+        )
+    elif also:
+        # A warning: visit files of other programs say no trigger.
+        yield Problem(
+            check="priority-without-risk",
+            level="warning",
+            about={"finding": finding.id},
+            message=f'A finding under "{label}" has to name the trigger that it meets.',
+            mend="Choose the trigger, or say why it meets none of them; or say why the finding may stand.",
         )
 
 

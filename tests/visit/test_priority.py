@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from made_up_visit import finding
+from dataclasses import replace
+
+import pytest
+from made_up_visit import finding, piece, record, visit_of
 
 from inspector_app.frameworks.library import load_framework
 from inspector_app.visit import steps
 from inspector_app.visit.change import Put, Set, Step
+from inspector_app.visit.checks import judgement_problems
 from inspector_app.visit.entities import Risk
 from inspector_app.visit.priority import Answers, Crossing, answered, crossings
 
@@ -52,3 +56,33 @@ def test_a_move_away_keeps_its_reason_and_leaves_the_risk_as_it_was():
     )
     (move,) = made.changes[2:]
     assert isinstance(move, Put) and move.values["why"] == "Put right." and str(move.values["order"]) > "a4"
+
+
+def test_of_several_findings_each_keeps_what_it_says_of_its_risk():
+    own = Risk(who="Babies", of_what="", systemic=False)
+    several = {"whole": replace(FINDINGS["f"], id="whole", risk=replace(own, of_what="Injury"), trigger="Seen twice")}
+    several |= {"part": replace(FINDINGS["f"], id="part", risk=own), "none": replace(FINDINGS["f"], id="none")}
+    step = Step(
+        "move", tuple(change for each in several for change in steps.move_finding(each, PRIORITY, "a1").changes)
+    )
+    answers = Answers(why="Seven children.", risk=RISK, trigger="Drift everywhere")
+    made = answered(step, crossings(step, several, FRAMEWORK), answers, by="ann", at="", last_order=None)
+    said = {(c.id, c.field): c.value for c in made.changes if isinstance(c, Set) and c.field in ("risk", "trigger")}
+    assert said[("whole", "risk")] == {"who": "Babies", "of_what": "Injury", "systemic": False}
+    assert said[("part", "risk")] == {"who": "Babies", "of_what": RISK.of_what, "systemic": False}
+    assert said[("none", "risk")] == {"who": RISK.who, "of_what": RISK.of_what, "systemic": True}
+    triggers = [said[(each, "trigger")] for each in several]
+    assert triggers == ["Seen twice", "Drift everywhere", "Drift everywhere"]
+
+
+@pytest.mark.parametrize(("trigger", "levels"), [(None, ["warning"]), (" ", ["warning"]), ("Drift", [])])
+def test_a_priority_finding_without_a_trigger_is_warned_of(trigger: str | None, levels: list[str]):
+    held_up = finding("talk", "desk", category=PRIORITY, risk=RISK)
+    contents = visit_of(
+        records=[record("talk", "interview"), record("desk", "observation")],
+        evidence=[piece("talk", "talk"), piece("desk", "desk")],
+        findings=[replace(held_up, trigger=trigger)],
+    )
+    found = [problem for problem in judgement_problems(contents, FRAMEWORK) if problem.check == "priority-without-risk"]
+    assert [problem.level for problem in found] == levels
+    assert all("trigger" in problem.message for problem in found)
