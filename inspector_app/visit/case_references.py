@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from inspector_app.visit.abbreviations import is_short_form
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case
 
@@ -28,7 +29,8 @@ _LIST_BEFORE = re.compile(
     rf"\b(?i:cases?|families|files|records|references|refs)\b(?i:{_NUMBERED})(?:{_ONE_OF_MANY}{_AND}){{1,12}}\Z"
 )
 """What makes a number that of a case where others stand before it: "cases EX-014, 9 and"."""
-_LONGEST_LIST = 120
+_NEAR = 120
+"""Characters before a passage that may bear on it."""
 _AMOUNT_AFTER = re.compile(
     r"\s*(?:%|per\b|(?:working |calendar )?(?:minutes?|hours?|days?|weeks?|months?|years?)\b)", re.IGNORECASE
 )
@@ -155,11 +157,11 @@ def _is_meant(text: str, piece: list[re.Match[str]]) -> bool:
 
 
 def _is_no_word(text: str, piece: list[re.Match[str]]) -> bool:
-    """Say whether letters are a reference, and no word: "case A" and "AB", not "a", nor "in case a plan is late"."""
-    before, letters = text[: piece[0].start()], "".join(run[0] for run in piece)
+    """Say whether letters are a reference, and no word: "case A" and "AB", not "a", "in case a plan" nor "CP"."""
+    before, letters = text[max(0, piece[0].start() - _NEAR) : piece[0].start()], "".join(run[0] for run in piece)
     if _CASE_BEFORE.search(before):
         return letters[0].isupper()
-    if len(letters) < _FEWEST_LETTERS:
+    if len(letters) < _FEWEST_LETTERS or is_short_form(letters):
         return False
     begins = all(run[0][0].isupper() for run in piece)
     several = len(piece) > 1 and len(letters) >= _LETTERS_OF_SEVERAL
@@ -168,7 +170,7 @@ def _is_no_word(text: str, piece: list[re.Match[str]]) -> bool:
 
 def _is_numbered(text: str, run: re.Match[str]) -> bool:
     """Say whether a number stands as that of a case: "case 14", and not "in case 14 days pass"."""
-    before = text[max(0, run.start() - _LONGEST_LIST) : run.start()]
+    before = text[max(0, run.start() - _NEAR) : run.start()]
     if _AMOUNT_AFTER.match(text, run.end()):
         return False
     first = _MANY_BEFORE.search(before) and _AND_MORE_AFTER.match(text, run.end())

@@ -69,6 +69,8 @@ _AGES = tuple(
         rf"\b(?:year|y)\s*(?:1[0-3]|[1-9])\s+(?:{_CHILD}|student)\b|\b{_CHILD}\s+in\s+year\s+(?:1[0-3]|[1-9])\b(?!\s+of\b)",
     )
 )
+_NEAR = 60
+"""Characters before a passage that may bear on it."""
 _OF_MANY_BEFORE = re.compile(
     rf"\b(?:each|every|any|all|no)\s+(?:\w+\s+)?\Z|\b(?:under|over|than)\s+\Z|\b{_AGE}\s+(?:or|to)\s+\Z", re.IGNORECASE
 )
@@ -146,16 +148,21 @@ def _details(text: str) -> Iterator[ChildDetail]:
             if found[1].isupper() and found[1] not in _NO_INITIALS and not is_short_form(found[1]):
                 yield ChildDetail(*found.span(1), "a child’s initials")
     for found in _STOPPED.finditer(text):
-        if not _LABEL_BEFORE.search(text[: found.start()]):
+        if not _LABEL_BEFORE.search(_before(found)):
             yield ChildDetail(*found.span(), "a child’s initials")
     yield from (ChildDetail(*found.span(), "a person’s initials") for found in _TITLED.finditer(text))
     yield from (ChildDetail(*found.span(), "a child’s number") for found in _NUMBERED.finditer(text))
     yield from (ChildDetail(*found.span(), "an address") for found in _ADDRESS.finditer(text))
 
 
+def _before(found: re.Match[str]) -> str:
+    """Return the characters before a passage that may bear on it."""
+    return found.string[max(0, found.start() - _NEAR) : found.start()]
+
+
 def _is_of_many(found: re.Match[str]) -> bool:
     """Say whether an age is that of a rule or of many: "every 4-year-old", "when a child is 16", "17 year old boys"."""
-    before = found.string[: found.start()]
+    before = _before(found)
     if _OF_MANY_BEFORE.search(before):
         return True
     if _ON_CONDITION.search(before) and re.search(r"\b(?:is|turns)\b", found[0]):

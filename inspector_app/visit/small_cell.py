@@ -35,6 +35,8 @@ _COUNTED = re.compile(
     r"(?!\s+(?:co-?ordinat|management|conference|plan|work|protection|centre|court|keeping|recording|system))",
     re.IGNORECASE,
 )
+_NEAR = 60
+"""Characters before a count that may bear on it."""
 _NOT_SO_FEW_BEFORE = re.compile(
     r"\b(?:(?<!no )more than|not|never|nor|no|without|every|at least|one in|1 in"
     r"|(?:section|level|tier|stage|year|phase|type|priority|band|part|grade|category|step|group|team|table|version"
@@ -115,7 +117,7 @@ class SmallCells:
 
 def _counts_children(found: re.Match[str]) -> bool:
     """Say whether a count is one of children or cases that were seen: no rule, proportion, or what a parent said."""
-    before, after = found.string[: found.start()], found.end()
+    before, after = found.string[max(0, found.start() - _NEAR) : found.start()], found.end()
     if _NOT_SO_FEW_BEFORE.search(before) or _RULE_AFTER.match(found.string, after):
         return False
     if found["paper"]:

@@ -19,7 +19,7 @@ from inspector_app.visit.problem import Problem
 from inspector_app.visit.problem_answers import answer, with_answers
 
 FRAMEWORK = load_framework("ucra-2010")
-REFERENCES = ("EX-014", "EX-0120", "4711/23", "2", "MK7731A", "A", "QZ", "Kestrel", "Case G", "No 1")
+REFERENCES = ("EX-014", "EX-0120", "4711/23", "2", "MK7731A", "A", "QZ", "Kestrel", "Case G", "No 1", "EDT")
 CONFIDED = (
     "Two more of them would sink us all by Christmas.",
     "Three would drown us.",
