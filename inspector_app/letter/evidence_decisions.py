@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from inspector_app.letter.evidence_findings import accepted_words, moved_words, open_words, said_of, weighed_words
 from inspector_app.letter.evidence_index import EvidenceIndex
@@ -11,9 +12,11 @@ from inspector_app.letter.evidence_words import KIND_WORDS, by_and_at, warning_w
 from inspector_app.letter.record_story import Item, RecordStory, Ref
 from inspector_app.visit.agreement import agreed_by_all, standings
 from inspector_app.visit.concern_rules import subject
+from inspector_app.visit.entities import Concern
 from inspector_app.visit.letter_entities import LetterAcceptance, Proposal
 
 _FINDING = "finding:"
+_GONE = " – no longer in the letter"
 _ANSWERS = {"accepted": "Accepted", "refused": "Refused", None: "Not answered"}
 _ANSWERS_TO_COMMENTS = {"accepted": "Taken up", "refused": "Not taken up", None: "Not answered"}
 
@@ -117,16 +120,25 @@ def _agreed(index: EvidenceIndex) -> Iterator[Item]:
 
 def _left_open(index: EvidenceIndex) -> Iterator[Item]:
     for concern in index.contents.concerns:
-        if concern.open_because:
+        if concern.open_because and _was_open(concern, index):
             words = f"about {subject(concern)}. The letter may be signed, because: {open_words(concern, index)}"
             yield Item(index.ref("concern", concern.id), words)
+
+
+def _was_open(concern: Concern, index: EvidenceIndex) -> bool:
+    """Whether a concern is open, or was closed only after a letter had been signed."""
+    if concern.closed_at is None:
+        return True
+    closed = datetime.fromisoformat(concern.closed_at)
+    return any(datetime.fromisoformat(letter.signed_at) < closed for letter in index.contents.signed_letters)
 
 
 def _words(acceptance: LetterAcceptance, index: EvidenceIndex) -> Item:
     place, who = _place(acceptance.about, index), by_and_at(index.name(acceptance.by), acceptance.at)
     quoted = f"“{acceptance.words}” stands" if acceptance.words else "stands"
     said = f"{quoted}, although {warning_words(acceptance.check)}: {acceptance.why}"
-    return Item(place, f"{said}{f' ({who})' if who else ''}")
+    gone = "" if index.still_warned(acceptance.check, acceptance.about, acceptance.words) else _GONE
+    return Item(place, f"{said}{f' ({who})' if who else ''}{gone}")
 
 
 def _proposed(proposal: Proposal, index: EvidenceIndex) -> Item:
@@ -142,7 +154,7 @@ def _proposed(proposal: Proposal, index: EvidenceIndex) -> Item:
 
 def _wording(index: EvidenceIndex) -> Iterator[Item]:
     for part, words in index.contents.letter.wording.items():
-        yield Item(f"{_named(part)}:", words)
+        yield Item(f"{_named(part, index)}:", words)
 
 
 def _place(about: str, index: EvidenceIndex) -> str | Ref:
@@ -150,8 +162,20 @@ def _place(about: str, index: EvidenceIndex) -> str | Ref:
     finding = about.removeprefix(_FINDING)
     if about.startswith(_FINDING):
         return index.ref("finding", finding) if index.holds("finding", finding) else "A finding that was removed:"
-    return f"{_named(about.partition(':')[2] or about)}:"
+    return f"{_named(about.removeprefix('part:'), index)}:"
 
 
-def _named(part: str) -> str:
+def _named(part: str, index: EvidenceIndex) -> str:
+    """Name a part of the letter, a heading by its label and a next step by its number."""
+    kind, _, name = part.partition(":")
+    framework = index.framework
+    if kind == "next_step":
+        steps = [step.id for step in index.contents.next_steps]
+        return f"Next step {steps.index(name) + 1}" if name in steps else "A next step that was removed"
+    labels = {
+        "heading": {category.id: category.heading or category.label for category in framework.categories},
+        "subheading": {theme.id: theme.label for theme in framework.themes},
+    }
+    if kind in labels:
+        return f"Heading “{labels[kind].get(name, name)}”"
     return part.replace("-", " ").capitalize()

@@ -53,7 +53,11 @@ def write_concern(story: RecordStory, concern: Concern, index: EvidenceIndex) ->
     story.labelled("Answer", concern.response)
     story.labelled("Known to be safe", instant(concern.safe_at))
     story.labelled("Closed", instant(concern.closed_at) or "still open")
-    story.labelled("Why the letter may be signed while it is open", open_words(concern, index))
+    still = concern.closed_at is None
+    signed = (
+        "Why the letter may be signed while it is open" if still else "While it was open the letter could be signed"
+    )
+    story.labelled(signed, open_words(concern, index))
     story.bullets([("", sentence) for sentence in what_is_missing(concern)])
 
 
@@ -67,8 +71,10 @@ def said_of(finding: Finding, index: EvidenceIndex) -> str:
 
 
 def accepted_words(acceptance: Acceptance, index: EvidenceIndex) -> str:
-    """Return why a finding stands against a warning, and who said so when."""
-    return with_who(acceptance.why, index.decided("acceptance", acceptance.id, "why"))
+    """Return why a finding stands against a warning, and who said so when; and whether the warning is gone since."""
+    why = with_who(acceptance.why, index.decided("acceptance", acceptance.id, "why"))
+    given = index.still_warned(acceptance.check, f"finding:{acceptance.finding}")
+    return why if given else f"{why} This warning is no longer given."
 
 
 def weighed_words(link: Link, index: EvidenceIndex) -> str:

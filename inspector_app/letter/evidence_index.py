@@ -14,6 +14,7 @@ from inspector_app.letter.letter_trail import numbered_findings
 from inspector_app.letter.record_story import Ref
 from inspector_app.letter.standing import standing_in_letter
 from inspector_app.visit.change import LogEntry
+from inspector_app.visit.checks import problems
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case, Concern, Evidence, Link, Record
 from inspector_app.visit.file_entities import Attachment
@@ -40,6 +41,7 @@ class EvidenceIndex:
         self.evidence = contents.evidence_by_id()
         self.agreements = {each.id: each for each in contents.agreements}
         self.in_letter = standing_in_letter(letter_content(contents, framework))
+        self._warned = [(each.check, each.place, each.words) for each in problems(contents, framework)]
         self._decided = {
             (entry.entity, entry.id, entry.field): entry
             for entry in log
@@ -124,6 +126,10 @@ class EvidenceIndex:
         if entry is None:
             return ""
         return ", ".join(word for word in (self.name(entry.inspector), in_words(entry.at.date())) if word)
+
+    def still_warned(self, check: str, place: str, words: str = "") -> bool:
+        """Say whether a check still warns at a place (`Problem.place`), of these words where there are some."""
+        return any((check, place) == each[:2] and words in ("", each[2]) for each in self._warned)
 
     def pieces_of(self, record_id: str | None) -> Sequence[Evidence]:
         """Return the evidence drawn from a record, in order; of None: what stands for several records, or alone."""

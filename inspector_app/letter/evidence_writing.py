@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from inspector_app.frameworks.framework import Choice, Framework
 from inspector_app.letter import styles
+from inspector_app.letter.evidence_confidence import marked
 from inspector_app.letter.evidence_index import EvidenceIndex, title_of
 from inspector_app.letter.evidence_words import KIND_WORDS, LEANING_WORDS, instant, span, yes_no
 from inspector_app.letter.record_story import Item, RecordStory, Ref, sentence_of
@@ -27,23 +28,25 @@ def write_record(story: RecordStory, record: Record, index: EvidenceIndex) -> No
     number, when = index.number("record", record.id), span(record.start, record.end)
     named = f"{KIND_WORDS[record.kind]}: {title_of(record)}"
     story.heading(3, sentence_of(number, when, named), anchor=index.anchor("record", record.id))
+    pieces = index.pieces_of(record.id)
     story.lead(_margin(record, index), styles.MARGINAL)
+    story.labelled("Said in confidence", index.refs("evidence", [each.id for each in pieces if each.in_confidence]))
     match record.details:
         case Observation() as seen:
             story.labelled("Seen", sentence_of(seen.setting, seen.activity, ", ".join(seen.roles)))
         case Interview() as talk:
-            _interview(story, talk)
+            _interview(story, talk, pieces)
         case Case() as case:
-            _case(story, case, index)
+            _case(story, case, index, pieces)
         case Document() as paper:
             dated = f"dated {in_words(paper.dated)}" if paper.dated else None
             supplied = f"handed over by {paper.supplied_by}" if paper.supplied_by else None
             story.labelled("Document", sentence_of(paper.type, dated, supplied))
     if isinstance(record.details, Interview) and record.notes.strip():
         story.lead("Notes")
-    story.notes(record.notes)
+    story.notes(marked(record.notes, pieces))
     _attachments(story, index.files_of(record.id))
-    write_pieces(story, index.pieces_of(record.id), index)
+    write_pieces(story, pieces, index)
 
 
 def write_pieces(story: RecordStory, pieces: Sequence[Evidence], index: EvidenceIndex) -> None:
@@ -110,23 +113,23 @@ def _margin(record: Record, index: EvidenceIndex) -> str:
     )
 
 
-def _interview(story: RecordStory, talk: Interview) -> None:
+def _interview(story: RecordStory, talk: Interview, pieces: Sequence[Evidence]) -> None:
     people = f"{talk.people} people" if talk.people is not None and talk.people != 1 else None
     story.labelled("Talked to", sentence_of(talk.role, talk.team, people))
     for answer in talk.answers:
         if answer.answer.strip():
             story.lead(answer.prompt)
-            story.notes(answer.answer)
+            story.notes(marked(answer.answer, pieces))
     if talk.views.strip():
         story.lead("What the inspector makes of it")
-        story.notes(talk.views)
+        story.notes(marked(talk.views, pieces))
 
 
 def _how_chosen(case: Case) -> str | None:
     return _CHOSEN_WORDS.get(case.chosen_how, case.chosen_how) if case.chosen_how else None
 
 
-def _case(story: RecordStory, case: Case, index: EvidenceIndex) -> None:
+def _case(story: RecordStory, case: Case, index: EvidenceIndex, pieces: Sequence[Evidence]) -> None:
     """A case as a few full paragraphs, so that it is taken in at a glance and short lines fill no pages."""
     framework = index.framework
     dates = [
@@ -151,7 +154,7 @@ def _case(story: RecordStory, case: Case, index: EvidenceIndex) -> None:
     story.labelled("Raised with the council", index.refs("concern", concerns) if concerns else None)
     story.bullets([(f"{one.label}:", _clock(one)) for one in case_clocks(case, framework, index.contents.visit)])
     story.labelled_together(
-        [("Quality of practice", _words(framework.qualities, case.quality).lower()), *_checks(case, framework)]
+        [("Quality of practice", _words(framework.qualities, case.quality).lower()), *_checks(case, framework, pieces)]
     )
 
 
@@ -162,7 +165,7 @@ def _child_seen(case: Case) -> str:
     return ", ".join(word for word in (day, alone) if word)
 
 
-def _checks(case: Case, framework: Framework) -> list[tuple[str, str]]:
+def _checks(case: Case, framework: Framework, pieces: Sequence[Evidence]) -> list[tuple[str, str]]:
     """The case's checks by answer, with their notes; what was only noted comes last."""
     questions = {check.id: check.label for check in framework.checks}
     answers = [(answer.id, answer.label) for answer in framework.answers]
@@ -170,7 +173,7 @@ def _checks(case: Case, framework: Framework) -> list[tuple[str, str]]:
         (
             label,
             "; ".join(
-                _check(questions.get(one.check, one.check), one.note)
+                _check(questions.get(one.check, one.check), marked(one.note or "", pieces))
                 for one in case.checks
                 if one.answer == answer and (answer or one.note)
             ),
@@ -186,8 +189,8 @@ def _clock(one: ClockReading) -> str:
     return f"{said} ({in_words(one.from_)}{stopped})"
 
 
-def _check(question: str, note: str | None) -> str:
-    return f"{question.lower()} ({note.strip()})" if note and note.strip() else question.lower()
+def _check(question: str, note: str) -> str:
+    return f"{question.lower()} ({note.strip()})" if note.strip() else question.lower()
 
 
 def _words(choices: Sequence[Choice], chosen: str | None) -> str:

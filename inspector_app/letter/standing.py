@@ -11,20 +11,21 @@ def standing_in_letter(content: LetterContent) -> Mapping[str, str]:
     """Return where each finding stands, by its id; those that have no words yet are not in the letter."""
     found: dict[str, str] = {}
     heading = subheading = ""
-    count = 0
+    bullets = paragraphs = 0
     for block in content.body:
         if isinstance(block, Bullets):
             for item in block.items:
-                count += 1
+                bullets += 1
                 if item.origin.kind == "finding":
-                    found.setdefault(item.origin.id, f"bullet {count}{_under(heading, subheading)}")
+                    found.setdefault(item.origin.id, f"bullet {bullets}{_under(heading, subheading)}")
         elif block.kind == "heading":
-            heading, subheading, count = block.text, "", 0
+            heading, subheading, bullets, paragraphs = block.text, "", 0, 0
         elif block.kind == "subheading":
-            subheading, count = block.text, 0
-        elif block.origin.kind == "finding" and block.origin.id not in found:
-            count += 1
-            found[block.origin.id] = f"paragraph {count}{_under(heading, subheading)}"
+            subheading, bullets, paragraphs = block.text, 0, 0
+        else:
+            paragraphs += 1
+            if block.origin.kind == "finding":
+                found.setdefault(block.origin.id, f"paragraph {paragraphs}{_under(heading, subheading)}")
     return found
 
 

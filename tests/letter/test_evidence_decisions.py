@@ -9,7 +9,9 @@ from pathlib import Path
 from letters import DIGEST, SIGNED_AT, complaints, pdf_text, squeezed, ucra
 from made_visits import one_of_everything
 
+from inspector_app.letter.content import Bullet, Bullets, Origin, Text, letter_content
 from inspector_app.letter.evidence_record import evidence_record_pdf
+from inspector_app.letter.standing import standing_in_letter
 from inspector_app.visit.agreement import say
 from inspector_app.visit.change import LogEntry, Put
 from inspector_app.visit.contents import VisitContents
@@ -174,6 +176,104 @@ def test_words_in_confidence_are_marked_wherever_they_stand() -> None:
     words = printed(replace(contents, evidence=(replace(told, in_confidence=True), seen)))
     assert "E1 In confidence: Monthly, mostly cases." in words
     assert "E1, in confidence: Monthly, mostly cases. [" in words
+
+
+def test_words_in_confidence_are_marked_in_the_answer_and_in_each_item_of_the_notes() -> None:
+    contents = one_of_everything()
+    (told, seen), (desk, talk, *others) = contents.evidence, contents.records
+    seen = replace(seen, record=desk.id, text="One rings. - Two wait.", in_confidence=True, source=None)
+    words = printed(
+        replace(
+            contents,
+            evidence=(replace(told, in_confidence=True), seen),
+            records=(replace(desk, notes="- One rings.\n- Two wait.\nAll well."), talk, *others),
+        )
+    )
+    assert "Said in confidence: E2" in words and "Said in confidence: E1" in words
+    assert "[in confidence: Monthly, mostly cases.]" in words
+    assert "• [in confidence: One rings.] • [in confidence: Two wait.] All well." in words
+    assert "Said in confidence" not in printed(contents)
+
+
+def test_only_a_concern_that_was_open_at_the_signing_is_among_those_that_were() -> None:
+    contents = one_of_everything()
+    (concern,) = contents.concerns
+    closed = replace(concern, open_because="The family is being traced.", closed_at="2010-04-21T14:20:00Z")
+    lead = "Concerns that were open at the letter"
+    assert lead not in printed(replace(contents, concerns=(closed,)))
+    signed = SignedLetter(id="s", version=1, signed_at=AT, signed_by=LEAD, pdf_sha256="1" * 64, log_digest="2" * 64)
+    before = replace(signed, signed_at="2010-04-21T15:30:00+01:00")
+    assert lead in printed(replace(contents, concerns=(closed,), signed_letters=(signed,)))
+    assert lead not in printed(replace(contents, concerns=(closed,), signed_letters=(before,)))
+    assert lead in printed(replace(contents, concerns=(replace(closed, closed_at=None),)))
+
+
+def test_what_stands_against_a_warning_that_is_gone_says_so() -> None:
+    contents = one_of_everything()
+    (finding,), (acceptance,) = contents.findings, contents.letter_acceptances
+    twice = replace(contents, letter_acceptances=(replace(acceptance, words="the the"),))
+    words = printed(replace(twice, findings=(replace(finding, text="Supervision lacks the the plan."),)))
+    assert "“the the” stands, although a word is repeated: It is meant so." in words
+    assert "no longer in the letter" not in words and "no longer given" not in words
+    mended = replace(finding, text="Supervision lacks the plan.", evidence=finding.evidence[:1])
+    changed = printed(replace(twice, findings=(mended,)))
+    assert "It is meant so. – no longer in the letter" in changed
+    assert changed.count("Weighed. This warning is no longer given.") == 2
+
+
+def test_places_of_the_letter_are_named_as_a_reader_knows_them() -> None:
+    contents = one_of_everything()
+    (step, *_), (acceptance,) = contents.next_steps, contents.letter_acceptances
+    second = replace(step, id=derived_id("second step"), order="a1")
+    places = (
+        f"next_step:{second.id}",
+        "part:heading:strengths",
+        "subheading:supervision",
+        "part:opening",
+        "next_step:gone",
+    )
+    words = printed(
+        replace(
+            contents,
+            next_steps=(step, second),
+            letter=replace(contents.letter, wording={"heading:strengths": "What goes well"}),
+            letter_acceptances=tuple(replace(acceptance, about=about) for about in places),
+        )
+    )
+    for place in (
+        "• Next step 2: “had had” stands",
+        "• Heading “Strengths”: “had had” stands",
+        "• Heading “Supervision”: “had had” stands",
+        "• Opening: “had had” stands",
+        "• A next step that was removed: “had had” stands",
+        "• Heading “Strengths”: What goes well",
+    ):
+        assert place in words
+    assert second.id not in words
+
+
+def test_paragraphs_of_findings_are_counted_as_they_stand_and_their_points_are_not() -> None:
+    def paragraph(finding: str, text: str) -> Text:
+        return Text(kind="paragraph", text=text, origin=Origin("finding", finding))
+
+    def points(finding: str, *texts: str) -> Bullets:
+        return Bullets(items=tuple(Bullet(text=text, points=(), origin=Origin("finding", finding)) for text in texts))
+
+    heading = Text(kind="heading", text="Strengths", origin=Origin("heading", "strengths"))
+    body = (
+        heading,
+        paragraph("a", "One."),
+        paragraph("a", "Two."),
+        points("a", "i", "ii"),
+        paragraph("b", "Three."),
+        points("c", "iii"),
+    )
+    content = replace(letter_content(one_of_everything(), ucra()), body=body)
+    assert standing_in_letter(content) == {
+        "a": "paragraph 1 under “Strengths”",
+        "b": "paragraph 3 under “Strengths”",
+        "c": "bullet 3 under “Strengths”",
+    }
 
 
 def test_line_breaks_stay_in_evidence_answers_and_reasons() -> None:

@@ -45,6 +45,7 @@ def test_every_word_of_the_visit_is_in_it(demo: VisitContents, demo_record: byte
             texts += [text for one in record.details.answers for text in (one.prompt, *one.answer.splitlines())]
         if isinstance(record.details, Case):
             texts += [one.note or "" for one in record.details.checks]
+    printed = printed.replace(squeezed("[in confidence: "), "").replace("]", "")
     missing = [text for text in texts if squeezed(text) not in printed and not _torn_by_a_page(text, printed)]
     assert missing == []
 
