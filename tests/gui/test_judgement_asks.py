@@ -139,6 +139,24 @@ def test_a_finding_is_moved_to_priority_action_once_it_says_who_is_at_risk_and_w
     assert (page.visit.finding(OTHER).category, page.visit.finding(OTHER).risk) == (DEVELOPMENT, None)
 
 
+def test_of_several_findings_moved_to_priority_action_one_that_says_its_risk_keeps_it(page):
+    said = {"who": "Babies", "of_what": "Injury", "systemic": False}
+    write(page, Step("say", (Set("finding", OTHER, "risk", said), Set("finding", OTHER, "trigger", "Seen twice"))))
+    choose(page, f"finding:{FINDING}")
+    page.board.selection.select(page.board.model.index_of(f"finding:{OTHER}"), QItemSelectionModel.SelectionFlag.Select)
+    press(page, Key.Key_4)
+    assert comes(lambda: asks(page, "What a finding says of its risk already it keeps"))
+    assert comes(lambda: focused("Why it is moved"))
+    QTest.keyClicks(QApplication.focusWidget(), "Seven cases")
+    answer_risk(page)
+    press(page, Key.Key_Return)
+    kept, given = page.visit.finding(OTHER), page.visit.finding(FINDING)
+    assert (kept.category, given.category) == (PRIORITY, PRIORITY)
+    assert kept.risk is not None and given.risk is not None
+    assert (kept.risk.who, given.risk.who) == ("Babies", "children on the waiting list")
+    assert (kept.trigger, given.trigger) == ("Seen twice", page.visit.framework.category(PRIORITY).triggers[0])
+
+
 def test_a_drop_asks_as_a_key_does_and_escape_leaves_all_as_it_was(page):
     before = page.visit.log_digest()
     carried: QMimeData = page.board.model.mimeData([page.board.model.index_of(f"finding:{OTHER}")])

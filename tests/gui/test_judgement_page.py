@@ -222,6 +222,7 @@ def test_nothing_moves_once_the_letter_is_signed(page):
     choose(page, card(2))
     press(page, Key.Key_1)
     assert "signed" in page.shell.told[-1].sentence
+    assert page.shell.told[-1].next_step == "A correction is a new version of the letter."
     assert keys_in(page, "strengths") == []
     assert page.panel.form.text.isReadOnly()
 
