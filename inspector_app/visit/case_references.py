@@ -32,7 +32,9 @@ _LIST_BEFORE = re.compile(
 _NEAR = 120
 """Characters before a passage that may bear on it."""
 _AMOUNT_AFTER = re.compile(
-    r"\s*(?:%|per\b|(?:working |calendar )?(?:minutes?|hours?|days?|weeks?|months?|years?)\b)", re.IGNORECASE
+    r"\s*(?:%|per\b|(?:working |calendar )?(?:minutes?|hours?|days?|weeks?|months?|years?)\b"
+    r"|(?:and|or) (?:over|under|older|younger)\b)",
+    re.IGNORECASE,
 )
 _PLACE_AFTER = re.compile(r"\s+postcodes?\b", re.IGNORECASE)
 _LETTER_AFTER = re.compile(r"[^\W\d_](?!\w)")

@@ -189,6 +189,7 @@ INNOCENT = [
     "A plan is made in case a worker is away; a worker has a plan. A child in need has a case file.",
     "There is no 1 to 1 work, and team A is strong.",
     "The EDT answers at once.",
+    "A child 14 or over has a pathway plan.",
     "A kestrel is on the badge of the service.",
     "The team records 14 contacts a day, and most families 14 weeks of help.",
     "A four-year-old recording system and a two-year-old joint protocol are in use.",
