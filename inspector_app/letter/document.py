@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from threading import Lock
+from time import sleep
 
 from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.frames import Frame
@@ -30,6 +31,8 @@ from inspector_app.letter.tagged_canvas import TaggedCanvas
 BUILDING = Lock()
 """ReportLab keeps fonts and sequences for the whole process: one document is made at a time."""
 
+_GIVING_WAY = 0.001
+"""How long a long document stands back, in seconds: enough for another that waits to begin."""
 _FOOT = BOTTOM - 32
 _MARK_ROOM = 560
 """How long the word behind the text may be, in points: it stands across the page."""
@@ -74,6 +77,18 @@ class PageFurniture:
         size = min(150, 150 * _MARK_ROOM / text_width(word, BOLD, 150))
         canvas.put_text(-text_width(word, BOLD, size) / 2, -size / 3, word, BOLD, size)
         canvas.restoreState()
+
+
+def give_way() -> None:
+    """Let documents that wait be made in the midst of a long one, by whoever holds BUILDING, between two flowables.
+
+    What ReportLab keeps for the whole process, it keeps by document: the bytes are the same as without.
+    """
+    BUILDING.release()
+    try:
+        sleep(_GIVING_WAY)
+    finally:
+        BUILDING.acquire()
 
 
 def flow(story: Iterable[Flowable], canvas: TaggedCanvas, *, top: float = TOP, bottom: float = BOTTOM) -> None:

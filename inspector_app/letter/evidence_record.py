@@ -16,7 +16,7 @@ from reportlab.platypus.flowables import Flowable
 
 from inspector_app.frameworks.framework import RECORD_KINDS, Framework
 from inspector_app.letter import styles
-from inspector_app.letter.document import BUILDING, PageFurniture, flow
+from inspector_app.letter.document import BUILDING, PageFurniture, flow, give_way
 from inspector_app.letter.evidence_decisions import decisions, write_assignments, write_decisions
 from inspector_app.letter.evidence_findings import write_concern, write_finding
 from inspector_app.letter.evidence_index import EvidenceIndex
@@ -97,6 +97,7 @@ def _in_parts(story: RecordStory, sections: Sequence[_Section]) -> Iterator[Flow
         for write in section.entries:
             write()
             yield from story.taken()
+            give_way()
     yield from story.finish()
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 
 import pikepdf
 import pytest
@@ -12,7 +14,9 @@ from letters import DEMO, DIGEST, SIGNED_AT, complaints, page_texts, pdf_text, s
 from made_visits import large_visit, one_of_everything
 
 from inspector_app.exchange.visit_file_reader import read_visit_file
+from inspector_app.letter.content import letter_content
 from inspector_app.letter.evidence_record import evidence_record_pdf
+from inspector_app.letter.pdf import letter_pdf
 from inspector_app.visit.change import LogEntry
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case, Interview
@@ -178,3 +182,29 @@ def test_characters_that_no_font_has_are_named() -> None:
 
 def test_the_same_visit_gives_the_same_bytes() -> None:
     assert record_of(one_of_everything()) == record_of(one_of_everything())
+
+
+class _Log(tuple[LogEntry, ...]):
+    """A log that tells when it is counted, which is while the record is being made."""
+
+    counted: Callable[[], None]
+
+    def __len__(self) -> int:
+        self.counted()
+        return 0
+
+
+def test_a_letter_need_not_wait_until_the_record_is_made_and_neither_changes_the_other(
+    demo: VisitContents, demo_record: bytes
+) -> None:
+    content = letter_content(york(), ucra())
+    alone = letter_pdf(content, draft=True, created=SIGNED_AT)
+    made: list[bytes] = []
+    letter = Thread(target=lambda: made.append(letter_pdf(content, draft=True, created=SIGNED_AT)))
+    log = _Log()
+    log.counted = lambda: None if letter.ident else letter.start()
+    record = record_of(demo, log)
+    made_meanwhile = list(made)
+    letter.join()
+    assert made_meanwhile == [alone]
+    assert record == demo_record
