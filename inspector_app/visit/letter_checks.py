@@ -6,26 +6,29 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from inspector_app.frameworks.framework import Framework
-from inspector_app.visit.confidence import Confidence
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.disclosure import Disclosure
-from inspector_app.visit.letter_text import KnownWords, own_texts
+from inspector_app.visit.letter_text import own_texts
 from inspector_app.visit.letter_wording import REPLACES, generated_wording
 from inspector_app.visit.problem import Problem
 from inspector_app.visit.proposals import still_open
 from inspector_app.visit.small_cell import SmallCells
-from inspector_app.visit.wording_checks import overridden, wording_problems
+from inspector_app.visit.text_checks import TextChecks
+from inspector_app.visit.wording_checks import overridden
 
 
 def letter_problems(
-    contents: VisitContents, framework: Framework, own_words: Collection[str] = ()
+    contents: VisitContents,
+    framework: Framework,
+    own_words: Collection[str] = (),
+    text_checks: TextChecks | None = None,
 ) -> tuple[Problem, ...]:
     """Return what the letter lacks, and what is wrong with the author's words in it, no problem twice.
 
     `own_words` are those that somebody has taught the program to be spelt right. Warnings that were let stand with a
-    reason have `accepted` true.
+    reason have `accepted` true. `text_checks` are those of the last time: they look only at texts that have changed.
     """
-    found = (*letter_lacks(contents, framework), *_of_words(contents, framework, own_words), *_unanswered(contents))
+    of_words = _of_words(contents, framework, own_words, text_checks or TextChecks())
+    found = (*letter_lacks(contents, framework), *of_words, *_unanswered(contents))
     once = {(each.check, each.place, each.words, each.message): each for each in found}
     return tuple(_answered(once.values(), contents))
 
@@ -35,16 +38,11 @@ def letter_lacks(contents: VisitContents, framework: Framework) -> tuple[Problem
     return tuple(_incomplete(contents, framework))
 
 
-def _of_words(contents: VisitContents, framework: Framework, own_words: Collection[str]) -> Iterator[Problem]:
-    known = KnownWords(contents, framework, frozenset(word.casefold() for word in own_words))
-    disclosure, confidence = Disclosure(contents, known), Confidence(contents, framework)
+def _of_words(
+    contents: VisitContents, framework: Framework, own_words: Collection[str], text_checks: TextChecks
+) -> Iterator[Problem]:
     generated = generated_wording(contents, framework)
-    for own in own_texts(contents, generated):
-        telling = disclosure.passages(own.text)
-        yield from disclosure.of_references(own)
-        yield from (passage.problem(own) for passage in telling)
-        yield from confidence.problems(own)
-        yield from wording_problems(own, known, [(passage.start, passage.end) for passage in telling])
+    yield from text_checks.problems(own_texts(contents, generated), contents, framework, own_words)
     for part, words in contents.letter.wording.items():
         # The program itself puts the other's date into the words that name the letter that is replaced.
         if words.strip() and part in generated and part != REPLACES:

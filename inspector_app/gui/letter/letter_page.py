@@ -14,6 +14,7 @@ from inspector_app.errors import InspectorError, LetterLocked
 from inspector_app.gui import style
 from inspector_app.gui.letter.actions_bar import ActionsBar
 from inspector_app.gui.letter.agreement_line import AgreementLine
+from inspector_app.gui.letter.letter_checking import LetterChecking, line_of, page_to_mend
 from inspector_app.gui.letter.letter_states import LetterStates, with_state
 from inspector_app.gui.letter.moving import step_to_move
 from inspector_app.gui.letter.outline import Outline
@@ -26,12 +27,11 @@ from inspector_app.gui.letter.problem_list import ProblemList
 from inspector_app.gui.letter.reading_form import COMMENT_KEY
 from inspector_app.gui.letter.second_reading import SecondReading
 from inspector_app.gui.letter.typed_words import with_typed
-from inspector_app.gui.page import Page, PageName, PageWindow
+from inspector_app.gui.page import Page, PageWindow
 from inspector_app.gui.records.saver import Saver
 from inspector_app.letter.content import LetterContent, letter_content
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.change import Step, VisitChange
-from inspector_app.visit.checks import problems
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.letter_entities import LetterState
 from inspector_app.visit.letter_state import is_locked, unlocks, waits_for
@@ -40,17 +40,6 @@ from inspector_app.visit.problem_answers import answer, with_answers
 
 _LINE_OF_BLOCK: dict[str, str] = {"date": DETAILS, "inspector": DETAILS, "letter": DETAILS, "next_step": NEXT_STEPS}
 """Where a click on a kind of block leads; other blocks have a line of their own."""
-_PLACE_OF_PART: dict[str, str] = {"date": DETAILS, "signatory": DETAILS, "enclosures": DETAILS}
-_PAGE_OF_PART: dict[str, PageName] = {
-    "addressee": "details",
-    "authority": "details",
-    "copies": "details",
-    "focus": "details",
-    "inspectors": "details",
-    "visit-days": "details",
-    "findings": "judgement",
-}
-
 _IN_LETTER = {
     "visit",
     "inspector",
@@ -91,6 +80,7 @@ class LetterPage(Page):
         self.pages = PagesView(self)
         self._preview = Preview(self.pages, window)
         self.checks = ProblemList(self)
+        self._checking = LetterChecking(visit, self.checks)
         self.reading = SecondReading(visit.me, self.editor, self.checks, self)
         self._lay_out()
         self._connect()
@@ -243,15 +233,12 @@ class LetterPage(Page):
             proposals=self.visit.proposals(),
             issuings=self.visit.issuings(),
         )
-        self._problems = problems(self._contents, self.visit.framework, self.visit.own_words())
+        self._problems = self._checking.check(self._contents)
         self.bar.show_letter(self._contents, self.visit.me)
         if (before, self._contents.letter.state) == ("quality-assured", "draft"):
             self.shell.say("The letter is a draft again, and marked as one on every page.")
         self.editor.lock(self._locked())
         self.outline.show_lines(outline_lines(self._contents, self.visit.framework))
-        words = {finding.id: finding.text for finding in self._contents.findings}
-        standing = () if self._locked() else self._problems
-        self.checks.show_problems(with_answers(standing, self._contents, self.visit.me), words)
         self.reading.answers.setVisible(not self._locked())
         self.agreement.show_agreement(self._contents)
         line = self.outline.current_line()
@@ -336,18 +323,13 @@ class LetterPage(Page):
 
     def _go_to_problem(self, problem: Problem) -> None:
         """Go to where a problem can be mended: words here, what holds a finding up on the board."""
-        about = problem.about
-        part = about.get("part", "")
+        page = page_to_mend(problem)
         if problem.check == "proposal-open":
             self.bar.reading.setChecked(True)
             self.reading.show_in_list(problem.place, problem.words)
-        elif "finding" in about and not problem.words:
-            self.shell.go("judgement", f"finding:{about['finding']}")
-        elif "concern" in about:
-            self.shell.go("concerns", f"concern:{about['concern']}")
-        elif part in _PAGE_OF_PART:
-            self.shell.go(_PAGE_OF_PART[part], None)
-        elif self.outline.go_to(_line_of(problem)):
+        elif page is not None:
+            self.shell.go(*page)
+        elif self.outline.go_to(line_of(problem)):
             self.reading.take_focus()
             self.editor.mark_words(problem.words, problem.words.partition(", ")[0])
 
@@ -387,14 +369,3 @@ class LetterPage(Page):
             self.shell.say("The letter is signed already.")
             return
         self.output.sign(self._contents, self._problems)
-
-
-def _line_of(problem: Problem) -> str:
-    """Return the line of the outline in which a problem's words stand."""
-    about = problem.about
-    if "next_step" in about:
-        return NEXT_STEPS
-    if "finding" in about:
-        return f"finding/{about['finding']}"
-    part = about["part"]
-    return _PLACE_OF_PART.get(part) or (part.replace(":", "/") if ":" in part else f"part/{part}")
