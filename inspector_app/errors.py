@@ -176,6 +176,10 @@ class SignatureFault(InspectorError):
     """A PDF has no signature, or cannot be read as a PDF."""
 
 
+class TimeStampFault(InspectorError):
+    """A time-stamp service cannot be reached, refuses, or answers with something else than the time stamp asked for."""
+
+
 class AttachmentRefused(InspectorError):
     """A file cannot be attached: too large, one too many, or not of a kind that can be kept here."""
 

@@ -128,7 +128,8 @@ def take_in(visit: OpenVisit, pdf: bytes) -> Signed:
 
 def _who_signed(contents: VisitContents, before: bytes, after: bytes) -> str:
     """Return whose place (an inspector's id) was filled between two stages of a letter; a name of one's own is that."""
-    from inspector_app.letter.verification import NAME_LENGTH, verify_pdf
+    from inspector_app.letter.certificate_names import NAME_LENGTH
+    from inspector_app.letter.verification import verify_pdf
 
     said = verify_pdf(after)
     filled = {each.name for each in verify_pdf(before).waits_for} - {each.name for each in said.waits_for}

@@ -18,6 +18,7 @@ _COMMANDS = {
     "cases": ("case_commands", "cases"),
     "demo": ("demo_command", "demo"),
     "letter": ("letter_commands", "letter"),
+    "letter-timestamp": ("timestamp_command", "letter_timestamp"),
     "preflight": ("preflight_command", "preflight"),
     "profile": ("profile_commands", "profile"),
     "read-apart": ("apart_command", "read_apart"),

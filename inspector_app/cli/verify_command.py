@@ -12,6 +12,7 @@ from inspector_app.cli.session import Session, shared_options
 
 if TYPE_CHECKING:
     from inspector_app.letter.verification import Verification
+    from inspector_app.letter.verification_words import TimeStamp
     from inspector_app.letter_verifying import Evidence
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -62,7 +63,11 @@ def _answer(said: Verification) -> dict[str, object]:
         "signed_by": said.signed_by,
         "signed_at": said.signed_at.isoformat() if said.signed_at else None,
         "signatures": [
-            {"signed_by": each.signed_by, "signed_at": each.signed_at.isoformat() if each.signed_at else None}
+            {
+                "signed_by": each.signed_by,
+                "signed_at": each.signed_at.isoformat() if each.signed_at else None,
+                "time_stamps": [_stamp_answer(stamp) for stamp in each.time_stamps],
+            }
             for each in said.signatures
         ],
         "waits_for": [each.name for each in said.waits_for],
@@ -72,6 +77,12 @@ def _answer(said: Verification) -> dict[str, object]:
         "log_digest": said.log_digest,
         "message": said.sentence,
     }
+
+
+def _stamp_answer(stamp: TimeStamp | None) -> dict[str, object]:
+    if stamp is None:
+        return {"belongs": False}
+    return {"belongs": True, "at": stamp.at.isoformat(), "stamped_by": stamp.stamped_by, "issued_by": stamp.issued_by}
 
 
 def _evidence_answer(visit_id: str, evidence: Evidence) -> dict[str, object]:

@@ -20,6 +20,7 @@ from pyhanko.stamp import BaseStampStyle
 
 from inspector_app.errors import SignatureFault, shown
 from inspector_app.frameworks.framework import Framework
+from inspector_app.letter.certificate_names import NAME_LENGTH
 from inspector_app.letter.content import LetterContent, letter_content
 from inspector_app.letter.identity import SigningIdentity
 from inspector_app.letter.pdf import letter_pdf
@@ -28,11 +29,17 @@ from inspector_app.letter.signature_fields import field_name
 from inspector_app.letter.signature_look import DrawnInTheField, DrawnOnThePage
 from inspector_app.letter.signature_picture import signature_picture
 from inspector_app.letter.signature_place import VisibleSignature
-from inspector_app.letter.verification import NAME_LENGTH, verify_pdf
+from inspector_app.letter.verification import verify_pdf
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.names import in_words, joined
 
 REASON = "The letter as its signatory approved it"
+_TIME_STAMP_ROOM = 2 * 6_250
+"""What is kept for a time stamp, in hexadecimal digits.
+
+Two certificates with keys of 4096 bits, of nothing but names, make a token of 3500 bytes; services send up to three,
+with the extensions that such have.
+"""
 
 
 def sign_letter(
@@ -118,8 +125,8 @@ async def _signed(pdf: bytes, pdf_signer: PdfSigner, signed_at: datetime) -> byt
     """Sign as `PdfSigner.sign_pdf` does, but at the instant that the letter shows instead of the clock's."""
     session = pdf_signer.init_signing_session(_UpdateOfOurs(BytesIO(pdf)), existing_fields_only=True)
     session.system_time = signed_at
-    room = await session.estimate_signature_container_size(validation_info=None)
-    document = session.prepare_tbs_document(validation_info=None, bytes_reserved=room)
+    room = await session.estimate_signature_container_size(validation_info=None, tight=True)
+    document = session.prepare_tbs_document(validation_info=None, bytes_reserved=room + _TIME_STAMP_ROOM)
     digest, output = document.digest_tbs_document()
     signed = await document.perform_signature(
         document_digest=digest.document_digest, pdf_cms_signed_attrs=PdfCMSSignedAttributes(signing_time=signed_at)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from itertools import islice
-from typing import Any
 
 from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget, StreamDecodeLimits
 from pyhanko.pdf_utils.generic import DictionaryObject
@@ -22,7 +21,9 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from inspector_app.errors import InspectorError, SignatureFault, shown
+from inspector_app.letter.certificate_names import NAME_LENGTH, common_name
 from inspector_app.letter.signature_fields import signatory_of
+from inspector_app.letter.time_stamp import time_stamps
 from inspector_app.letter.verification_words import Signature, said_of
 from inspector_app.letter.xmp import log_digest_in
 from inspector_app.visit.names import joined
@@ -31,8 +32,6 @@ _DIGITS = re.compile(rb"<(?:[0-9A-F]*|[0-9a-f]*)>")
 LARGEST = 25 * 2**20
 """How many bytes a signed letter may have: a hundred times those of a long one with a picture."""
 _MOST_SIGNATURES = 20
-NAME_LENGTH = 64
-"""The longest common name of a certificate (RFC 5280, appendix A.1)."""
 _LIMITS = DecodeLimits(
     per_stream=StreamDecodeLimits(max_output_size=32 * 2**20),
     document_budget=DocumentDecodeBudget(base_allowance=64 * 2**20, max_ratio=4),
@@ -80,8 +79,9 @@ class Verification:
 
     @property
     def good(self) -> bool:
-        """Whether the file is just as it was signed."""
-        return self.intact and not self.changed_since
+        """Whether the file is just as it was signed, and bears no time stamp that is not of its signatures."""
+        stamps = (stamp for each in self.signatures for stamp in each.time_stamps)
+        return self.intact and not self.changed_since and None not in stamps
 
 
 def verify_pdf(pdf: bytes) -> Verification:
@@ -95,6 +95,12 @@ def verify_pdf(pdf: bytes) -> Verification:
         intact = all(_is_intact(signature, pdf) for signature in signatures)
         changed = intact and not _nothing_added(signatures)
         return _verification(signatures, intact, changed)
+
+
+def last_signature(pdf: bytes) -> EmbeddedPdfSignature:
+    """Return the signature that was made last, as pyHanko reads it. Raises SignatureFault as `verify_pdf` does."""
+    with _damage_told():
+        return _signatures(pdf)[-1]
 
 
 def _verification(found: Sequence[EmbeddedPdfSignature], intact: bool, changed: bool) -> Verification:
@@ -119,12 +125,13 @@ def _verification(found: Sequence[EmbeddedPdfSignature], intact: bool, changed: 
 def _described(signature: EmbeddedPdfSignature) -> Signature:
     certificate = signature.signer_cert
     return Signature(
-        signed_by=_common_name(certificate.subject),
+        signed_by=common_name(certificate.subject),
         signed_at=signature.self_reported_timestamp,
         self_made=bool(certificate.subject == certificate.issuer),
-        issued_by=_common_name(certificate.issuer),
+        issued_by=common_name(certificate.issuer),
         valid_until=certificate.not_valid_after,
         ends_at=int(signature.byte_range[2]) + int(signature.byte_range[3]),
+        time_stamps=time_stamps(signature.signer_info),
     )
 
 
@@ -212,10 +219,10 @@ def _is_filled_plainly(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
     if not _DIGITS.fullmatch(pdf, int(before), int(after)):
         return False
     content = signature.pkcs7_content
-    return not content[_der_length(content) :].strip(b"\0")
+    return not content[der_length(content) :].strip(b"\0")
 
 
-def _der_length(content: bytes) -> int:
+def der_length(content: bytes) -> int:
     """How many bytes a value in DER takes with its tag and its length (X.690 §8.1.3)."""
     if content[1] < 128:
         return 2 + content[1]
@@ -229,8 +236,3 @@ def _log_digest(catalog: DictionaryObject) -> str | None:
 
 def _metadata(catalog: DictionaryObject) -> bytes:
     return bytes(catalog["/Metadata"].data) if "/Metadata" in catalog else b""
-
-
-def _common_name(name: Any) -> str:
-    found = name.native.get("common_name", name.human_friendly)
-    return shown(str(found[0] if isinstance(found, list) else found), NAME_LENGTH)
