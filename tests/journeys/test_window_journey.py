@@ -25,6 +25,7 @@ from inspector_app.gui.judgement.model import CARDS
 from inspector_app.gui.main_window import MainWindow
 from inspector_app.gui.widgets.notes_edit import NotesEdit
 from inspector_app.letter.verification import verify_pdf
+from inspector_app.letter_verifying import evidence_of_letter
 from inspector_app.places import ProfilePlaces
 from inspector_app.visit.entities import Evidence
 
@@ -198,7 +199,8 @@ def verify(qtbot: QtBot, window: MainWindow, letter: Path) -> None:
     said = verify_pdf(letter.read_bytes())
     assert said.good
     button(window, "Verify a file…").click()
-    qtbot.waitUntil(lambda: window.said() == " ".join(said.sentence.split()), timeout=WAIT)
+    sentences = f"{said.sentence} {evidence_of_letter(visit_of(window), said).sentence}"
+    qtbot.waitUntil(lambda: window.said() == " ".join(sentences.split()), timeout=WAIT)
 
 
 def unlock(qtbot: QtBot, window: MainWindow) -> None:
