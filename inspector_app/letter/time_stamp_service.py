@@ -49,7 +49,7 @@ def ask_for_token(url: str, digest: bytes) -> Any:
     except Exception:  # noqa: BLE001 - what a stranger's answer trips in the readers promises no class of error
         raise TimeStampFault(f"What {host} answers is no time stamp.", _ANOTHER) from None
     if not granted:
-        why = f": {shown(reason, 200)}" if reason else ""
+        why = f": {shown(reason, 200).rstrip('.')}" if reason else ""
         raise TimeStampFault(f"The time-stamp service at {host} refuses{why}.", _ANOTHER)
     if not meant:
         raise TimeStampFault(f"What {host} answers is the time stamp of another request.", "Try again.")

@@ -11,6 +11,8 @@ from asn1crypto.cms import CMSAttributes, ContentInfo
 from asn1crypto.core import ParsableOctetString
 from asn1crypto.tsp import PKIStatusInfo, TimeStampReq
 from cryptography.x509.oid import ExtendedKeyUsageOID
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from letters import DIGEST, SIGNED_AT, complaints, letter_of, ucra, york
 from pyhanko.sign.general import simple_cms_attribute
 from time_stamp_service import AUTHORITY, SERVICE, STAMPED_AT, Answer, service, stamper, stamps
@@ -151,6 +153,19 @@ def test_a_stamp_that_does_not_belong_to_the_signature_is_told(identity: Signing
         assert said.sentence.endswith("that does not belong to it: do not go by it.")
 
 
+@settings(max_examples=50, deadline=None)
+@given(st.data())
+def test_no_damage_makes_another_stamp_of_it(stamped: bytes, data: st.DataObject) -> None:
+    _, start, end, _ = map(int, last_signature(stamped).byte_range)
+    at = data.draw(st.integers(start + 1, end - 2))
+    digit = data.draw(st.sampled_from(b"0123456789abcdef"))
+    try:
+        said = verify_pdf(stamped[:at] + bytes([digit]) + stamped[at + 1 :])
+    except SignatureFault:
+        return
+    assert not said.good or said.signatures[-1].time_stamps in ((), verify_pdf(stamped).signatures[-1].time_stamps)
+
+
 def fault_with(pdf: bytes, url: str) -> InspectorError:
     with pytest.raises(InspectorError) as caught:
         with_time_stamp(pdf, url)
@@ -169,7 +184,7 @@ def test_a_file_that_cannot_be_stamped_is_refused_before_anybody_is_asked(signed
 
 
 def refuses(_asked: bytes) -> tuple[int, bytes]:
-    status = PKIStatusInfo({"status": "rejection", "status_string": ["not today"]}).dump()
+    status = PKIStatusInfo({"status": "rejection", "status_string": ["not today."]}).dump()
     return 200, b"\x30" + bytes([len(status)]) + status
 
 
