@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 from inspector_app.visit.change import Change, Put, Set, Step
 from inspector_app.visit.identifiers import new_id
@@ -17,7 +18,7 @@ from inspector_app.visit.ordering import orders
 
 _TOKEN = re.compile(r"\s+|[\w’'-]+|[^\w\s]")
 _APART = 2
-"""Changes with fewer words than this between them are one: a reader answers phrases, not words."""
+"""Changes with fewer words than this between them are one: each phrase has its own neighbours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,20 @@ def with_accepted(proposal: Proposal, text: str, others: Sequence[Proposal]) -> 
     return text[:at] + proposal.after + text[at + len(proposal.before) :]
 
 
+def without_neighbours(proposal: Proposal) -> tuple[str, str, str, str]:
+    """Return the words before what differs, those that go, those that come, and the words behind it."""
+    before, after = _TOKEN.findall(proposal.before), _TOKEN.findall(proposal.after or "")
+    head = _same_at_start(before, after)
+    tail = _same_at_start(before[head:][::-1], after[head:][::-1])
+    parts = (before[:head], before[head : len(before) - tail], after[head : len(after) - tail])
+    lead, goes, comes = ("".join(tokens) for tokens in parts)
+    return lead, goes, comes, "".join(before[len(before) - tail :])
+
+
+def _same_at_start(before: Sequence[str], after: Sequence[str]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
+
+
 # -- acts
 
 
@@ -135,7 +150,8 @@ def _values(proposal: Proposal) -> dict[str, object]:
 
 
 def _phrases(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield what differs as ranges of the old and the new words; each has a word to be found again by."""
+    """Yield what differs as ranges of the old and the new words, each with the word before and the one behind: a phrase
+    is found again by its neighbours, so that of two texts with a "not" the one is changed that was read."""
     joined: list[list[int]] = []
     for kind, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
@@ -144,15 +160,14 @@ def _phrases(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int,
             joined[-1][1], joined[-1][3] = old_to, new_to
         else:
             joined.append([old_from, old_to, new_from, new_to])
-    for at, (old_from, old_to, new_from, new_to) in enumerate(joined):
-        floor = joined[at - 1][1] if at else 0
-        room = joined[at + 1][0] if at + 1 < len(joined) else len(old)
-        while not _words_in(old[old_from:old_to]) and old_from > floor:
-            old_from, new_from = old_from - 1, new_from - 1
-        while not _words_in(old[old_from:old_to]) and old_to < room:
-            old_to, new_to = old_to + 1, new_to + 1
-        joined[at] = [old_from, old_to, new_from, new_to]
-        yield old_from, old_to, new_from, new_to
+    for old_from, old_to, new_from, new_to in joined:
+        before, behind = _reach(old[:old_from][::-1]), _reach(old[old_to:])
+        yield old_from - before, old_to + behind, new_from - before, new_to + behind
+
+
+def _reach(tokens: Sequence[str]) -> int:
+    """Return how many tokens it takes to have a word with them, or all where there is none."""
+    return next((at + 1 for at, token in enumerate(tokens) if _is_word(token[0])), len(tokens))
 
 
 def _whole_words(words: str) -> str:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from inspector_app.visit.change import Change, Put, Set, Step
 from inspector_app.visit.letter_entities import Proposal
-from inspector_app.visit.proposals import LetterPlace, Signed, proposals_between, propose, still_open, where_it_stands
+from inspector_app.visit.proposals import (
+    LetterPlace,
+    Signed,
+    proposals_between,
+    propose,
+    still_open,
+    where_it_stands,
+    without_neighbours,
+)
 
 StretchKind = Literal["same", "taken", "put", "commented"]
 
@@ -36,10 +45,17 @@ def differences(place: LetterPlace, proposals: Sequence[Proposal]) -> tuple[Stre
         if proposal.after is None:
             shown.append(Stretch("commented", proposal.before))
         else:
-            shown += (Stretch("taken", proposal.before), Stretch("put", proposal.after))
+            lead, goes, comes, behind = without_neighbours(proposal)
+            shown += (Stretch("same", lead), Stretch("taken", goes), Stretch("put", comes), Stretch("same", behind))
         at = end
     shown.append(Stretch("same", place.text[at:]))
-    return tuple(each for each in shown if each.text)
+    return tuple(_joined(each for each in shown if each.text))
+
+
+def _joined(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Yield the stretches, with neighbours of one kind as one."""
+    for kind, each in groupby(stretches, key=lambda stretch: stretch.kind):
+        yield Stretch(kind, "".join(stretch.text for stretch in each))
 
 
 def as_read_by(reader: str, place: LetterPlace, proposals: Sequence[Proposal]) -> str:

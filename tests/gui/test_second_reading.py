@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 from board_of_cards import COLLEAGUE, FINDING, ME, OTHER, LoneWindow, opened, visit_to_judge
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from window_hands import comes, line, named
@@ -99,14 +100,14 @@ def test_words_are_proposed_shown_accepted_and_refused_by_keys(page, qtbot):
     QTest.keyClick(named(page, NotesEdit, WORDS), Qt.Key.Key_F6)
     assert comes(page.reading.list.list.hasFocus)
     page.reading.list.list.setCurrentRow(0)
-    assert "“regular” becomes “held regularly”" in listed(page)[0]
+    assert "“is regular.” becomes “is held regularly.”" in listed(page)[0]
     QTest.keyClick(page.reading.list.list, Qt.Key.Key_A)
     assert page.visit.finding(FINDING).text == "Supervision is held regularly."
-    assert "“monthly” becomes “every month”" in listed(page)[0]
+    assert "“Held monthly.” becomes “Held every month.”" in listed(page)[0]
     QTest.keyClick(page.reading.list.list, Qt.Key.Key_R)
     assert page.visit.finding(FINDING).points == ("Held monthly.",)
     kept = {each.before: (each.answer, each.answered_by) for each in page.visit.proposals()}
-    assert kept == {"regular": ("accepted", ME), "monthly": ("refused", ME)}
+    assert kept == {"is regular.": ("accepted", ME), "Held monthly.": ("refused", ME)}
     assert not shown_differences(page)
     assert "nothing waits" in page.reading.list.findChild(QLabel).text()
 
@@ -132,7 +133,7 @@ def test_words_typed_back_propose_nothing_and_leaving_the_page_keeps_what_was_ty
     field = read_again(page, OTHER)
     have_it(field, "Calls are checked at once.")
     page.leave()
-    assert [each.after for each in page.visit.proposals()] == ["checked at once"]
+    assert [each.after for each in page.visit.proposals()] == ["checked at once."]
     have_it(field, "Calls are checked.")
     page.show_place(f"finding:{FINDING}")
     assert page.visit.proposals() == ()
@@ -166,6 +167,34 @@ def test_a_comment_at_marked_words_waits_for_an_answer(page, qtbot):
     page.reading.list.list.setFocus()
     QTest.keyClick(page.reading.list.list, Qt.Key.Key_A)
     assert page.visit.proposals()[0].answer == "accepted"
+
+
+def test_a_comment_begun_while_another_is_typed_keeps_both(page):
+    field = read_again(page, FINDING)
+    for start, end, words in ((0, 11, "First"), (12, 14, "Second")):
+        field.setFocus()
+        field.select(start, end)
+        QTest.keyClick(field, Qt.Key.Key_M, CTRL)
+        asked = line(page, "Comment")
+        assert comes(asked.hasFocus)
+        QTest.keyClicks(asked, words)
+    page.leave()
+    assert [(each.before, each.comment) for each in page.visit.proposals()] == [
+        ("Supervision", "First"),
+        ("is", "Second"),
+    ]
+
+
+def test_a_key_that_is_held_answers_one_proposal(page):
+    have_it(read_again(page, FINDING), "Supervision is held.")
+    have_it(read_again(page, OTHER), "Calls are noted.")
+    page.leave()
+    page.reading.list.list.setCurrentRow(0)
+    page.reading.list.list.setFocus()
+    for repeated in (False, True, True):
+        press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a", repeated)
+        QApplication.sendEvent(page.reading.list.list, press)
+    assert [each.answer for each in page.visit.proposals()] == ["accepted", None]
 
 
 def test_of_words_that_have_changed_since_the_choice_is_left_to_a_hand(page):

@@ -38,7 +38,8 @@ class CommentLine(QWidget):
         self.hide()
 
     def ask(self, comment: Proposal) -> None:
-        """Ask what is to be said of a phrase."""
+        """Ask what is to be said of a phrase; what was typed of the one before is handed over."""
+        self.flush()
         self._comment = comment
         about = f"Comment on “{' '.join(comment.before.split())}”"
         self._about.set_text(about)

@@ -152,7 +152,8 @@ class _List(QListWidget):
         """Take the keys of an answer before the list seeks a line that begins with them."""
         given = _KEYS.get(event.key())
         if given is not None and not event.modifiers():
-            self.answer_wanted.emit(given)
+            if not event.isAutoRepeat():  # a key that is held answers one
+                self.answer_wanted.emit(given)
         else:
             super().keyPressEvent(event)
 
