@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.letter_entities import SignedLetter
+from inspector_app.visit.letter_state import waits_for
 from inspector_app.visit.names import in_words
 from inspector_app.visit.since_signing import DoneSince, since_signing
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from inspector_app.letter.verification import Verification
 
 _OTHER_VISIT = "This letter was not signed from this visit, or not on this laptop."
+_OTHER_LETTER = "This is not the letter that was signed from this visit."
+_TO_TAKE_IN = "A signature was added to the letter after it was signed here: take the file in to keep it. "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +29,28 @@ class Evidence:
     since: tuple[tuple[str, DoneSince], ...]
 
 
-def evidence_of_letter(visit: OpenVisit, said: Verification) -> Evidence:
-    """Return whether the visit is what a signed letter rests on, by the digest of the change log that it carries."""
-    return _evidence(visit, [each for each in visit.signed_letters() if each.log_digest == said.log_digest])
+def evidence_of_letter(visit: OpenVisit, pdf: bytes, said: Verification) -> Evidence:
+    """Return whether the visit is what a signed letter rests on, by the digest of the change log that it carries.
+
+    Anyone can read that digest and sign another letter with it: the file must be the one that the visit has sealed, or
+    begin with it where that waits for a signature.
+    """
+    sealed = [each for each in visit.signed_letters() if each.log_digest == said.log_digest]
+    if not sealed:
+        return _fault(_OTHER_VISIT)
+    if any(_is_letter(visit, each, pdf) for each in sealed):
+        return _evidence(visit, sealed)
+    contents = visit.contents()
+    if said.good and waits_for(contents) and pdf.startswith(visit.signed_pdf(contents.signed_letters[-1].id)):
+        found = _evidence(visit, sealed)
+        return replace(found, sentence=_TO_TAKE_IN + found.sentence)
+    return _fault(_OTHER_LETTER)
+
+
+def _is_letter(visit: OpenVisit, sealed: SignedLetter, pdf: bytes) -> bool:
+    from inspector_app.letter.verification import is_same_letter
+
+    return is_same_letter(pdf, visit.signed_pdf(sealed.id))
 
 
 def evidence_of_code(visit: OpenVisit, code: str) -> Evidence:
@@ -44,8 +66,6 @@ def evidence_of_code(visit: OpenVisit, code: str) -> Evidence:
 
 
 def _evidence(visit: OpenVisit, sealed: Sequence[SignedLetter]) -> Evidence:
-    if not sealed:
-        return _fault(_OTHER_VISIT)
     bad = visit.verify_chain()
     if bad is not None:
         return _fault(f"The visit's change log was tampered with: entry {bad} is not what was written.")

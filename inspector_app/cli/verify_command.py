@@ -34,13 +34,14 @@ def verify(session: Session, file: Path | None, visit_id: str | None, code: str 
     from inspector_app.exchange.foreign_file import read_foreign_file
     from inspector_app.letter.verification import LARGEST, verify_pdf
 
-    said = verify_pdf(read_foreign_file(file, LARGEST))
+    pdf = read_foreign_file(file, LARGEST)
+    said = verify_pdf(pdf)
     answer, sentences, good = _answer(said), said.sentence, said.good
     if visit_id is not None:
         from inspector_app.letter_verifying import evidence_of_letter
 
         with session.visit(visit_id) as visit:
-            evidence = evidence_of_letter(visit, said)
+            evidence = evidence_of_letter(visit, pdf, said)
         answer["evidence"] = _evidence_answer(visit_id, evidence)
         sentences, good = f"{sentences}\n{evidence.sentence}", good and evidence.as_it_was
     session.speaker.tell(sentences, answer)

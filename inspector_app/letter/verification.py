@@ -103,6 +103,25 @@ def last_signature(pdf: bytes) -> EmbeddedPdfSignature:
         return _signatures(pdf)[-1]
 
 
+def is_same_letter(pdf: bytes, sealed: bytes) -> bool:
+    """Return whether two signed files are one, byte for byte, but for what was put to the last signature unsigned.
+
+    A time stamp is. Raises SignatureFault as `verify_pdf` does.
+    """
+    return _as_signed(pdf) == _as_signed(sealed)
+
+
+def _as_signed(pdf: bytes) -> tuple[bytes, bytes, bytes, bytes]:
+    """Return a file around the room of its last signature, with that signature's value and its certificate.
+
+    The certificate is compared too: another one may hold the same key in another name.
+    """
+    signature = last_signature(pdf)
+    _, before, after, _ = map(int, signature.byte_range)
+    value = signature.signer_info["signature"].native
+    return pdf[:before], pdf[after:], value, signature.signer_cert.dump()
+
+
 def _verification(found: Sequence[EmbeddedPdfSignature], intact: bool, changed: bool) -> Verification:
     signatures = tuple(map(_described, found))
     waiting = tuple(_waiting(found[-1].reader))

@@ -5,12 +5,18 @@ from __future__ import annotations
 import json
 import re
 import stat
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from docx import Document
 
+from inspector_app.exchange.visit_file_reader import read_visit_file
+from inspector_app.frameworks.reader import framework_from_source
 from inspector_app.letter.digest_code import short_code
+from inspector_app.letter.identity import make_identity, read_identity
+from inspector_app.letter.signing import sign_letter
 from inspector_app.letter.verification import verify_pdf
 from inspector_app.places import ProfilePlaces, resources_folder
 
@@ -153,6 +159,28 @@ def test_evidence_that_was_changed_after_signing_is_told(
     assert "changed after the letter was signed: Joan Dennis changed 1 record, last on" in ran.out
     (since,) = command("verify", signed, "--visit", york_id, "--json").answer["evidence"]["since"]
     assert since["inspector"] == "Joan Dennis" and since["done"] == [{"act": "changed", "kind": "record", "count": 1}]
+
+
+def test_another_letter_with_the_digest_of_the_real_one_is_told(command, york_id: str, tmp_path: Path) -> None:
+    signed, forged = tmp_path / "signed.pdf", tmp_path / "forged.pdf"
+    command("letter", york_id, "--sign", "--out", signed)
+    york = read_visit_file(YORK)
+    first, *others = york.findings
+    now = datetime.now(UTC)
+    forged.write_bytes(
+        sign_letter(
+            replace(york, findings=(replace(first, text="All is well."), *others)),
+            framework_from_source(york.visit.framework_source),
+            read_identity(make_identity("Joan Dennis", "", password="p", now=now), "p", now=now),
+            signature_image=None,
+            signed_at=now,
+            log_digest=verify_pdf(signed.read_bytes()).log_digest or "",
+        )
+    )
+    assert command("verify", forged).code == 0
+    ran = command("verify", forged, "--visit", york_id)
+    assert ran.code == 1 and "not the letter that was signed from this visit" in ran.out
+    assert command("verify", signed, "--visit", york_id).code == 0
 
 
 def test_the_code_of_a_file_copy_is_compared_with_the_visit(command, york_id: str, tmp_path: Path) -> None:

@@ -50,6 +50,8 @@ def test_there_and_back(command, of_two: str, tmp_path: Path) -> None:
     twice = command("sign-also", both, "--out", kept, *there)
     assert twice.code == 1 and "All who sign this letter have signed it" in twice.err and not kept.exists()
 
+    waiting = command("verify", both, "--visit", of_two)
+    assert waiting.code == 0 and "take the file in" in waiting.out
     assert command("visit", "take-in-letter", of_two, both).code == 0
     assert command("letter", of_two, "--out", kept).code == 0
     assert kept.read_bytes() == both.read_bytes()

@@ -196,10 +196,11 @@ def sign(qtbot: QtBot, window: MainWindow, letter: Path) -> None:
 
 
 def verify(qtbot: QtBot, window: MainWindow, letter: Path) -> None:
-    said = verify_pdf(letter.read_bytes())
+    pdf = letter.read_bytes()
+    said = verify_pdf(pdf)
     assert said.good
     button(window, "Verify a file…").click()
-    sentences = f"{said.sentence} {evidence_of_letter(visit_of(window), said).sentence}"
+    sentences = f"{said.sentence} {evidence_of_letter(visit_of(window), pdf, said).sentence}"
     qtbot.waitUntil(lambda: window.said() == " ".join(sentences.split()), timeout=WAIT)
 
 

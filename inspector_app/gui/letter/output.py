@@ -168,10 +168,11 @@ class LetterOutput(QObject):
         def work() -> str:
             from inspector_app.letter.verification import verify_pdf
 
-            said = verify_pdf(file())
+            pdf = file()
+            said = verify_pdf(pdf)
             if not said.good:
                 raise SignatureFault(said.sentence, "Do not rely on this file; ask for it again.")
-            return f"{said.sentence} {evidence_of_letter(visit, said).sentence}"
+            return f"{said.sentence} {evidence_of_letter(visit, pdf, said).sentence}"
 
         self._window.run_in_background(work, self._window.say, "Verifying the signature")
 
@@ -201,4 +202,6 @@ class LetterOutput(QObject):
 def file_copy_line(letter: SignedLetter) -> str:
     """Return what stands at the foot of each page of a signed letter's file copy."""
     day = in_words(date.fromisoformat(letter.signed_at[:10]))
-    return f"File copy of version {letter.version}, signed {day}. Code of the evidence: {short_code(letter.log_digest)}."
+    return (
+        f"File copy of version {letter.version}, signed {day}. Code of the evidence: {short_code(letter.log_digest)}."
+    )
