@@ -145,6 +145,7 @@ _HOLDS_NO_WORDS = {
     "DestroyDialog": "the authority's name, typed again to prove that it is meant",
     "RecoveryCodeDialog": "the recovery code, typed again to prove that it was kept",
     "ProveDialog": "the recovery code, typed again to prove that it was kept",
+    "CorrectAsk": "a line that says why a letter is corrected: asked again as long as nothing has been begun",
 }
 
 
