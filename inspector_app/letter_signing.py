@@ -127,7 +127,10 @@ def take_in(visit: OpenVisit, pdf: bytes) -> Signed:
 
 
 def _who_signed(contents: VisitContents, before: bytes, after: bytes) -> str:
-    """Return whose place (an inspector's id) was filled between two stages of a letter; a name of one's own is that."""
+    """Return whose place (an inspector's id) was filled between two stages of a letter.
+
+    By a certificate in their own name, or one that another truly issued, such as the organisation's.
+    """
     from inspector_app.letter.certificate_names import NAME_LENGTH
     from inspector_app.letter.verification import verify_pdf
 
@@ -135,7 +138,7 @@ def _who_signed(contents: VisitContents, before: bytes, after: bytes) -> str:
     filled = {each.name for each in verify_pdf(before).waits_for} - {each.name for each in said.waits_for}
     for person in waits_for(contents):
         name = shown(_name_of(contents, person), NAME_LENGTH)
-        if name in filled and (not said.self_made or said.signed_by_last == name):
+        if name in filled and (said.signatures[-1].vouched or said.signed_by_last == name):
             return person
     raise SignatureFault(
         f"{said.signed_by_last} signed in the place of {joined(sorted(filled))}."

@@ -75,6 +75,7 @@ def _answer(said: Verification) -> dict[str, object]:
         "intact": said.intact,
         "changed_since": said.changed_since,
         "self_made": said.self_made,
+        "vouched": said.signatures[-1].vouched,
         "log_digest": said.log_digest,
         "message": said.sentence,
     }

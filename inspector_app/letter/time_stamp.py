@@ -11,6 +11,7 @@ from asn1crypto.tsp import TSTInfo  # type: ignore[import-untyped]
 from pyhanko.sign.general import extract_certificate_info, extract_signer_info, find_cms_attribute_iter
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
+from inspector_app.letter.certificate_issuer import is_issued_by_one_of
 from inspector_app.letter.certificate_names import common_name
 from inspector_app.letter.verification_words import TimeStamp
 
@@ -42,7 +43,8 @@ def _read(token: Any, stamped: bytes) -> TimeStamp | None:
     signed_data = token["content"]
     content = signed_data["encap_content_info"]["content"]
     info = TSTInfo.load(bytes(content), strict=True)
-    signer_info, certificate = extract_signer_info(signed_data), extract_certificate_info(signed_data).signer_cert
+    signer_info, certificates = extract_signer_info(signed_data), extract_certificate_info(signed_data)
+    certificate = certificates.signer_cert
     usage = certificate.extended_key_usage_value
     if usage is None or "time_stamping" not in usage.native or not len(signer_info["signed_attrs"]):
         return None
@@ -62,6 +64,7 @@ def _read(token: Any, stamped: bytes) -> TimeStamp | None:
         stamped_by=common_name(certificate.subject),
         self_made=bool(certificate.subject == certificate.issuer),
         issued_by=common_name(certificate.issuer),
+        vouched=is_issued_by_one_of(certificate.dump(), (each.dump() for each in certificates.other_certs)),
     )
 
 

@@ -21,6 +21,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from inspector_app.errors import InspectorError, SignatureFault, shown
+from inspector_app.letter.certificate_issuer import is_issued_by_one_of
 from inspector_app.letter.certificate_names import NAME_LENGTH, common_name
 from inspector_app.letter.signature_fields import signatory_of
 from inspector_app.letter.time_stamp import time_stamps
@@ -148,6 +149,7 @@ def _described(signature: EmbeddedPdfSignature) -> Signature:
         signed_at=signature.self_reported_timestamp,
         self_made=bool(certificate.subject == certificate.issuer),
         issued_by=common_name(certificate.issuer),
+        vouched=is_issued_by_one_of(certificate.dump(), (each.dump() for each in signature.other_embedded_certs)),
         valid_until=certificate.not_valid_after,
         ends_at=int(signature.byte_range[2]) + int(signature.byte_range[3]),
         time_stamps=time_stamps(signature.signer_info),

@@ -11,26 +11,32 @@ from inspector_app.visit.names import in_words, joined
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeStamp:
-    """When a signature was there at the latest (in UTC), by whose clock, and who vouches for that service."""
+    """When a signature was there at the latest (in UTC), by whose clock, and who vouches for that service.
+
+    `issued_by` is a name only, unless `vouched`.
+    """
 
     at: datetime
     stamped_by: str
     self_made: bool
     issued_by: str
+    vouched: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
     """One signature: whose certificate made it, when by the clock of the laptop, and who vouches for that.
 
-    `ends_at` counts the bytes of the file that it covers: up to there it is as it was signed then. `time_stamps` has
-    None for one that does not belong to this signature.
+    `issued_by` is what the certificate says; `vouched`: that issuer's own certificate came with it and signed it.
+    Whether to trust the issuer is not asked. `ends_at` counts the bytes of the file that it covers: up to there it is
+    as it was signed then. `time_stamps` has None for one that does not belong to this signature.
     """
 
     signed_by: str
     signed_at: datetime | None
     self_made: bool
     issued_by: str
+    vouched: bool
     valid_until: datetime
     ends_at: int
     time_stamps: tuple[TimeStamp | None, ...]
@@ -53,25 +59,29 @@ def _when(signature: Signature) -> str:
 
 
 def _vouched(signatures: Sequence[Signature]) -> str:
-    issuers = dict.fromkeys(each.issued_by for each in signatures if not each.self_made)
     own = [each.signed_by for each in signatures if each.self_made]
+    issued = [each for each in signatures if each.vouched]
     sentences = []
-    if issuers:
+    if issued:
+        issuers = dict.fromkeys(each.issued_by for each in issued)
         verb = "vouches" if len(issuers) == 1 else "vouch"
-        whom = joined([each.signed_by for each in signatures if not each.self_made]) if own else "who signed"
+        whom = "who signed" if len(issued) == len(signatures) else joined([each.signed_by for each in issued])
         sentences.append(f"{joined(list(issuers))} {verb} for {whom}.")
-    if own and not issuers:
-        subject = "certificate was made by the signer" if len(own) == 1 else "certificates were made by the signers"
-    elif own:
-        subject = (
-            f"certificate of {joined(own)} was made by the signer"
-            if len(own) == 1
-            else (f"certificates of {joined(own)} were made by the signers")
-        )
+    sentences.extend(
+        f"The certificate of {each.signed_by} names {each.issued_by} as its issuer; this was not checked."
+        for each in signatures
+        if not (each.self_made or each.vouched)
+    )
     if own:
-        them, holds = ("it shows", "the key") if len(own) == 1 else ("they show", "the keys")
-        sentences.append(f"The {subject}: {them} that nothing changed, not who holds {holds}.")
+        whose = "" if len(own) == len(signatures) else f" of {joined(own)}"
+        sentences.append(_made_by_signers(whose, len(own)))
     return " ".join(sentences)
+
+
+def _made_by_signers(whose: str, count: int) -> str:
+    if count == 1:
+        return f"The certificate{whose} was made by the signer: it shows that nothing changed, not who holds the key."
+    return f"The certificates{whose} were made by the signers: they show that nothing changed, not who holds the keys."
 
 
 def _stamped(signatures: Sequence[Signature]) -> str:
@@ -82,6 +92,13 @@ def _stamped(signatures: Sequence[Signature]) -> str:
 def _told(stamp: TimeStamp | None, signed_by: str) -> str:
     if stamp is None:
         return f"A time stamp was put to the signature of {signed_by} that does not belong to it: do not go by it."
-    whom = "nobody else vouches" if stamp.self_made else f"{stamp.issued_by} vouches"
     when = f"{in_words(stamp.at.date())} at {stamp.at:%H:%M} UTC"
-    return f"The signature of {signed_by} was time-stamped on {when} by {stamp.stamped_by}, for which {whom}."
+    return f"The signature of {signed_by} was time-stamped on {when} by {stamp.stamped_by}, {_of_service(stamp)}."
+
+
+def _of_service(stamp: TimeStamp) -> str:
+    if stamp.self_made:
+        return "for which nobody else vouches"
+    if stamp.vouched:
+        return f"for which {stamp.issued_by} vouches"
+    return f"whose certificate names {stamp.issued_by} as its issuer; this was not checked"

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from made_certificates import names_an_issuer
 
+from inspector_app.letter.signing import add_signature
 from inspector_app.letter.verification import verify_pdf
 from inspector_app.places import resources_folder
 
@@ -59,6 +63,18 @@ def test_there_and_back(command, of_two: str, tmp_path: Path) -> None:
         assert command("verify", pdf, "--visit", of_two, "--json").answer["evidence"]["as_it_was"] is True
     over = command("visit", "take-in-letter", of_two, both)
     assert over.code == 1 and "waits for nobody's signature" in over.err
+
+
+def test_a_certificate_that_only_says_who_issued_it_fills_nobodys_place(command, of_two: str, tmp_path: Path) -> None:
+    first, out = tmp_path / "first.pdf", tmp_path / "out.pdf"
+    command("letter", of_two, "--sign", "--out", first)
+    now = datetime.now(UTC)
+    as_if = replace(names_an_issuer("Mallory", "An Authority", now), name="A. Nother")
+    out.write_bytes(
+        add_signature(first.read_bytes(), as_if, signatory="A. Nother", signature_image=None, signed_at=now)
+    )
+    ran = command("visit", "take-in-letter", of_two, out)
+    assert ran.code == 1 and "Mallory signed in the place of A. Nother" in ran.err
 
 
 def test_what_is_not_the_letter_or_not_theirs_to_sign_is_not_taken_in(command, of_two: str, tmp_path: Path) -> None:

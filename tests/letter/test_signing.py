@@ -20,6 +20,7 @@ from cryptography.x509.oid import NameOID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from letters import DIGEST, SIGNED_AT, complaints, finding, letter_of, pdf_text, squeezed, ucra, york
+from made_certificates import names_an_issuer
 from PIL import Image, ImageDraw
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
@@ -288,6 +289,16 @@ def test_an_organisations_certificate_signs_and_is_named() -> None:
     said = verify_pdf(pdf)
     assert said.good and not said.self_made
     assert "An Authority vouches for who signed." in said.sentence
+
+
+def test_an_issuer_that_only_the_certificate_names_vouches_for_nobody() -> None:
+    for beside in (False, True):
+        made = names_an_issuer("Mallory", "An Authority", SIGNED_AT, issuer_beside=beside)
+        said = verify_pdf(
+            sign_letter(york(), ucra(), made, signature_image=None, signed_at=SIGNED_AT, log_digest=DIGEST)
+        )
+        assert said.good and not said.signatures[-1].vouched and "vouches" not in said.sentence
+        assert "The certificate of Mallory names An Authority as its issuer; this was not checked." in said.sentence
 
 
 def organisations() -> bytes:
