@@ -50,7 +50,7 @@ def sign_and_seal(
     `signed_at` is an instant with its offset, `signature_image` a picture (PNG or JPEG bytes). Raises SigningBarred
     where checks stand against it or the letter is not this inspector's to sign, IdentityFault, LetterLocked, DiskFault.
     """
-    from inspector_app.letter.signing import sign_letter
+    from inspector_app.letter.signing import bar_another_name, sign_letter
     from inspector_app.letter.verification import verify_pdf
 
     visit.settle(timeout=30)
@@ -60,6 +60,7 @@ def sign_and_seal(
     bar_what_stands_against(contents, visit.framework, visit.own_words())
     if not_mine := why_not_mine(contents, visit.me):
         raise SigningBarred(not_mine, "Sign it on the laptop of a signatory, or choose who signs.")
+    bar_another_name(identity, _name_of(contents, visit.me))
     pdf = sign_letter(
         contents,
         visit.framework,
@@ -131,14 +132,15 @@ def _who_signed(contents: VisitContents, before: bytes, after: bytes) -> str:
 
     By a certificate in their own name, or one that another truly issued, such as the organisation's.
     """
-    from inspector_app.letter.certificate_names import NAME_LENGTH
+    from inspector_app.letter.certificate_names import NAME_LENGTH, name_in_certificate
     from inspector_app.letter.verification import verify_pdf
 
     said = verify_pdf(after)
     filled = {each.name for each in verify_pdf(before).waits_for} - {each.name for each in said.waits_for}
     for person in waits_for(contents):
-        name = shown(_name_of(contents, person), NAME_LENGTH)
-        if name in filled and (said.signatures[-1].vouched or said.signed_by_last == name):
+        name = _name_of(contents, person)
+        own = said.signed_by_last == name_in_certificate(name)
+        if shown(name, NAME_LENGTH) in filled and (own or said.signatures[-1].vouched):
             return person
     raise SignatureFault(
         f"{said.signed_by_last} signed in the place of {joined(sorted(filled))}."

@@ -10,6 +10,11 @@ NAME_LENGTH = 64
 """The longest common name of a certificate (RFC 5280, appendix A.1)."""
 
 
+def name_in_certificate(name: str) -> str:
+    """Return a person's name as their own certificate shows it, which has no room for a longer one."""
+    return shown(name[:NAME_LENGTH], NAME_LENGTH)
+
+
 def common_name(name: Any) -> str:
     """Return the common name of an asn1crypto `Name`, or all of it where it has none."""
     found = name.native.get("common_name", name.human_friendly)

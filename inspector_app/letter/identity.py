@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -13,7 +13,7 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding
 from cryptography.hazmat.primitives.serialization.pkcs12 import (
     PKCS12KeyAndCertificates,
     load_pkcs12,
@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import (
 from cryptography.x509.oid import NameOID
 
 from inspector_app.errors import IdentityFault
+from inspector_app.letter.certificate_issuer import is_issued_by_one_of
 from inspector_app.visit.names import in_words
 
 VALID_FOR = timedelta(days=3 * 365)
@@ -38,7 +39,8 @@ _NAME_LENGTH = 64
 class SigningIdentity:
     """Who signs: the certificate's names, when it is valid, and the key in PKCS#12 with its password.
 
-    `self_made` says that nobody but its holder vouches for the certificate; `issued_by` is who does.
+    `self_made` says that nobody but its holder vouches for the certificate; `issued_by` is who does, by its own words;
+    `vouched`: that issuer's certificate is in the file and signed it.
     """
 
     name: str
@@ -47,6 +49,7 @@ class SigningIdentity:
     valid_until: datetime
     self_made: bool
     issued_by: str
+    vouched: bool
     pkcs12: bytes = field(repr=False)
     password: str = field(repr=False)
 
@@ -89,7 +92,8 @@ def read_identity(pkcs12: bytes, password: str, *, now: datetime) -> SigningIden
             "Export it again together with the private key, as a .p12 or .pfx file.",
         )
     try:
-        identity = _described(held.cert.certificate, pkcs12, password)
+        others = [each.certificate for each in held.additional_certs]
+        identity = _described(held.cert.certificate, others, pkcs12, password)
     except _UNREADABLE as fault:
         raise _unreadable(fault) from None
     if now < identity.valid_from:
@@ -141,7 +145,9 @@ def _rounds_of(lock: EncryptionAlgorithm) -> Iterator[int]:
         yield parameters["iterations"]
 
 
-def _described(certificate: x509.Certificate, pkcs12: bytes, password: str) -> SigningIdentity:
+def _described(
+    certificate: x509.Certificate, others: Sequence[x509.Certificate], pkcs12: bytes, password: str
+) -> SigningIdentity:
     return SigningIdentity(
         name=_first(certificate.subject, NameOID.COMMON_NAME) or certificate.subject.rfc4514_string(),
         designation=_first(certificate.subject, NameOID.TITLE),
@@ -149,9 +155,14 @@ def _described(certificate: x509.Certificate, pkcs12: bytes, password: str) -> S
         valid_until=certificate.not_valid_after_utc,
         self_made=certificate.issuer == certificate.subject,
         issued_by=_first(certificate.issuer, NameOID.COMMON_NAME) or certificate.issuer.rfc4514_string(),
+        vouched=is_issued_by_one_of(_der(certificate), (_der(each) for each in others)),
         pkcs12=pkcs12,
         password=password,
     )
+
+
+def _der(certificate: x509.Certificate) -> bytes:
+    return certificate.public_bytes(Encoding.DER)
 
 
 def _signs_documents() -> x509.KeyUsage:

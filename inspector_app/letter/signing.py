@@ -18,9 +18,9 @@ from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, SimpleSigner
 from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
 from pyhanko.stamp import BaseStampStyle
 
-from inspector_app.errors import SignatureFault, shown
+from inspector_app.errors import IdentityFault, SignatureFault, shown
 from inspector_app.frameworks.framework import Framework
-from inspector_app.letter.certificate_names import NAME_LENGTH
+from inspector_app.letter.certificate_names import NAME_LENGTH, name_in_certificate
 from inspector_app.letter.content import LetterContent, letter_content
 from inspector_app.letter.identity import SigningIdentity
 from inspector_app.letter.pdf import letter_pdf
@@ -80,7 +80,8 @@ def add_signature(
     """Return a signed letter with the next signature on it, which it waits for; what was signed stays byte for byte.
 
     `signatory` is the name at whose place it is signed, else as for `sign_letter`. Raises SignatureFault for a file
-    that was changed since it was signed, or that does not wait for this signatory now.
+    that was changed since it was signed, or that does not wait for this signatory now, IdentityFault for a certificate
+    in another name that nobody issued.
     """
     said = verify_pdf(pdf)
     if not said.good:
@@ -94,11 +95,22 @@ def add_signature(
             f"and not now for that of {signatory}.",
             f"{following.name} signs next.",
         )
+    bar_another_name(identity, signatory)
     visible = _visible(identity, signature_image, signed_at, 0)
     approves = PdfSignatureMetadata(field_name=following.field)
     signed = _fill(pdf, identity, approves, DrawnInTheField(visible=visible), signed_at)
     prove_added(signed, pdf)
     return signed
+
+
+def bar_another_name(identity: SigningIdentity, signatory: str) -> None:
+    """Raise IdentityFault for an identity that is not in the signatory's name, unless another truly issued it."""
+    name = shown(signatory, NAME_LENGTH)
+    if not identity.vouched and shown(identity.name, NAME_LENGTH) != name_in_certificate(signatory):
+        raise IdentityFault(
+            f"The signing identity is in the name of {shown(identity.name, NAME_LENGTH)}, and here {name} is to sign.",
+            f"Make a signing identity in the name of {name}, or bring in one with the certificate of its issuer.",
+        )
 
 
 def _fill(

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from made_certificates import names_an_issuer
 
+from inspector_app.cli.session import IDENTITY_PASSWORD_VARIABLE
+from inspector_app.letter.identity import make_identity
 from inspector_app.letter.signing import add_signature
 from inspector_app.letter.verification import verify_pdf
 from inspector_app.places import resources_folder
@@ -75,6 +77,23 @@ def test_a_certificate_that_only_says_who_issued_it_fills_nobodys_place(command,
     )
     ran = command("visit", "take-in-letter", of_two, out)
     assert ran.code == 1 and "Mallory signed in the place of A. Nother" in ran.err
+
+
+def test_what_could_not_be_taken_in_is_not_signed(command, of_two: str, tmp_path: Path, monkeypatch) -> None:
+    first, out, identity = tmp_path / "first.pdf", tmp_path / "out.pdf", tmp_path / "other.p12"
+    identity.write_bytes(make_identity("B. Maidenname", "", password="p", now=datetime.now(UTC)))
+    monkeypatch.setenv(IDENTITY_PASSWORD_VARIABLE, "p")
+    assert command("profile", "identity", identity).code == 0
+    refused = command("letter", of_two, "--sign", "--out", first)
+    assert refused.code == 1 and "is in the name of B. Maidenname, and here Joan Dennis is to sign" in refused.err
+    assert not first.exists()
+    assert command("profile", "identity", "--new").code == 0
+    assert command("letter", of_two, "--sign", "--out", first).code == 0
+    there = another_laptop(command, tmp_path / "there", "A. Nother")
+    assert command("profile", "identity", identity, *there).code == 0
+    refused = command("sign-also", first, "--out", out, *there)
+    assert refused.code == 1 and "Make a signing identity in the name of A. Nother" in refused.err
+    assert not out.exists()
 
 
 def test_what_is_not_the_letter_or_not_theirs_to_sign_is_not_taken_in(command, of_two: str, tmp_path: Path) -> None:
