@@ -67,6 +67,7 @@ def _answer(said: Verification) -> dict[str, object]:
             {
                 "signed_by": each.signed_by,
                 "signed_at": each.signed_at.isoformat() if each.signed_at else None,
+                "out_of_date": each.out_of_date,
                 "time_stamps": [_stamp_answer(stamp) for stamp in each.time_stamps],
             }
             for each in said.signatures

@@ -150,6 +150,7 @@ def _described(signature: EmbeddedPdfSignature) -> Signature:
         self_made=bool(certificate.subject == certificate.issuer),
         issued_by=common_name(certificate.issuer),
         vouched=is_issued_by_one_of(certificate.dump(), (each.dump() for each in signature.other_embedded_certs)),
+        valid_from=certificate.not_valid_before,
         valid_until=certificate.not_valid_after,
         ends_at=int(signature.byte_range[2]) + int(signature.byte_range[3]),
         time_stamps=time_stamps(signature.signer_info),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from inspector_app.visit.names import in_words, joined
 
@@ -37,9 +37,20 @@ class Signature:
     self_made: bool
     issued_by: str
     vouched: bool
+    valid_from: datetime
     valid_until: datetime
     ends_at: int
     time_stamps: tuple[TimeStamp | None, ...]
+
+    @property
+    def out_of_date(self) -> bool:
+        """Whether the certificate was not valid yet, or no longer, when it signed by the clock of the laptop."""
+        at = self.signed_at
+        if at is None:
+            return False
+        # A time without its offset is read as UTC (ISO 32000-1 §7.9.4 leaves its relation to UTC unknown).
+        at = at if at.tzinfo is not None else at.replace(tzinfo=UTC)
+        return not self.valid_from <= at <= self.valid_until
 
 
 def said_of(signatures: Sequence[Signature], waits_for: Sequence[str], *, intact: bool, changed: bool) -> str:
@@ -75,6 +86,12 @@ def _vouched(signatures: Sequence[Signature]) -> str:
     if own:
         whose = "" if len(own) == len(signatures) else f" of {joined(own)}"
         sentences.append(_made_by_signers(whose, len(own)))
+    sentences.extend(
+        f"The certificate of {each.signed_by} was not valid then, but from {in_words(each.valid_from.date())} until "
+        f"{in_words(each.valid_until.date())}."
+        for each in signatures
+        if each.out_of_date
+    )
     return " ".join(sentences)
 
 

@@ -301,6 +301,15 @@ def test_an_issuer_that_only_the_certificate_names_vouches_for_nobody() -> None:
         assert "The certificate of Mallory names An Authority as its issuer; this was not checked." in said.sentence
 
 
+def test_a_certificate_that_was_out_of_date_at_signing_is_told(identity: SigningIdentity, signed: bytes) -> None:
+    later = SIGNED_AT + timedelta(days=4 * 365)
+    said = verify_pdf(sign_letter(york(), ucra(), identity, signature_image=None, signed_at=later, log_digest=DIGEST))
+    assert said.good and said.signatures[-1].out_of_date
+    told = "The certificate of Joan Dennis was not valid then, but from 21 May 2010 until 20 May 2013."
+    assert told in said.sentence
+    assert not verify_pdf(signed).signatures[-1].out_of_date and "not valid then" not in verify_pdf(signed).sentence
+
+
 def organisations() -> bytes:
     """An identity of another kind, with an elliptic curve, that a certificate authority issued."""
     authority, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
