@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _OTHER_VISIT = "This letter was not signed from this visit, or not on this laptop."
 _OTHER_LETTER = "This is not the letter that was signed from this visit."
+_AS_IT_WAS = "By the visit’s change log, the evidence is as it was when the letter was signed."
 _TO_TAKE_IN = "A signature was added to the letter after it was signed here: take the file in to keep it. "
 
 
@@ -76,7 +77,7 @@ def _evidence(visit: OpenVisit, sealed: Sequence[SignedLetter]) -> Evidence:
             "or are gone."
         )
     if not done:
-        return Evidence(as_it_was=True, sentence="The evidence is as it was when the letter was signed.", since=())
+        return Evidence(as_it_was=True, sentence=_AS_IT_WAS, since=())
     names = {person.id: person.name for person in visit.inspectors()}
     since = tuple((names.get(each.inspector, "Somebody"), each) for each in done)
     told = "; ".join(_told(name, each) for name, each in since)

@@ -24,7 +24,9 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.command()
 @click.argument("file_or_id", metavar="FILE-OR-ID")
 @click.option("--out", type=_FILE, help="The file to write; one that ends in .docx is for Word.")
-@click.option("--draft", is_flag=True, help="Mark every page as a draft.")
+@click.option(
+    "--draft", is_flag=True, help="Mark every page as a draft; one from the store that is a draft is marked by itself."
+)
 @click.option("--sign", is_flag=True, help="Sign it; from the store, this locks the letter.")
 @click.option("--text", "as_text", is_flag=True, help="Plain text, a line a paragraph or bullet.")
 @shared_options
@@ -74,6 +76,7 @@ def _write_word_file(session: Session, file_or_id: str, out: Path, draft: bool) 
     from inspector_app.letter.word_file import word_file
 
     contents, framework = session.contents(file_or_id)
+    draft = draft or (is_id(file_or_id) and contents.letter.state == "draft")
     write_private_file(out, word_file(letter_content(contents, framework), draft=draft, created=_now()))
     session.speaker.tell(f"Wrote the letter for Word to {out}.", {"file": str(out), "letter": "docx"})
 
@@ -112,7 +115,7 @@ def _signed(session: Session, file_or_id: str) -> _Made:
 
 
 def _unsigned(session: Session, file_or_id: str, draft: bool) -> _Made:
-    """Return the letter as it stands; one that was signed in the store comes out as it was signed."""
+    """Return the letter as it stands; from the store, a draft says so, and one that was signed is as it was signed."""
     state: LetterState | None = None
     if not is_id(file_or_id):
         contents, framework = session.contents(file_or_id)
@@ -122,6 +125,7 @@ def _unsigned(session: Session, file_or_id: str, draft: bool) -> _Made:
             state = contents.letter.state
             if is_locked(contents.letter) and contents.signed_letters and not draft:
                 return _Made(visit.signed_pdf(contents.signed_letters[-1].id), "signed", state)
+            draft = draft or state == "draft"
     from inspector_app.letter.content import letter_content
     from inspector_app.letter.pdf import letter_pdf
     from inspector_app.letter.proof import unprintable

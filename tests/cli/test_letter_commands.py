@@ -64,6 +64,16 @@ def test_a_file_for_word(command, tmp_path: Path) -> None:
     assert command("letter", YORK, "--sign", "--out", out).code == 2
 
 
+def test_a_draft_from_the_store_says_so_unasked(command, york_id: str, tmp_path: Path) -> None:
+    word, pdf = tmp_path / "letter.docx", tmp_path / "letter.pdf"
+    assert command("letter", york_id, "--out", word).code == 0
+    assert Document(str(word)).paragraphs[0].text == "Draft – not yet signed"
+    assert command("letter", york_id, "--out", pdf, "--json").answer["letter"] == "draft"
+    assert command("letter", york_id, "--sign", "--out", pdf).code == 0
+    assert command("letter", york_id, "--out", word).code == 0
+    assert Document(str(word)).paragraphs[0].text != "Draft – not yet signed"
+
+
 @pytest.mark.parametrize("kind", ["--draft", None])
 def test_an_unsigned_letter_needs_no_profile(command, tmp_path: Path, kind: str | None) -> None:
     out = tmp_path / "letter.pdf"
@@ -189,7 +199,7 @@ def test_the_code_of_a_file_copy_is_compared_with_the_visit(command, york_id: st
     code = short_code(verify_pdf(signed.read_bytes()).log_digest)
     ran = command("verify", "--code", code.lower(), "--visit", york_id)
     assert ran.code == 0
-    assert "version 1 of the letter. The evidence is as it was" in ran.out
+    assert "version 1 of the letter. By the visit’s change log, the evidence is as it was" in ran.out
     other = command("verify", "--code", "0000-0000", "--visit", york_id)
     assert other.code == 1 and "that of no letter" in other.out
     for wrong in (["verify"], ["verify", "--code", code], ["verify", signed, "--code", code]):
