@@ -199,6 +199,17 @@ def test_a_refused_copy_from_paper_is_told_and_leads_nowhere(
     caplog.clear()
 
 
+def test_a_record_that_went_after_the_list_was_read_is_shown_no_more(open_window: OpenWindow, begun: str) -> None:
+    window = open_window(begun)
+    visit, page = visit_in(window), page_in(window, "observations")
+    press(Qt.Key.Key_N, ctrl=True)
+    record = page.shown.id
+    visit.settle(20)
+    visit.write(steps.remove("record", record), page).result(20)  # its own change: it does not read the list again
+    page.show_record(record)
+    assert page.shown is None
+
+
 def copy(paper: PaperId) -> None:
     for words in (paper.text, "8/6/2010", "", ""):
         type_text(words)

@@ -199,17 +199,26 @@ class RecordsPage(Page):
 
     def show_record(self, record_id: str | None) -> None:
         """Show a record in the form, or, where there is none, how one is begun."""
-        if record_id is None or not self.list.model.has(record_id):
-            self.shown = None
+        self.shown = self._standing(record_id)
+        if self.shown is None:
             self._middle.setCurrentIndex(0)
             self.desk.show_record(None, ())
             self.attached.show_record(None)
             return
-        self.shown = self.visit.record(record_id)
         self.form.show_record(self.shown)
         self._middle.setCurrentIndex(1)
         self._show_beside(self.shown)
         self.tabs.show(self.shown)
+
+    def _standing(self, record_id: str | None) -> Record | None:
+        """Return a record of the list; None for one whose beginning was refused since the list was read."""
+        if record_id is None or not self.list.model.has(record_id):
+            return None
+        try:
+            return self.visit.record(record_id)
+        except KeyError:
+            self.list.model.drop(record_id)
+            return None
 
     def _show_beside(self, record: Record) -> None:
         """Show what a record's form does not hold itself: its evidence, what is attached, whether a text may come."""
