@@ -51,7 +51,7 @@ def trail(session: Session, visit_id: str, finding: str | None, record: str | No
 def _subject(
     contents: VisitContents, framework: Framework, finding: str | None, record: str | None, evidence: str | None
 ) -> Subject | None:
-    from inspector_app.letter.letter_trail import numbered_findings
+    from inspector_app.visit.numbering import numbered_findings
     from inspector_app.visit.trail_past import Subject
 
     if record is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from inspector_app.frameworks.framework import RECORD_KINDS
 from inspector_app.letter import styles
-from inspector_app.letter.evidence_index import EvidenceIndex, title_of
+from inspector_app.letter.evidence_index import EvidenceIndex
 from inspector_app.letter.evidence_words import KIND_WORDS, amount, by_and_at, instant, warning_words
 from inspector_app.letter.record_story import Item, RecordStory, Ref, Words, sentence_of
 from inspector_app.visit.agreement import Standing, standings
@@ -15,6 +15,7 @@ from inspector_app.visit.entities import Acceptance, Bearing, Concern, Finding, 
 from inspector_app.visit.identifiers import agreement_id
 from inspector_app.visit.judging_entities import Agreement, Move
 from inspector_app.visit.names import joined
+from inspector_app.visit.numbering import title_of
 from inspector_app.visit.sentence_backing import Tie, backing_by_sentence
 from inspector_app.visit.weight import Weight, weight
 from inspector_app.visit.written_labels import LABELS, counted_in_words

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any, Literal
 
 from inspector_app.frameworks.framework import Framework
 from inspector_app.letter.content import letter_content
 from inspector_app.letter.evidence_words import KIND_WORDS
-from inspector_app.letter.letter_trail import numbered_findings
 from inspector_app.letter.record_story import Ref
 from inspector_app.letter.standing import standing_in_letter
 from inspector_app.visit.change import LogEntry
@@ -20,6 +18,7 @@ from inspector_app.visit.entities import Case, Concern, Evidence, Link, Record
 from inspector_app.visit.file_entities import Attachment
 from inspector_app.visit.judging_entities import Move
 from inspector_app.visit.names import in_words
+from inspector_app.visit.numbering import numbered_findings, records_by_day
 
 _DECIDED = frozenset({"acceptance", "link", "concern"})
 """Entities that hold the reason of a decision, and not who gave it: the log does."""
@@ -35,7 +34,7 @@ class EvidenceIndex:
     def __init__(self, contents: VisitContents, framework: Framework, log: Iterable[LogEntry] = ()) -> None:
         self.contents = contents
         self.framework = framework
-        self.records_of_day = _by_day(contents.records)
+        self.records_of_day = records_by_day(contents.records)
         self.findings = numbered_findings(contents, framework)
         self.records = contents.records_by_id()
         self.evidence = contents.evidence_by_id()
@@ -150,19 +149,3 @@ class EvidenceIndex:
 
 def _plain(reference: str | None) -> str:
     return "".join((reference or "").split()).casefold()
-
-
-def title_of(record: Record) -> str:
-    """Return the title of a record, that of an untitled case being its reference."""
-    reference = record.details.reference if isinstance(record.details, Case) else ""
-    return record.title or reference or "without a title"
-
-
-def _by_day(records: Iterable[Record]) -> dict[date | None, list[Record]]:
-    """Return the records by day in the order in which they happened; those without a day or time come last."""
-    days: dict[date | None, list[Record]] = defaultdict(list)
-    for record in records:
-        days[record.day].append(record)
-    for of_day in days.values():
-        of_day.sort(key=lambda record: (record.start is None, str(record.start or "")))
-    return dict(sorted(days.items(), key=lambda day: (day[0] is None, day[0] or date.min)))

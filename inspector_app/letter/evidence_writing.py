@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from inspector_app.frameworks.framework import Choice, Framework
 from inspector_app.letter import styles
 from inspector_app.letter.evidence_confidence import marked
-from inspector_app.letter.evidence_index import EvidenceIndex, title_of
+from inspector_app.letter.evidence_index import EvidenceIndex
 from inspector_app.letter.evidence_words import KIND_WORDS, LEANING_WORDS, instant, span, yes_no
 from inspector_app.letter.record_story import Item, RecordStory, Ref, sentence_of
 from inspector_app.visit.attaching import kind_named, size_words
@@ -16,6 +16,7 @@ from inspector_app.visit.entities import Case, Document, Evidence, Interview, Ob
 from inspector_app.visit.file_entities import Attachment
 from inspector_app.visit.happened import written_later
 from inspector_app.visit.names import in_words
+from inspector_app.visit.numbering import title_of
 from inspector_app.visit.sampling_steps import DRAWN, ON_PURPOSE, REPLACEMENT
 from inspector_app.visit.written_labels import LABELS, label_in_words
 

@@ -10,7 +10,7 @@ from inspector_app.letter.content import letter_content
 from inspector_app.letter.standing import standing_in_letter
 from inspector_app.visit.change import LogEntry
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.entities import Finding
+from inspector_app.visit.numbering import numbered_findings
 from inspector_app.visit.trail import Happening, story
 from inspector_app.visit.trail_chain import Station, chain
 from inspector_app.visit.trail_past import Subject
@@ -52,13 +52,6 @@ def trail_of(
         title=_title(contents, framework, subject),
         stations=stations,
         happenings=story(log, framework, subject, names=names, laptop=laptop),
-    )
-
-
-def numbered_findings(contents: VisitContents, framework: Framework) -> tuple[Finding, ...]:
-    """Return the findings in the order of their numbers: by category, as the evidence record counts them."""
-    return tuple(
-        finding for category in framework.categories for finding in contents.findings if finding.category == category.id
     )
 
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from inspector_app.frameworks.framework import Prompt
 from inspector_app.gui.capture.asked import asked_in
-from inspector_app.gui.records.passages import find_passage, passage_for
 from inspector_app.visit.entities import Answer, Interview
 from inspector_app.visit.identifiers import answer_id
+from inspector_app.visit.passages import find_passage, passage_for
 
 LONG = "First paragraph about the desk.\n\n  Second one, on supervision.  \nThird. " + "More words. " * 40
 

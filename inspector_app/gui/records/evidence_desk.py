@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from inspector_app.gui.records.passages import passage_for
 from inspector_app.gui.records.piece_editor import PieceEditor
 from inspector_app.gui.records.piece_list import PieceList, PieceRow
 from inspector_app.gui.records.reminders import Reminders
@@ -20,6 +19,7 @@ from inspector_app.visit import steps
 from inspector_app.visit.entities import Evidence, Record
 from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.ordering import order_between
+from inspector_app.visit.passages import passage_for
 
 
 class EvidenceDesk(QWidget):

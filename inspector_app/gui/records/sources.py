@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inspector_app.gui.records.passages import find_passage
 from inspector_app.gui.widgets.notes_edit import NotesEdit
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.change import LogEntry
 from inspector_app.visit.entities import Evidence, Source
+from inspector_app.visit.passages import find_passage
 
 _TEXT_FIELDS = {"notes": ("record", "notes"), "answers": ("answer", "answer"), "checks": ("check", "note")}
 

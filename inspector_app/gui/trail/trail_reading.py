@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from inspector_app.gui.records.passages import find_passage
 from inspector_app.gui.records.place import Place, read_place
 from inspector_app.gui.trail.story_words import StoryWords
 from inspector_app.gui.trail.trail_place import TrailPlace
@@ -13,6 +12,7 @@ from inspector_app.letter.letter_trail import Trail, trail_of
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.change import LogEntry
 from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.passages import find_passage
 from inspector_app.visit.trail import Happening, story
 from inspector_app.visit.trail_past import Subject
 
