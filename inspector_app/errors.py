@@ -136,6 +136,10 @@ class VisitExists(InspectorError):
     """The visit is already on this laptop and is not overwritten by an import."""
 
 
+class VisitOnHold(InspectorError):
+    """A visit that is held for a complaint or an inquiry is not destroyed."""
+
+
 class NewerFile(InspectorError):
     """The file was written by a newer version of the program."""
 
@@ -180,6 +184,14 @@ class TimeStampFault(InspectorError):
     """A time-stamp service cannot be reached, refuses, or answers with something else than the time stamp asked for."""
 
 
+class ForgedPackage(InspectorError):
+    """A package whose log or signature is not what its giver signed; the entry is named."""
+
+
+class PackageRefused(InspectorError):
+    """A package that cannot be taken in here: another visit's, one that goes on from what is not here."""
+
+
 class AttachmentRefused(InspectorError):
     """A file cannot be attached: too large, one too many, or not of a kind that can be kept here."""
 
@@ -194,6 +206,10 @@ class StillBusy(InspectorError):
 
 class NoPrinter(InspectorError):
     """No printer is installed that could be used."""
+
+
+class OfficeDatabaseFault(InspectorError):
+    """An office's database cannot be reached or written to, is not ours, or is of another version."""
 
 
 class NotYet(InspectorError):

@@ -11,6 +11,7 @@ import click
 from inspector_app.cli.concern_command import concern
 from inspector_app.cli.feedback_command import feedback
 from inspector_app.cli.form_commands import forms
+from inspector_app.cli.office_command import export_database
 from inspector_app.cli.outcome import DONE, FAULT
 from inspector_app.cli.safety_commands import backups, repair, restore
 from inspector_app.cli.session import Session, shared_options
@@ -40,6 +41,7 @@ def visit() -> None:
 
 visit.add_command(backups)
 visit.add_command(concern)
+visit.add_command(export_database)
 visit.add_command(feedback)
 visit.add_command(forms)
 visit.add_command(restore)
