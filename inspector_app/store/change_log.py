@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,17 +11,11 @@ from sqlalchemy.engine import Connection
 
 from inspector_app.store import tables
 from inspector_app.visit.change import LogEntry, Plain, digest_of_heads
+from inspector_app.visit.log_chain import FIRST_HASH, HASHED, entry_hash
+from inspector_app.visit.registers import entry_name
 
-FIRST_HASH = "0" * 64
-_HASHED = tuple(name for name in LogEntry.__dataclass_fields__ if name != "hash")
 _log = tables.log
-
-
-def entry_hash(entry: Mapping[str, Plain], before: str) -> str:
-    """Return the SHA-256 (hex) over an entry's fields and the hash of the laptop's entry before it."""
-    content = {name: entry[name] for name in _HASHED}
-    canonical = json.dumps([before, content], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+_MOST_MADE = 8
 
 
 def next_clock(last: str | None, now: datetime) -> str:
@@ -39,11 +31,6 @@ def next_clock(last: str | None, now: datetime) -> str:
         return f"{instant}/{int(counter) + 1:04d}"
     later = datetime.fromisoformat(instant).timestamp() + 0.001
     return next_clock(None, datetime.fromtimestamp(later, UTC))
-
-
-def entry_name(laptop: str, seq: int) -> str:
-    """Return the name by which `parent` and `undoes` refer to an entry or a step."""
-    return f"{laptop}:{seq}"
 
 
 def named_entry(name: str) -> tuple[str, int]:
@@ -93,7 +80,7 @@ def rewrite_last(connection: Connection, laptop: str, seq: int, value: Plain) ->
     ).scalar_one_or_none()
     latest = connection.execute(select(func.max(_log.c.clock))).scalar_one()
     changed = {"value": value, "clock": next_clock(latest, datetime.now(UTC))}
-    content = {name: getattr(entry, name) for name in _HASHED} | changed
+    content = {name: getattr(entry, name) for name in HASHED} | changed
     changed["hash"] = entry_hash(content, before or FIRST_HASH)
     connection.execute(update(_log).where(_log.c.laptop == laptop, _log.c.seq == seq).values(changed))
 
@@ -107,14 +94,28 @@ def read_entry(connection: Connection, laptop: str, seq: int) -> LogEntry:
 def parent_of(connection: Connection, entity: str, entity_id: str, field: str) -> str | None:
     """Return the name of the entry that gave this field its present value, or None for an entity not yet made."""
     base = field.split("/", 1)[0]
-    row = connection.execute(
-        select(_log.c.laptop, _log.c.seq)
+    rows = connection.execute(
+        select(_log.c.laptop, _log.c.seq, _log.c.field, _log.c.value)
         .where(_log.c.entity == entity, _log.c.id == entity_id)
         .where(or_(_log.c.field.is_(None), _log.c.field.in_((field, base))))
         .order_by(_log.c.clock.desc(), _log.c.laptop.desc())
-        .limit(1)
-    ).first()
+        .limit(_MOST_MADE)
+    ).all()
+    # Two laptops can have made one thing (a link, an answer), each with other fields.
+    saying = [row for row in rows if row.field is not None or base in (row.value or {})]
+    row = next(iter(saying or rows), None)
     return entry_name(row.laptop, row.seq) if row else None
+
+
+def heads(connection: Connection) -> dict[str, tuple[int, str]]:
+    """Return the number and hash of the last entry of each laptop's chain."""
+    last = select(_log.c.laptop, func.max(_log.c.seq).label("seq")).group_by(_log.c.laptop).subquery()
+    rows = connection.execute(
+        select(_log.c.laptop, _log.c.seq, _log.c.hash).join(
+            last, (_log.c.laptop == last.c.laptop) & (_log.c.seq == last.c.seq)
+        )
+    )
+    return {row.laptop: (row.seq, row.hash) for row in rows}
 
 
 def entries(connection: Connection, entity: str | None = None, entity_id: str | None = None) -> tuple[LogEntry, ...]:
@@ -129,13 +130,7 @@ def entries(connection: Connection, entity: str | None = None, entity_id: str | 
 
 def digest(connection: Connection) -> str:
     """Return the SHA-256 (hex) over the heads of all laptops' chains."""
-    last = select(_log.c.laptop, func.max(_log.c.seq).label("seq")).group_by(_log.c.laptop).subquery()
-    heads = connection.execute(
-        select(_log.c.laptop, _log.c.seq, _log.c.hash).join(
-            last, (_log.c.laptop == last.c.laptop) & (_log.c.seq == last.c.seq)
-        )
-    )
-    return digest_of_heads((head.laptop, head.seq, head.hash) for head in heads)
+    return digest_of_heads((laptop, seq, last) for laptop, (seq, last) in heads(connection).items())
 
 
 def first_bad_entry(connection: Connection) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from inspector_app.errors import InspectorError
 from inspector_app.store.cipher import damage_told, open_by_key, open_unchanging
 from inspector_app.store.kept_files import SUFFIX, KeptFiles
 from inspector_app.store.rescue_file import rescue_copies
-from inspector_app.visit.change import Put
+from inspector_app.visit.change import LogEntry, Put
 
 _ORPHANS_KEPT = 7 * 24 * 3600.0
 """Seconds that a file which no entry names is kept: a rescue copy on a stick that is away may name it."""
@@ -56,6 +56,17 @@ def backed_up_files(folder: Path, key: bytes) -> KeptFiles:
 def named_in(connection: Any) -> frozenset[str]:
     """Return the files (SHA-256, hex) that the log of an open visit file names; undo wants also what was removed."""
     return frozenset(row[0] for row in connection.execute(_NAMED) if row[0])
+
+
+def named_in_entries(entries: Iterable[LogEntry]) -> frozenset[str]:
+    """Return the files (SHA-256, hex) that these entries of a log name."""
+    named: set[str] = set()
+    for entry in entries:
+        if entry.entity in ("attachment", "frame"):
+            held = entry.value.get("sha256") if isinstance(entry.value, Mapping) else entry.value
+            if entry.field in (None, "sha256") and held:
+                named.add(str(held))
+    return frozenset(named)
 
 
 def named_by(visit_db: Path, key: bytes, *, unchanging: bool = False) -> frozenset[str]:

@@ -9,9 +9,11 @@ from sqlalchemy import Column, ColumnElement, false, func, or_, select
 from sqlalchemy.engine import Connection
 
 from inspector_app.frameworks.framework import RECORD_KINDS, RecordKind
+from inspector_app.store import both_wrote_rows
 from inspector_app.store.pending import Pending, Rows
 from inspector_app.store.plain import Row, entity_of
 from inspector_app.store.tables import TABLES, log, signed_pdf
+from inspector_app.visit.both_wrote import BothWrote
 from inspector_app.visit.contents import CaseContents, VisitContents
 from inspector_app.visit.entities import Evidence, Finding, Record
 from inspector_app.visit.file_entities import Attachment
@@ -243,6 +245,8 @@ class Reader:
             letter_acceptances=self.all("letter_acceptance"),
             proposals=self.all("proposal"),
             issuings=self.all("issuing"),
+            holds=self.all("hold"),
+            both_wrote=self.both_wrote(),
         )
 
     def case_contents(self) -> CaseContents:
@@ -250,6 +254,10 @@ class Reader:
         return CaseContents(
             visit=self.single("visit"), records=self.records("case"), frames=self.all("frame"), draws=self.all("draw")
         )
+
+    def both_wrote(self) -> tuple[BothWrote, ...]:
+        """Return what laptops wrote in one place without having seen one another's words."""
+        return both_wrote_rows.read_all(self.connection)
 
     def signed_letters(self) -> tuple[SignedLetter, ...]:
         """Return the signed letters by version, and those of one version by the signatures on them."""

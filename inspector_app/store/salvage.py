@@ -16,12 +16,13 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from inspector_app.store import search
-from inspector_app.store.change_log import FIRST_HASH, entry_hash, entry_name
 from inspector_app.store.damaged_pages import Value, rows_in
 from inspector_app.store.plain import defaults, with_field
 from inspector_app.store.rows import insert_row, read_row, update_row
 from inspector_app.store.tables import TABLES, log, signed_pdf
 from inspector_app.visit.change import LogEntry
+from inspector_app.visit.log_chain import FIRST_HASH, entry_hash
+from inspector_app.visit.registers import entry_name
 
 _COLUMNS = tuple(column.name for column in log.columns)
 _DIGEST = re.compile(r"[0-9a-f]{64}")

@@ -10,11 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from inspector_app.errors import LetterLocked
-from inspector_app.store import change_log, search
+from inspector_app.store import both_wrote_rows, change_log, search
 from inspector_app.store.plain import Row, defaults, field_types, field_value, may_be_made, with_field
 from inspector_app.store.rows import insert_row, read_row, update_row
 from inspector_app.store.tables import TABLES
-from inspector_app.visit.change import Change, Plain, Put, Step
+from inspector_app.visit.change import Change, LogEntry, Plain, Put, Step
 from inspector_app.visit.entities import MAP_FIELDS, Written
 from inspector_app.visit.letter_state import LOCKED_STATES, back_to_draft_changes, is_of_the_words, unlocks
 from inspector_app.visit.written_labels import refuse_milder, refuse_mixing
@@ -72,12 +72,14 @@ class StepWriting:
         action: str,
         undoes: str | None = None,
         sealing: bool = False,
+        settles: bool = False,
     ) -> None:
         self._connection = connection
         self._end = change_log.ChainEnd.read(connection, laptop)
         self._inspector = inspector
         self._action = action
         self._undoes = undoes
+        self._settles = settles
         self._locked = not sealing and letter_is_locked(connection)
         self.result = WrittenStep()
         self._entries: list[tuple[str, str, str | None, int]] = []
@@ -96,7 +98,7 @@ class StepWriting:
         if isinstance(change, Put) and present.get("deleted"):
             wanted["deleted"] = False
         for name, value in wanted.items():
-            self._set_parts(change.entity, change.id, present, name, value, always)
+            self._set_parts(change.entity, change.id, present, name, value, always or self._settles)
 
     def finish(self) -> WrittenStep:
         """Bring the search index up to date and return what was done; an assured letter of other words is a draft."""
@@ -148,10 +150,29 @@ class StepWriting:
         if self._undoes is None:  # the act that set a label may be taken back, by undo alone
             self._refuse_unlabelled(entity, present, name, value)
         parent = change_log.parent_of(self._connection, entity, entity_id, name)
+        side_by_side = both_wrote_rows.open_names(self._connection, entity, entity_id, name)
+        before = self._taken_back(parent)
+        if side_by_side and (self._settles or self._chooses_again(before)):
+            parent = " ".join(side_by_side)
         with_field(present, name, value)
         column = name.split("/", 1)[0]
         update_row(self._connection, entity, entity_id, {column: present[column]})
         self._log(entity, entity_id, name, value, parent)
+        if side_by_side or (before is not None and both_wrote_rows.is_choice(before)):
+            both_wrote_rows.look_again(self._connection, entity, entity_id, name)
+
+    def _taken_back(self, parent: str | None) -> LogEntry | None:
+        """The entry that undo or redo takes back in a field."""
+        if self._undoes is None or parent is None:
+            return None
+        return change_log.read_entry(self._connection, *change_log.named_entry(parent))
+
+    def _chooses_again(self, before: LogEntry | None) -> bool:
+        """Whether this is a redo of a choice where both wrote."""
+        if before is None or before.undoes is None or not before.parent:
+            return False
+        chosen = change_log.read_entry(self._connection, *change_log.named_entry(before.parent.split()[0]))
+        return both_wrote_rows.is_choice(chosen)
 
     def _log(self, entity: str, entity_id: str, name: str | None, value: Plain, parent: str | None) -> None:
         entry = self._end.next_entry(
@@ -229,7 +250,9 @@ def write_step(connection: Connection, step: Step, *, laptop: str, inspector: st
     Raises ValueError, LetterLocked, LabelStays; nothing may be kept then.
     """
     sealing = unlocks(step.changes)
-    writing = StepWriting(connection, laptop=laptop, inspector=inspector, action=step.action, sealing=sealing)
+    writing = StepWriting(
+        connection, laptop=laptop, inspector=inspector, action=step.action, sealing=sealing, settles=step.settles
+    )
     for change in step.changes:
         writing.write(change)
     return writing.finish()

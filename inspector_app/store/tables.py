@@ -80,6 +80,7 @@ log = Table(
     Index("log_by_entity", "entity", "id", "clock"),
     Index("log_by_clock", "clock"),
 )
+Index("log_by_removal", log.c.entity, log.c.id, sqlite_where=log.c.field == "deleted")
 """The change log (`visit/change.py`, LogEntry)."""
 
 signed_pdf = Table(
@@ -99,3 +100,26 @@ search_place = Table(
     Index("search_place_of", "entity", "id", unique=True),
 )
 """Where each entity stands in the search index: the row number of `search`, later ones for newer things."""
+
+both_wrote = Table(
+    "both_wrote",
+    metadata,
+    Column("entity", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("heads", JSON, nullable=False),
+)
+"""Fields that were written on several laptops that had not seen one another's words: names of the entries, the one that
+is shown first. What a merge finds in the log, kept because it is asked for on every page."""
+
+statement = Table(
+    "statement",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("way", Text, primary_key=True),
+    Column("laptop", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("signed", JSON, nullable=False),
+)
+"""What laptops signed of their logs when they gave: `way` is "given", "taken" or "passed-on"; not part of the log."""

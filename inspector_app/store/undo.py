@@ -13,13 +13,14 @@ from sqlalchemy.engine import Connection
 
 from inspector_app.errors import NothingToUndo
 from inspector_app.store import change_log
-from inspector_app.store.change_log import entry_name, named_entry
+from inspector_app.store.change_log import named_entry
 from inspector_app.store.plain import defaults, field_types, field_value
 from inspector_app.store.rows import read_row
 from inspector_app.store.step_writing import StepWriting, WrittenStep
 from inspector_app.store.tables import log
 from inspector_app.visit.change import LogEntry, Plain, Set
 from inspector_app.visit.letter_state import is_of_the_state
+from inspector_app.visit.registers import entry_name, parents_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,13 @@ class UndoStack:
 
     @classmethod
     def read(cls, connection: Connection, laptop: str) -> UndoStack:
-        """Read it from the log. Steps that bring in a visit, join the team or seal the letter are not in it."""
+        """Read it from the log. Steps that bring in a visit, join, take in, or seal the letter are not in it."""
         stack = cls()
         steps = select(log).where(log.c.laptop == laptop, log.c.seq == log.c.step).order_by(log.c.seq)
         for first in connection.execute(steps):
             made = None if first.field is not None else first.entity
             joined = made == "inspector" and first.id == first.inspector
-            if made not in ("visit", "signed_letter") and not joined:
+            if made not in ("visit", "signed_letter", "taking") and not joined:
                 stack.note(first.step, first.action, first.undoes)
         return stack
 
@@ -101,9 +102,11 @@ def _entries_of(connection: Connection, laptop: str, step: int) -> list[LogEntry
 
 def _value_before(connection: Connection, entry: LogEntry) -> Plain:
     field = str(entry.field)
+    if field == "deleted":  # writing elsewhere may have kept what the entry before removed
+        return not entry.value
     if entry.parent is None:
         return None
-    parent = change_log.read_entry(connection, *named_entry(entry.parent))
+    parent = change_log.read_entry(connection, *named_entry(parents_of(entry)[0]))
     if parent.field is None:
         held = parent.value if isinstance(parent.value, dict) else {}
         return field_value({**defaults(entry.entity), **held}, field)

@@ -5,36 +5,37 @@ from __future__ import annotations
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, select
 from sqlalchemy.engine import Connection
 
-from inspector_app.errors import DamagedFile, DiskFault, LetterLocked, NothingToUndo, SigningBarred, VisitMissing
-from inspector_app.store import change_log, kept, undo
+from inspector_app.errors import DamagedFile, DiskFault, NothingToUndo, VisitMissing
+from inspector_app.store import change_log, kept, sealing, taking_in, undo
 from inspector_app.store.announcing import changed_ids
+from inspector_app.store.arriving import arrive
 from inspector_app.store.cipher import damage_told, engine_for
 from inspector_app.store.kept_along import ever_attached, files_of, named_by, remove_orphans
 from inspector_app.store.listeners import Listeners
 from inspector_app.store.pending import Pending
-from inspector_app.store.plain import checked_step, row_of
+from inspector_app.store.plain import checked_step
 from inspector_app.store.reader import Reader
 from inspector_app.store.rescue import Rescue
 from inspector_app.store.schema_steps import bring_up_to_date, refuse_unknown, schema_version
-from inspector_app.store.step_writing import Burst, StepWriting, join_burst, letter_is_locked, write_step
-from inspector_app.store.tables import TABLES, signed_pdf
+from inspector_app.store.step_writing import Burst, join_burst, write_step
+from inspector_app.store.tables import TABLES
 from inspector_app.store.writer import Job, Writer
-from inspector_app.visit.change import LogEntry, Put, SaveState, Set, Step, VisitChange
+from inspector_app.visit.change import LogEntry, Plain, SaveState, Step, VisitChange
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Inspector
 from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.letter_entities import SignedLetter
-from inspector_app.visit.letter_state import waits_for
-from inspector_app.visit.ordering import order_between
+from inspector_app.visit.package import Package
+from inspector_app.visit.registers import entry_name
 
 LONGEST_BURST = 60.0
 """Seconds after which typing begins a new entry of the log (`design.md` §2)."""
@@ -154,6 +155,7 @@ class VisitStore:
         log_digest: str,
         made_from: VisitContents | None = None,
         adds_to: str | None = None,
+        heads: Mapping[str, int] | None = None,
     ) -> SignedLetter:
         """Keep a signed letter and lock the visit's letter; waits until it is on disk.
 
@@ -172,11 +174,35 @@ class VisitStore:
             signed_by=signed_by,
             pdf_sha256=sha256(pdf).hexdigest(),
             log_digest=log_digest,
+            heads=heads or {},
         )
         self._writer.hand_over(Job(lambda connection: self._seal(connection, signed, pdf, made_from))).result()
         return signed
 
+    def take_in(self, package: Package, origin: object | None) -> Future[VisitChange]:
+        """Take in a package that was checked, in one transaction. The future may raise ForgedPackage."""
+        self.field_left()
+        return self._writer.hand_over(Job(lambda connection: self._take_in(connection, package, origin)))
+
+    def keep_statement(self, way: str, signed: Mapping[str, Plain]) -> None:
+        """Keep what a laptop signed of its log; waits until it is on disk."""
+
+        def keep(connection: Connection) -> Callable[[], VisitChange]:
+            taking_in.keep_statement(connection, way, signed)
+            return lambda: VisitChange("", {})
+
+        self._writer.hand_over(Job(keep)).result()
+
     # -- the log
+
+    @contextmanager
+    def whole_log(self) -> Iterator[Connection]:
+        """Read the log and what goes with it, with all handed over so far in it and nothing still being typed."""
+        self.settle(None)
+        self._close_the_log()
+        self.settle(None)
+        with self._reads_told(), self._reading.begin() as connection:
+            yield connection
 
     def history(self, entity: str | None, entity_id: str | None) -> tuple[LogEntry, ...]:
         """Return entries of the log, after closing the one being typed."""
@@ -196,16 +222,12 @@ class VisitStore:
 
     def log_digest(self) -> str:
         """Return the SHA-256 (hex) over the heads of all laptops' chains, with all handed over so far in it."""
-        self._close_the_log()
-        self.settle(None)
-        with self._reads_told(), self._reading.begin() as connection:
+        with self.whole_log() as connection:
             return change_log.digest(connection)
 
     def first_bad_entry(self) -> str | None:
         """Return the name of the log's first entry that is missing, altered or out of place, or None."""
-        self._close_the_log()
-        self.settle(None)
-        with self._reads_told(), self._reading.begin() as connection:
+        with self.whole_log() as connection:
             return change_log.first_bad_entry(connection)
 
     def _close_the_log(self) -> None:
@@ -275,14 +297,14 @@ class VisitStore:
     def _write(
         self, connection: Connection, step: Step, origin: object | None, burst_number: int | None
     ) -> Callable[[], VisitChange]:
-        joined_team = self._join_team(connection)
+        arrived = arrive(connection, self._me, self._laptop)
         written = None
         if burst_number is not None and self._burst_goes_on(burst_number) and self._burst is not None:
             written = join_burst(connection, step, self._burst, self._laptop)
         if written is None:
             written = write_step(connection, step, laptop=self._laptop, inspector=self._me.id)
         result = written
-        changed = changed_ids(connection, joined_team | result.touched)
+        changed = changed_ids(connection, arrived | result.touched)
 
         def finish() -> VisitChange:
             if result.step is not None and not result.joined:
@@ -298,21 +320,6 @@ class VisitStore:
         in_time = time.monotonic() - self._burst_began < LONGEST_BURST
         return self._written_burst_number == burst_number >= self._first_unread_burst and in_time
 
-    def _join_team(self, connection: Connection) -> set[tuple[str, str]]:
-        """Add me to the team before my first step."""
-        table = TABLES["inspector"]
-        if connection.execute(select(table.c.id).where(table.c.id == self._me.id)).first() is not None:
-            return set()
-        last = connection.execute(select(table.c.order).order_by(table.c.order.desc()).limit(1)).scalar_one_or_none()
-        values = {
-            "name": self._me.name,
-            "designation": self._me.designation,
-            "order": order_between(last or None, None),
-        }
-        writing = StepWriting(connection, laptop=self._laptop, inspector=self._me.id, action=kept.JOINING, sealing=True)
-        writing.write(Put("inspector", self._me.id, values))
-        return writing.finish().touched
-
     def _take_back(self, connection: Connection, origin: object | None, way: str) -> Callable[[], VisitChange]:
         done = self._undo.next_undo() if way == "undo" else self._undo.next_redo()
         if done is None:
@@ -323,7 +330,7 @@ class VisitStore:
 
         def finish() -> VisitChange:
             if written.step is not None:
-                self._undo.note(written.step, action, change_log.entry_name(self._laptop, done.step))
+                self._undo.note(written.step, action, entry_name(self._laptop, done.step))
             self._burst = None
             return VisitChange(action, changed, origin)
 
@@ -332,33 +339,25 @@ class VisitStore:
     def _seal(
         self, connection: Connection, signed: SignedLetter, pdf: bytes, made_from: VisitContents | None
     ) -> Callable[[], VisitChange]:
-        if signed.adds_to is not None:
-            self._refuse_to_add_to_another(connection, signed)
-        elif letter_is_locked(connection):
-            raise LetterLocked("The letter is signed already.", "It can be issued as it is.")
-        if made_from is not None and not made_from.has_the_letter_of(Reader(connection, Pending(())).contents()):
-            raise SigningBarred("The letter was changed while it was being signed.", "Read it again, then sign it.")
-        letter = connection.execute(select(TABLES["letter"].c.id)).scalar_one()
-        connection.execute(insert(signed_pdf).values(sha256=signed.pdf_sha256, pdf=pdf))
-        action = "sign the letter"
-        writing = StepWriting(connection, laptop=self._laptop, inspector=self._me.id, action=action, sealing=True)
-        _, row = row_of(signed)
-        writing.write(Put("signed_letter", signed.id, {name: value for name, value in row.items() if name != "id"}))
-        writing.write(Set("letter", letter, "state", "signed"))
-        changed = changed_ids(connection, writing.finish().touched)
+        arrived = arrive(connection, self._me, self._laptop)
+        written = sealing.seal(connection, signed, pdf, laptop=self._laptop, inspector=self._me.id, made_from=made_from)
+        changed = changed_ids(connection, arrived | written.touched)
 
         def finish() -> VisitChange:
             self._burst = None
-            return VisitChange(action, changed)
+            return VisitChange(sealing.ACTION, changed)
 
         return finish
 
-    def _refuse_to_add_to_another(self, connection: Connection, signed: SignedLetter) -> None:
-        """A signature is added to the letter that was signed last, by somebody who has not signed it yet."""
-        held = Reader(connection, Pending(())).contents()
-        last = held.signed_letters[-1].id if held.signed_letters else None
-        if signed.adds_to != last or signed.signed_by not in waits_for(held):
-            raise LetterLocked("This letter does not wait for this signature.", "See who has signed it already.")
+    def _take_in(self, connection: Connection, package: Package, origin: object | None) -> Callable[[], VisitChange]:
+        touched = taking_in.take_in(connection, package, laptop=self._laptop, inspector=self._me.id)
+        changed = changed_ids(connection, touched)
+
+        def finish() -> VisitChange:
+            self._burst = None
+            return VisitChange(taking_in.ACTION, changed, origin)
+
+        return finish
 
     def _refused(self, error: Exception) -> Future[VisitChange]:
         refused: Future[VisitChange] = Future()

@@ -41,12 +41,14 @@ Change = Put | Set
 class Step:
     """What one act of a person changes, all or nothing; `action` is shown beside Undo ("move a finding").
 
-    A `typing` step may be joined with the one before it on the same field, as one entry of the log.
+    A `typing` step may be joined with the one before it on the same field, as one entry of the log. A step that
+    `settles` takes the place of everything that laptops wrote in its fields without having seen one another.
     """
 
     action: str
     changes: tuple[Change, ...]
     typing: bool = False
+    settles: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class LogEntry:
     """One entry of the change log, as `design.md` §2 describes it.
 
     `parent` is the (laptop, seq) of the entry that gave the field its value before, or None: with it, a merge can tell
-    whether two changes of one field have seen each other. `field` None: the entity was made, `value` holds its fields.
+    whether two changes of one field have seen each other; a choice where both wrote names all that it takes the place
+    of, the shown one first, with blanks between. `field` None: the entity was made, `value` holds its fields.
     `step` is the seq of the first entry of its step; `undoes` is the (laptop, step) that the step takes back, if any.
     """
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from inspector_app.visit.both_wrote import BothWrote
 from inspector_app.visit.entities import Addressee, Concern, Copy, Evidence, Finding, Inspector, Record, Visit
 from inspector_app.visit.file_entities import Attachment, Draw, Frame
 from inspector_app.visit.judging_entities import Agreement, Assignment, Move
+from inspector_app.visit.keeping_entities import Hold
 from inspector_app.visit.letter_entities import Issuing, Letter, LetterAcceptance, NextStep, Proposal, SignedLetter
 
 
@@ -44,6 +46,8 @@ class VisitContents:
     letter_acceptances: tuple[LetterAcceptance, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     issuings: tuple[Issuing, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    both_wrote: tuple[BothWrote, ...] = ()
 
     def inspector(self, inspector_id: str | None) -> Inspector | None:
         """Return a member of the team by id, or None."""

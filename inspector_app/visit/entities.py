@@ -20,6 +20,7 @@ from typing import Literal
 from inspector_app.frameworks.framework import RecordKind
 from inspector_app.visit.file_entities import Attachment, AttachmentText, Draw, Frame
 from inspector_app.visit.judging_entities import Agreement, Assignment, Move
+from inspector_app.visit.keeping_entities import Hold, Taking
 from inspector_app.visit.letter_entities import Issuing, Letter, LetterAcceptance, NextStep, Proposal, SignedLetter
 
 Written = Literal["at-the-time", "from-paper", "from-memory"]
@@ -379,6 +380,8 @@ ENTITIES: Mapping[str, type] = {
     "letter_acceptance": LetterAcceptance,
     "proposal": Proposal,
     "issuing": Issuing,
+    "taking": Taking,
+    "hold": Hold,
 }
 
 ASSEMBLED_FIELDS: Mapping[str, frozenset[str]] = {

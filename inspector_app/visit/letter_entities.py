@@ -43,7 +43,8 @@ class SignedLetter:
     """One signed version of the letter; the PDF itself is kept beside it under its SHA-256.
 
     `adds_to` is the signed letter of the same version to whose PDF this one adds a signature, `replaces` the one of an
-    earlier version that this corrects, and `correction` why.
+    earlier version that this corrects, and `correction` why. `heads` maps each laptop to the number of its last entry
+    that the letter rests on; empty where it was signed by a version of the program that did not keep them.
     """
 
     id: str
@@ -55,6 +56,7 @@ class SignedLetter:
     adds_to: str | None = None
     replaces: str | None = None
     correction: str | None = None
+    heads: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from sqlalchemy.engine import Connection
 
 from inspector_app.errors import DamagedFile, NewerFile
-from inspector_app.store.schema_steps import step_1, step_2, step_3
+from inspector_app.store.schema_steps import step_1, step_2, step_3, step_4
 
-STEPS: tuple[Callable[[Connection], None], ...] = (step_1.upgrade, step_2.upgrade, step_3.upgrade)
+STEPS: tuple[Callable[[Connection], None], ...] = (step_1.upgrade, step_2.upgrade, step_3.upgrade, step_4.upgrade)
 SCHEMA_VERSION = len(STEPS)
 
 _log = logging.getLogger(__name__)

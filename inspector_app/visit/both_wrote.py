@@ -1,0 +1,57 @@
+"""What several laptops wrote in one place without having seen one another's words: all of it stands, side by side,
+until someone chooses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inspector_app.visit.change import LogEntry, Plain, Set, Step
+from inspector_app.visit.registers import written_value
+
+REMOVED = "deleted"
+"""The field of a thing that one laptop removed while another went on writing in it: the writing wins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What one laptop wrote: the entry of the log, and the value that it gave the field."""
+
+    entry: LogEntry
+    value: Plain
+
+
+@dataclass(frozen=True, slots=True)
+class BothWrote:
+    """One field that was written on several laptops; the first version is the one that is shown meanwhile.
+
+    For the field `REMOVED` the versions are the last writing, which won, and the removals that it overruled.
+    """
+
+    entity: str
+    id: str
+    field: str
+    versions: tuple[Version, ...]
+
+    @property
+    def was_removed(self) -> bool:
+        """Whether this is about a removal that was overruled."""
+        return self.field == REMOVED
+
+
+def both_wrote(entity: str, entity_id: str, field: str, entries: tuple[LogEntry, ...]) -> BothWrote:
+    """Return the versions that these entries of the log hold, the shown one first."""
+    versions = tuple(Version(entry, written_value(entry, field)) for entry in entries)
+    return BothWrote(entity, entity_id, field, versions)
+
+
+def choose(both: BothWrote, value: Plain) -> Step:
+    """Choose what stands: the value of a version, both, or something new; the choice travels like any change."""
+    return Step("choose where both wrote", (Set(both.entity, both.id, both.field, value),), settles=True)
+
+
+def both_texts(both: BothWrote) -> str | None:
+    """Return all versions one below the other, or None where they are not texts."""
+    texts = [version.value for version in both.versions]
+    if both.was_removed or not all(isinstance(text, str) for text in texts):
+        return None
+    return "\n\n".join(str(text) for text in texts if text)
