@@ -7,6 +7,7 @@ tools as well. Windows and macOS have all that is needed for the window.
 from __future__ import annotations
 
 import ctypes
+import os
 import shutil
 import sys
 from dataclasses import dataclass
@@ -59,6 +60,11 @@ LINUX_TEST_PROGRAMS = (
     SystemPart("fc-list", "a font for the tests", "fontconfig fonts-dejavu-core", "fontconfig dejavu-sans-fonts"),
 )
 
+PROGRAMS_OF_SOME_TESTS = (
+    SystemPart("pg_ctl", "a PostgreSQL server of the tests' own", "postgresql", "postgresql-server"),
+)
+"""Without these some tests are skipped, and say so."""
+
 
 def missing_libraries() -> list[SystemPart]:
     """Return the libraries of the window that this Linux lacks; none elsewhere."""
@@ -69,6 +75,13 @@ def missing_programs() -> list[SystemPart]:
     """Return the programs that the tests call and that are not on the path."""
     wanted = TEST_PROGRAMS + (LINUX_TEST_PROGRAMS if sys.platform == "linux" else ())
     return [part for part in wanted if shutil.which(part.name) is None]
+
+
+def missing_programs_of_some_tests() -> list[SystemPart]:
+    """Return the programs without which some tests are skipped; Debian keeps PostgreSQL's server off the path."""
+    kept = [str(folder) for folder in Path("/usr/lib/postgresql").glob("*/bin")]
+    path = os.pathsep.join([os.environ.get("PATH", os.defpath), *kept])
+    return [part for part in PROGRAMS_OF_SOME_TESTS if shutil.which(part.name, path=path) is None]
 
 
 def explain(missing: list[SystemPart], wanted_for: str) -> str:

@@ -18,7 +18,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @shared_options
 @click.pass_obj
 def letter_timestamp(session: Session, file: Path, url: str, out: Path) -> None:
-    """Let a service say when a letter was signed at the latest: the one command that uses a network.
+    """Let a service say when a letter was signed at the latest. This uses the network.
 
     Only the digest of the last signature is sent to the service, and nothing of the letter. What was signed stays as it
     is, also the letter that is kept with its visit, which has no time stamp.

@@ -1,4 +1,4 @@
-"""Asking a time-stamp service (RFC 3161) over HTTP: the one place where the program touches a network, when told to."""
+"""Asking a time-stamp service (RFC 3161) over HTTP, when told to: nothing else in letter/ touches a network."""
 
 from __future__ import annotations
 
