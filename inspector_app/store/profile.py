@@ -6,10 +6,13 @@ import json
 import logging
 import os
 import re
+import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import delete, select, update
@@ -19,9 +22,11 @@ from inspector_app.errors import InspectorError, ProfileExists, VisitMissing
 from inspector_app.logs import start_log, stop_log
 from inspector_app.places import ProfilePlaces
 from inspector_app.settings import SETTINGS_KEY, settings_from
+from inspector_app.store import joining
+from inspector_app.store.archives import Archives
 from inspector_app.store.broken_log import keep_broken_log, refuse_broken_log
 from inspector_app.store.cipher import KEY_BYTES, damage_told, engine_for
-from inspector_app.store.destruction import DestructionNote, destroy_files
+from inspector_app.store.destruction import copies_key, destroy_files, what_it_was
 from inspector_app.store.new_visit import make_visit_file
 from inspector_app.store.passphrase_key import write_key
 from inspector_app.store.profile_copy import forget_copies, put_copy_back
@@ -49,9 +54,12 @@ from inspector_app.store.unlocking import has_profile, key_by_code, key_by_passp
 from inspector_app.store.visit_store import VisitStore
 from inspector_app.store.visit_summary import read_remembered, remember_new, summary
 from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.destroyed import CopyKind, DestructionNote
 from inspector_app.visit.entities import Inspector
 from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.lines import VisitSummary
+from inspector_app.visit.package import Package
+from inspector_app.visit.retention import refuse_held
 
 T = TypeVar("T")
 
@@ -62,7 +70,7 @@ _log = logging.getLogger(__name__)
 
 class Profile:
     """An open profile; it holds the folder's lock until it is closed. `keys` are the ways in to it,
-    `safekeeping` keeps its visits safe."""
+    `safekeeping` keeps its visits safe, `archives` writes their archives and brings visits back from them."""
 
     def __init__(self, places: ProfilePlaces, key: bytes, lock: ProfileLock) -> None:
         """Use `create` or `open`."""
@@ -78,6 +86,15 @@ class Profile:
             key_of=lambda visit_id: bytes(self._visit_row(visit_id).key),
             second_folder=lambda: settings_from(self.setting(SETTINGS_KEY, {})).second_backup_folder,
             begin_chain=self._begin_chain,
+        )
+        self.archives = Archives(
+            places,
+            key_of=lambda visit_id: bytes(self._visit_row(visit_id).key),
+            enter=lambda visit_id, team, remembered, make: self._enter(
+                visit_id, who_sits_here(team, self._person), remembered, make
+            ),
+            begin_chain=self._begin_chain,
+            archived=lambda visit_id: self.remember_copy(visit_id, "archived"),
         )
         self._settings_writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="settings")
         self._last_setting: Future[None] | None = None
@@ -232,14 +249,42 @@ class Profile:
         if not _FIT_FOR_A_FILE_NAME.fullmatch(visit_id):
             raise ValueError("a visit's id names its file: letters, digits and hyphens only")
         contents = self._with_frozen_framework(contents)
-        me = who_sits_here(contents, self._person)
+        me = who_sits_here(contents.inspectors, self._person)
+
+        def make(path: Path, key: bytes) -> None:
+            make_visit_file(path, key, contents, laptop=self.laptop, inspector=me)
+
+        self._enter(visit_id, me, remember_new(contents), make)
+        _log.info("new visit %s, holding %d", visit_id, len(contents.records))
+        return visit_id
+
+    def join_visit(self, package: Package) -> str:
+        """Make a visit of this laptop from a whole package that was checked, in one transaction, and return its id.
+
+        Raises VisitExists, ForgedPackage, DiskFault; nothing is left then.
+        """
+        me = who_sits_here(joining.team_of(package), self._person)
+        if self.laptop in package.heads:
+            self._begin_chain(package.visit)
+
+        def make(path: Path, key: bytes) -> None:
+            joining.make_joined_file(path, key, package)
+
+        self._enter(package.visit, me, joining.remembered_of(package), make)
+        _log.info("joined visit %s by %d entries", package.visit, len(package.entries))
+        return package.visit
+
+    def _enter(
+        self, visit_id: str, me: str, remembered: Mapping[str, Any], make: Callable[[Path, bytes], None]
+    ) -> None:
+        """Enter a visit with a key of its own, and have its file made; where that fails, nothing is left of either."""
         key = os.urandom(KEY_BYTES)
-        row = {"id": visit_id, "key": key, "inspector": me, "made": False, "remembered": remember_new(contents)}
+        row = {"id": visit_id, "key": key, "inspector": me, "made": False, "remembered": remembered}
         self._do(lambda connection: enter_visit(connection, row))
         path = self.places.visit_db(visit_id)
         try:
             with disk_faults_told("The visit's file"):
-                make_visit_file(path, key, contents, laptop=self.laptop, inspector=me)
+                make(path, key)
         except BaseException:
             # The half file first: it may be what fills the disk on which the profile is to be written.
             path.with_name(f"{path.name}.new").unlink(missing_ok=True)
@@ -247,8 +292,14 @@ class Profile:
             raise
         self._do(lambda connection: connection.execute(update(visits).where(visits.c.id == visit_id).values(made=True)))
         self.keys.keep_copy()
-        _log.info("new visit %s, holding %d", visit_id, len(contents.records))
-        return visit_id
+
+    def remember_copy(self, visit_id: str, how: CopyKind, whom: str = "") -> None:
+        """Remember that a copy of a visit has left this profile, for the certificate of its destruction.
+
+        No more than when, how, and to whom by name, where that is known.
+        """
+        key, at = copies_key(how, visit_id), datetime.now().astimezone().isoformat("T", "seconds")
+        self.set_setting(key, [*self.setting(key, []), {"at": at, "to": whom}])
 
     def open_store(self, visit_id: str) -> VisitStore:
         """Open the file of a visit, backed up first where an older version of the program has written it.
@@ -300,19 +351,20 @@ class Profile:
     def destroy_visit(self, visit_id: str) -> DestructionNote:
         """Destroy a visit: its key and what the settings hold of it first, then its files and backups.
 
-        Raises VisitMissing.
+        Raises VisitMissing, VisitOnHold; nothing is destroyed then.
         """
         row = self._visit_row(visit_id)
-        authority = self._summary(row).authority
+        about = self._summary(row)
+        refuse_held(about)
         if self._last_setting is not None:
             self._last_setting.result()  # what waits to be written may name the visit
+        was = what_it_was(about, self.places.visit_db(visit_id), row.key, self._settings)
         self._settings = without_visit(self._settings, visit_id)
         self._do(lambda connection: forget_key(connection, visit_id))
         forget_copies(self.places)
         self.keys.keep_copy()
-        note = destroy_files(self.places, visit_id, authority=authority, by=self.name)
-        self.safekeeping.forget(visit_id)
-        return note
+        note = destroy_files(self.places, was, by=self.name, designation=self.designation)
+        return replace(note, second_folder=self.safekeeping.forget(visit_id))
 
     # -- inside
 
@@ -348,6 +400,8 @@ class Profile:
         for row in connection.execute(select(visits).where(~visits.c.made)).all():
             there = self.places.visit_db(row.id).exists()
             mine = visits.c.id == row.id
+            if not there:
+                shutil.rmtree(self.places.visit_files(row.id), ignore_errors=True)
             connection.execute(update(visits).where(mine).values(made=True) if there else delete(visits).where(mine))
         finish_what_was_cut_short(self.places)
         for row in connection.execute(select(visits).where(visits.c.made)).all():

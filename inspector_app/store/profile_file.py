@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,7 @@ from inspector_app.errors import DamagedFile, NewerFile, VisitExists
 from inspector_app.places import ProfilePlaces
 from inspector_app.store.cipher import DATABASE_ERRORS, engine_for, make_private_file, told
 from inspector_app.store.profile_tables import PROFILE_SCHEMA_VERSION, person, profile_metadata, settings, visits
-from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.entities import Inspector
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +125,12 @@ def _without(value: object, visit_id: str) -> object:
     return value
 
 
-def who_sits_here(contents: VisitContents, who: Person) -> str:
+def who_sits_here(team: Sequence[Inspector], who: Person) -> str:
     """The member of the team who has this profile's id, else its name; else the person joins with the first step."""
-    if contents.inspector(who.inspector_id) is not None:
+    if any(member.id == who.inspector_id for member in team):
         return who.inspector_id
     wanted = _plain_name(who.name)
-    return next((member.id for member in contents.inspectors if _plain_name(member.name) == wanted), who.inspector_id)
+    return next((member.id for member in team if _plain_name(member.name) == wanted), who.inspector_id)
 
 
 def _plain_name(name: str) -> str:

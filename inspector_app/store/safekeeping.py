@@ -17,6 +17,7 @@ from inspector_app.store.cipher import DATABASE_ERRORS, copy_private, damage_tol
 from inspector_app.store.kept_along import backed_up_files, bring, files_of, named_by
 from inspector_app.store.repair import RepairNote, repair
 from inspector_app.store.second_folder import SecondFolder
+from inspector_app.visit.destroyed import SecondFolderState
 
 _log = logging.getLogger(__name__)
 
@@ -79,11 +80,12 @@ class Safekeeping:
         if self.note:
             _log.info("the second folder is away or did not take all")
 
-    def forget(self, visit_id: str) -> None:
-        """Remove a destroyed visit's backups from the second folder as well, where it is there."""
+    def forget(self, visit_id: str) -> SecondFolderState:
+        """Remove a destroyed visit's backups and key from the second folder as well; say whether it was there."""
         folder = self._second_folder()
-        if folder:
-            self._second.forget(Path(folder), visit_id)
+        if not folder:
+            return "none"
+        return "cleared" if self._second.forget(Path(folder), visit_id) else "away"
 
     def backups(self, visit_id: str) -> tuple[Backup, ...]:
         """Return a visit's backups, the newest first, with what is in each. Raises VisitMissing."""

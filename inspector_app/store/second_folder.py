@@ -44,12 +44,15 @@ class SecondFolder:
             return f"The second folder for backups did not take all: {_words(error)}"
         return ""
 
-    def forget(self, folder: Path, visit_id: str) -> None:
-        """Remove the backups of a visit that has been destroyed, and its key, where the folder is there."""
+    def forget(self, folder: Path, visit_id: str) -> bool:
+        """Remove the backups of a visit that has been destroyed, and its key; say whether neither is there any more."""
         theirs = ProfilePlaces(folder / self._name)
-        if (theirs.backups / visit_id).is_dir():
-            shutil.rmtree(theirs.backups / visit_id, ignore_errors=True)
-            self.take(folder)
+        if not folder.is_dir():
+            return False
+        if not theirs.folder.is_dir():
+            return True
+        shutil.rmtree(theirs.backups / visit_id, ignore_errors=True)
+        return not (theirs.backups / visit_id).exists() and not self.take(folder)
 
     def _take_keys(self, theirs: ProfilePlaces) -> None:
         beside = theirs.folder / f"{theirs.profile_db.name}.new"

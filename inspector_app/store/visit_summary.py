@@ -15,6 +15,7 @@ from inspector_app.store.integrity import refuse_none_or_empty
 from inspector_app.store.schema_steps import refuse_unknown
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.lines import VisitSummary
+from inspector_app.visit.retention import keep_until, standing
 
 Remembered = Mapping[str, Any]
 """What the profile keeps of a visit, as JSON: the fields of its summary, and `retention_months`."""
@@ -25,6 +26,8 @@ _COUNTS = """
     UNION ALL SELECT 'finding', count(*) FROM finding WHERE NOT deleted
     UNION ALL SELECT 'concern', count(*) FROM concern WHERE NOT deleted
     UNION ALL SELECT 'open-concern', count(*) FROM concern WHERE NOT deleted AND closed_at IS NULL"""
+_ISSUED = "SELECT substr(max(issued_at), 1, 10) FROM issuing WHERE NOT deleted"
+_HELD = """SELECT reason FROM hold WHERE NOT deleted AND lifted_at IS NULL ORDER BY "order", id"""
 _COUNTED: Mapping[str, str] = {
     "observation": "observations",
     "interview": "interviews",
@@ -50,7 +53,8 @@ def remember_new(contents: VisitContents) -> Remembered:
         "retention_months": framework.retention_months,
         "days": [day.isoformat() for day in contents.visit.days],
         "state": contents.letter.state,
-        "signed_on": None,
+        "issued_on": max((sent.issued_at[:10] for sent in contents.issuings), default=None),
+        "held_because": [hold.reason for hold in standing(contents.holds)],
         "counts": {
             **{words: counts.get(kind, 0) for kind, words in list(_COUNTED.items())[:4]},
             "evidence": len(contents.evidence),
@@ -73,20 +77,20 @@ def facts_in(connection: Any) -> Remembered:
     """Return the facts that an open file tells itself: authority, days, state of the letter, counts."""
     authority, days = connection.execute("SELECT authority_name, days FROM visit").fetchone()
     (state,) = connection.execute("SELECT state FROM letter").fetchone()
-    (signed_at,) = connection.execute("SELECT max(signed_at) FROM signed_letter").fetchone()
     counts = dict(connection.execute(_COUNTS).fetchall())
     return {
         "authority": authority,
         "days": json.loads(days),
         "state": state,
-        "signed_on": signed_at[:10] if signed_at else None,
+        "issued_on": _first(connection, "issuing", _ISSUED),
+        "held_because": [row[0] for row in _rows(connection, "hold", _HELD)],
         "counts": {words: counts.get(kind, 0) for kind, words in _COUNTED.items()},
     }
 
 
 def summary(visit_id: str, remembered: Remembered, fault: str = "") -> VisitSummary:
     """Return what the home page shows; `fault` is a sentence where the file cannot be opened."""
-    signed_on = remembered["signed_on"]
+    issued_on = remembered.get("issued_on")
     return VisitSummary(
         id=visit_id,
         authority=remembered["authority"],
@@ -95,19 +99,20 @@ def summary(visit_id: str, remembered: Remembered, fault: str = "") -> VisitSumm
         days=tuple(date.fromisoformat(day) for day in remembered["days"]),
         state=remembered["state"],
         counts=remembered["counts"],
-        retention_until=_months_after(date.fromisoformat(signed_on), remembered["retention_months"])
-        if signed_on
+        retention_until=keep_until(date.fromisoformat(issued_on), remembered["retention_months"])
+        if issued_on
         else None,
+        held_because=tuple(remembered.get("held_because", ())),
         fault=fault,
     )
 
 
-def _months_after(day: date, months: int) -> date:
-    """The same day that many months later, or the last of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
+def _first(connection: Any, table: str, query: str) -> Any:
+    """The one value of a query on a table; None where the file is older than the table."""
+    rows = _rows(connection, table, query)
+    return rows[0][0] if rows else None
+
+
+def _rows(connection: Any, table: str, query: str) -> list[Any]:
+    there = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone()
+    return list(connection.execute(query).fetchall()) if there else []

@@ -17,6 +17,8 @@ class VisitSummary:
 
     `counts` holds how many observations, interviews, cases, documents, evidence, findings, concerns and open-concerns.
     `fault` is a sentence where the visit's file cannot be opened; the rest is then what the profile remembers.
+    `retention_until` is counted from the day of issue (None: not issued); `held_because` are the reasons of the holds
+    that stand.
     """
 
     id: str
@@ -27,6 +29,7 @@ class VisitSummary:
     state: LetterState
     counts: Mapping[str, int] = field(default_factory=dict)
     retention_until: date | None = None
+    held_because: tuple[str, ...] = ()
     fault: str = ""
 
 

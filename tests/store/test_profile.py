@@ -20,6 +20,7 @@ from inspector_app.errors import (
     ProfileInUse,
     ProfileMissing,
     VisitMissing,
+    VisitOnHold,
     WrongPassphrase,
 )
 from inspector_app.open_visit import OpenVisit
@@ -28,6 +29,7 @@ from inspector_app.store.cipher import open_by_key
 from inspector_app.store.passphrase_key import read_key
 from inspector_app.store.profile import Profile
 from inspector_app.visit import steps
+from inspector_app.visit.letter_state import Sent, issue
 
 
 def test_who_i_am_and_my_settings_are_there_again(own_profile: ProfilePlaces) -> None:
@@ -153,9 +155,20 @@ def test_the_home_page_says_what_is_here(profile: Profile) -> None:
         visit.write(steps.remove("evidence", contents.evidence[0].id)).result(10)
         counts = profile.visits()[1].counts
         assert (counts["open-concerns"], counts["evidence"]) == (0, 1)
-        visit.seal(b"x", signed_by=visit.me, signed_at="2010-07-06T10:00:00+01:00", log_digest="")
-        assert profile.visits()[1].state == "signed"
-        assert profile.visits()[1].retention_until == date(2016, 7, 6)
+        sealed = visit.seal(b"x", signed_by=visit.me, signed_at="2010-07-06T10:00:00+01:00", log_digest="")
+        summary = profile.visits()[1]
+        assert (summary.state, summary.retention_until, summary.held_because) == ("signed", None, ())
+        sent = Sent(at="2010-07-09T10:00:00+01:00", to=("The council",), by=visit.me, order="a0")
+        visit.write(issue(visit.letter(), sealed, sent)).result(10)
+        hold = {"reason": "A complaint.", "placed_at": "2011-01-01T10:00:00+00:00", "order": "a0"}
+        visit.write(steps.add("hold", "held", hold)).result(10)
+        summary = profile.visits()[1]
+        assert (summary.state, summary.retention_until) == ("issued", date(2016, 7, 9))
+        assert summary.held_because == ("A complaint.",)
+        with pytest.raises(VisitOnHold, match="A complaint"):
+            profile.destroy_visit(visit.id)
+        visit.write(steps.set_field("hold", "held", "lifted_at", "2012-01-01T10:00:00+00:00")).result(10)
+        assert profile.visits()[1].held_because == ()
 
 
 def test_a_visit_that_cannot_be_opened_says_so_and_the_others_go_on(profile: Profile) -> None:

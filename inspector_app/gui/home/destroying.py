@@ -10,7 +10,7 @@ from inspector_app.gui.widgets.buttons import button, danger_button, primary_but
 from inspector_app.gui.widgets.fields import LineField
 from inspector_app.gui.widgets.form_rows import column
 from inspector_app.gui.widgets.headings import heading, plain
-from inspector_app.store.destruction import DestructionNote
+from inspector_app.visit.destroyed import DestructionNote
 
 
 class DestroyDialog(QDialog):
