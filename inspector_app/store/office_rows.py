@@ -81,6 +81,7 @@ class _Rows:
             "letter_state": letter.state,
             "letter_date": letter.date,
             "keep_until": keep_until,
+            "on_hold": any(hold.lifted_at is None for hold in self._contents.holds),
             "log_digest": log_digest,
             "written_at": written_at,
         }

@@ -95,9 +95,10 @@ visit = Table(
     Column("letter_state", _Words, nullable=False),
     Column("letter_date", Date),
     Column("keep_until", Date),
+    Column("on_hold", Boolean, nullable=False),
     Column("log_digest", _Words, nullable=False),
     Column("written_at", _Instant, nullable=False),
-    comment="One visit; log_digest says which state of it was written here at written_at, keep_until its retention.",
+    comment="One visit; log_digest says which state of it was written here, keep_until and on_hold its retention.",
 )
 
 

@@ -26,6 +26,7 @@ from inspector_app.store.office_rows import OfficeRows, office_rows
 from inspector_app.visit.clocks import visit_clocks
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case, Interview, Observation, Record
+from inspector_app.visit.keeping_entities import Hold
 from inspector_app.visit.letter_entities import NextStep, SignedLetter
 
 WRITTEN_AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -55,6 +56,7 @@ def york() -> VisitContents:
         records=tuple(map(marked, contents.records)),
         concerns=tuple(concerns),
         signed_letters=(signed,),
+        holds=(Hold(id="hold", reason=STAYS),),
         next_steps=(NextStep(id="step", who=STAYS, what=STAYS, where=STAYS),),
     )
 
@@ -170,6 +172,7 @@ def test_two_visits_are_looked_across_without_a_name_or_a_word_in_confidence(
     kept = place.all_rows(york.visit.id)
     (visit,) = kept["visit"]
     assert {KEEP_UNTIL, WRITTEN_AT, york.visit.days[1]} <= set(visit)
+    assert place.ask("SELECT on_hold FROM visit ORDER BY first_day") == [(True,), (False,)]
     (letter,) = kept["signed_letter"]
     assert datetime(2010, 5, 21, 15, 30, tzinfo=UTC) in letter and "5" * 64 in letter
 
