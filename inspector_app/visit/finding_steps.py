@@ -10,7 +10,7 @@ from inspector_app.visit import steps
 from inspector_app.visit.change import Change, Plain, Put, Set, Step
 from inspector_app.visit.entities import Bearing, Finding, Risk
 from inspector_app.visit.identifiers import acceptance_id, link_id
-from inspector_app.visit.ordering import order_between, orders
+from inspector_app.visit.ordering import order_between, orders, placed_at
 from inspector_app.visit.sentence_backing import backing_by_sentence
 
 Side = Literal["stays", "goes", "both"]
@@ -33,8 +33,9 @@ def sides(finding: Finding, at: int) -> dict[str, Side]:
     return found
 
 
-def split_finding(finding: Finding, new: str, order: str, at: int, going: Mapping[str, Side]) -> Step:
-    """Make two findings of one: the words from a place on, and the points under them, become a new one behind it.
+def split_finding(finding: Finding, new: str, among: Sequence[Finding], at: int, going: Mapping[str, Side]) -> Step:
+    """Make two findings of one: the words from a place on, and the points under them, become a new one behind it,
+    among the findings of its category (in order).
 
     Evidence goes as `going` says (what it does not name stays), with its bearing and what was weighed. Both have the
     category, themes, risk and trigger; what was accepted was accepted of the whole and stays. Raises ValueError where
@@ -43,6 +44,7 @@ def split_finding(finding: Finding, new: str, order: str, at: int, going: Mappin
     first, second = halves(finding.text, at)
     if not first or not second:
         raise ValueError("one of the two findings would have no words")
+    keys = dict(placed_at(among, [new], [one.id for one in among].index(finding.id) + 1))
     values: dict[str, Plain] = {
         "category": finding.category,
         "text": second,
@@ -50,20 +52,21 @@ def split_finding(finding: Finding, new: str, order: str, at: int, going: Mappin
         "themes": list(finding.themes),
         "risk": _risk_values(finding.risk),
         "trigger": finding.trigger,
-        "order": order,
+        "order": keys.pop(new),
     }
     changes: list[Change] = [
         Set("finding", finding.id, "text", first),
         Set("finding", finding.id, "points", []),
         Put("finding", new, values),
+        *steps.placing("finding", keys),
     ]
     tied = _ties_of_halves(finding, at)
-    for link in finding.evidence:
+    for link, order in zip(finding.evidence, orders(len(finding.evidence)), strict=True):
         side = going.get(link.evidence, "stays")
         if side == "stays":
             continue
         along = dict(link.ties) if side == "goes" else tied.second.get(link.id, {})
-        changes.append(_put(new, link.evidence, link.bearing, link.weighed, along, link.order))
+        changes.append(_put(new, link.evidence, link.bearing, link.weighed, along, order))
         if side == "goes":
             changes.append(Set("link", link.id, "deleted", True))
         else:

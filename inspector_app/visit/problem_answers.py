@@ -9,7 +9,7 @@ from inspector_app.visit import steps
 from inspector_app.visit.change import Plain, Put, Step
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.identifiers import acceptance_id, letter_acceptance_id
-from inspector_app.visit.ordering import order_at
+from inspector_app.visit.ordering import order_behind
 from inspector_app.visit.problem import Problem
 
 
@@ -65,7 +65,7 @@ def answer(problem: Problem, why: str, contents: VisitContents, *, by: str, at: 
         "why": why,
         "by": by,
         "at": at,
-        "order": before.order if before is not None else order_at(kept, len(kept)),
+        "order": before.order if before is not None else order_behind(kept),
     }
     return Step("let words of the letter stand", (Put("letter_acceptance", _id(problem), values),), typing=True)
 
@@ -75,9 +75,7 @@ def _on_finding(problem: Problem, why: str, contents: VisitContents) -> Step:
     if not why.strip():
         return steps.remove("acceptance", acceptance_id(finding.id, problem.check))
     order = next((each.order for each in finding.accepted if each.check == problem.check), None)
-    return steps.accept_warning(
-        finding.id, problem.check, why, order or order_at(finding.accepted, len(finding.accepted))
-    )
+    return steps.accept_warning(finding.id, problem.check, why, order or order_behind(finding.accepted))
 
 
 def _id(problem: Problem) -> str:

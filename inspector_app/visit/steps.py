@@ -56,6 +56,16 @@ def remove(entity: str, entity_id: str) -> Step:
     return Step(f"remove {_WORDS.get(entity, entity)}", (Set(entity, entity_id, "deleted", True),))
 
 
+def placing(entity: str, keys: Mapping[str, str]) -> tuple[Change, ...]:
+    """Return the changes that give things of a kind these order keys, by id (`visit/ordering.py`)."""
+    return tuple(Set(entity, entity_id, "order", key) for entity_id, key in keys.items())
+
+
+def move(entity: str, keys: Mapping[str, str]) -> Step:
+    """Move one thing among others of its kind, by the keys that put it there."""
+    return Step(f"move {_WORDS.get(entity, entity)}", placing(entity, keys))
+
+
 def new_record(
     record_id: str,
     kind: RecordKind,

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from inspector_app.gui.judgement import acts
 from inspector_app.open_visit import OpenVisit
 from inspector_app.places import ProfilePlaces
+from inspector_app.visit.change import Put
 from inspector_app.visit.identifiers import new_id
+from inspector_app.visit.ordering import in_order
 
 
 @pytest.fixture
@@ -76,12 +78,12 @@ def test_what_was_weighed_goes_along_to_the_finding_that_is_contradicted_next(vi
 
 def test_a_new_finding_takes_its_words_from_a_card_but_never_from_one_in_confidence(visit):
     finding = new_id()
-    visit.write(acts.new_finding(finding, "strengths", "a0", picked(visit, (3, None), (2, None)))).result()
+    visit.write(acts.new_finding(finding, "strengths", picked(visit, (3, None), (2, None)), (), 0)).result()
     made = visit.finding(finding)
     assert made.text == "Calls checked at once."
     assert made.themes == ("workforce", "front-door")
     assert on(visit, finding) == [(3, "supports"), (2, "supports")]
-    assert acts.new_finding(new_id(), "strengths", "a0", picked(visit, (3, None))).changes[0].values["text"] == ""
+    assert acts.new_finding(new_id(), "strengths", picked(visit, (3, None)), (), 0).changes[0].values["text"] == ""
 
 
 def test_a_removed_finding_lets_its_cards_go(visit):
@@ -102,9 +104,11 @@ def test_a_contradiction_is_answered_and_the_answer_can_be_taken_back(visit):
 @given(order=st.permutations(range(4)), moved=st.sets(st.integers(0, 3), min_size=1), position=st.integers(0, 4))
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_findings_moved_to_a_position_stand_there_in_their_order(order, moved, position):
-    among = [
-        replace(visit_to_judge().findings[1], id=f"f{number}", order=f"a{place}") for place, number in enumerate(order)
+    alike = [
+        replace(visit_to_judge().findings[1], id=f"f{number}", order=f"a{place // 2}")
+        for place, number in enumerate(order)
     ]
+    among = in_order(alike)
     chosen = [finding for number, finding in enumerate(among) if number in moved]
     step = acts.move_findings(chosen, among[0].category, among, position)
     orders = {finding.id: finding.order for finding in among}
@@ -113,11 +117,23 @@ def test_findings_moved_to_a_position_stand_there_in_their_order(order, moved, p
             orders[change.id] = change.value
     before = [f.id for f in among[:position] if f not in chosen]
     after = [f.id for f in among[position:] if f not in chosen]
-    assert sorted(orders, key=orders.__getitem__) == [*before, *(f.id for f in chosen), *after]
+    assert sorted(orders, key=lambda each: (orders[each], each)) == [*before, *(f.id for f in chosen), *after]
+
+
+def test_a_card_lands_between_two_that_bear_one_key(visit):
+    finding = visit.finding(FINDING)
+    links = in_order([replace(link, order="a1") for link in finding.evidence])
+    step = acts.put_on_finding(picked(visit, (2, None)), replace(finding, evidence=links), 1)
+    orders = {link.id: link.order for link in links}
+    for change in step.changes:
+        orders[change.id] = change.values["order"] if isinstance(change, Put) else change.value
+    arranged = sorted(orders, key=lambda each: (orders[each], each))
+    assert [arranged[0], *arranged[2:]] == [link.id for link in links]
+    assert arranged[1] not in {link.id for link in links}
 
 
 def test_a_finding_from_words_said_in_confidence_begins_without_them(visit):
     (one,) = picked(visit, (0, None))
-    assert not acts.begins_without_words(acts.new_finding("f", "strengths", "a0", [one]))
+    assert not acts.begins_without_words(acts.new_finding("f", "strengths", [one], (), 0))
     told = acts.Picked(replace(one.card, in_confidence=True), None)
-    assert acts.begins_without_words(acts.new_finding("f", "strengths", "a0", [told]))
+    assert acts.begins_without_words(acts.new_finding("f", "strengths", [told], (), 0))

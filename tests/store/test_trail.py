@@ -19,6 +19,7 @@ from inspector_app.visit.assigning import assign
 from inspector_app.visit.change import LogEntry, Put, Set, Step
 from inspector_app.visit.finding_steps import merge_findings, split_finding
 from inspector_app.visit.identifiers import derived_id, link_id
+from inspector_app.visit.ordering import placed_at
 from inspector_app.visit.trail import Happening, story
 from inspector_app.visit.trail_past import Subject
 
@@ -133,14 +134,35 @@ def test_judging_is_told_in_the_words_of_the_judgement(visit: OpenVisit) -> None
 
 def test_splitting_and_merging_are_told_on_both_sides(visit: OpenVisit) -> None:
     text = "Supervision is irregular. Files hold no note of it."
-    _done(visit, steps.finding_from_card(OTHER, AREAS, text, "b0", SEEN))
+    _done(visit, steps.finding_from_card(OTHER, AREAS, text, "b00", SEEN))
     half, new = text.index("Files"), derived_id("a half")
-    _done(visit, split_finding(visit.finding(OTHER), new, "b1", half, {}))
+    _done(visit, split_finding(visit.finding(OTHER), new, [visit.finding(OTHER)], half, {}))
     _done(visit, merge_findings((visit.finding(OTHER), visit.finding(new))))
     assert _sentences(_of_finding(visit, OTHER))[-2:] == ["split a part off it", "merged others into it"]
     said = _sentences(_of_finding(visit, new))
     assert said[0] == "split the finding off another under Areas for development"
     assert said[-1] == "merged it into another finding"
+
+
+def test_a_finding_that_is_only_told_from_another_of_its_place_was_not_moved(visit: OpenVisit) -> None:
+    alike = sorted((OTHER, derived_id("another of its place")))
+    for each in alike:
+        _done(visit, steps.finding_from_card(each, AREAS, "Supervision is irregular.", "b00", SEEN))
+    last = derived_id("the last")
+    _done(visit, steps.finding_from_card(last, AREAS, "Files hold no note of it.", "b01", SEEN))
+    told = [_sentences(_of_finding(visit, each)) for each in (*alike, last)]
+    among = [finding for finding in visit.contents().findings if finding.category == AREAS]
+    _done(visit, steps.move("finding", placed_at(among, [last], len(among) - 2)))
+    assert [finding.id for finding in visit.contents().findings if finding.category == AREAS][-3:] == [
+        alike[0],
+        last,
+        alike[1],
+    ]
+    visit.undo().result()
+    assert [_sentences(_of_finding(visit, each)) for each in alike] == told[:2]
+    moved = _sentences(_of_finding(visit, last))
+    assert moved[: len(told[2])] == told[2]
+    assert moved[len(told[2])].startswith("moved it to another place")
 
 
 def test_a_record_and_a_piece_of_evidence_have_their_own_trails(visit: OpenVisit) -> None:

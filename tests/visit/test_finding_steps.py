@@ -64,7 +64,7 @@ def test_a_split_takes_the_evidence_of_its_sentences_along(visit):
     going = sides(finding, CUT)
     assert going == {"e0": "stays", "e1": "goes", "e2": "both", "e3": "stays"}
     new = new_id()
-    visit.write(split_finding(finding, new, "a2", CUT, going)).result()
+    visit.write(split_finding(finding, new, [finding], CUT, going)).result()
     first, second = visit.finding(finding.id), visit.finding(new)
     assert (first.text, second.text) == (FIRST, SECOND)
     assert (first.points, second.points) == ((), ("Seldom.",))
@@ -94,8 +94,9 @@ def test_a_cut_sentence_is_on_both_sides_and_the_points_behind_the_cut(visit):
 
 @pytest.mark.parametrize("at", [0, len(TEXT)])
 def test_a_split_that_leaves_no_words_is_refused(visit, at):
+    finding = add(visit, TEXT, {})
     with pytest.raises(ValueError, match="no words"):
-        split_finding(add(visit, TEXT, {}), new_id(), "a2", at, {})
+        split_finding(finding, new_id(), [finding], at, {})
 
 
 def test_a_merge_keeps_words_evidence_bearings_what_was_weighed_and_what_was_accepted(visit):
@@ -137,7 +138,7 @@ chosen = st.dictionaries(st.sampled_from(["e0", "e1", "e2", "e3"]), st.sampled_f
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_what_is_split_and_merged_again_is_held_up_as_before(visit, with_, going):
     finding, new = add(visit, TEXT, with_), new_id()
-    visit.write(split_finding(finding, new, "a2", CUT, going)).result()
+    visit.write(split_finding(finding, new, [finding], CUT, going)).result()
     assert set(held(visit.finding(finding.id))) | set(held(visit.finding(new))) == set(with_)
     visit.write(merge_findings([visit.finding(finding.id), visit.finding(new)])).result()
     again = visit.finding(finding.id)

@@ -24,7 +24,7 @@ from inspector_app.visit.change import VisitChange
 from inspector_app.visit.concern_rules import what_is_missing
 from inspector_app.visit.entities import Concern
 from inspector_app.visit.identifiers import new_id
-from inspector_app.visit.ordering import order_at
+from inspector_app.visit.ordering import order_behind
 
 
 class ConcernsPage(Page):
@@ -171,7 +171,7 @@ class ConcernsPage(Page):
     def _new(self, case: str = "") -> None:
         self._saver.left()
         self._read()
-        order = order_at(self._concerns, len(self._concerns))
+        order = order_behind(self._concerns)
         made = Concern(id=new_id(), case=case or None, raised_at=now(), raised_by=self.visit.me, order=order)
         values = {name: getattr(made, name) for name in ("case", "raised_at", "raised_by", "order")}
         self._shown, self._concerns = made.id, (*self._concerns, made)

@@ -17,7 +17,7 @@ from inspector_app.open_visit import OpenVisit
 from inspector_app.visit import steps
 from inspector_app.visit.change import Step, VisitChange
 from inspector_app.visit.identifiers import new_id
-from inspector_app.visit.ordering import Ordered, order_at
+from inspector_app.visit.ordering import Ordered, order_behind, placed_at
 
 _ADDRESSEE = (
     CardField("name", "Name", hint="Mr P. Surname", absent=""),
@@ -148,16 +148,15 @@ class DetailsPage(Page):
     def _add(self, entity: str) -> None:
         thing = new_id()
         things = self._things(entity)
-        values: dict[str, object] = {"order": order_at(things, len(things))}
+        values: dict[str, object] = {"order": order_behind(things)}
         values |= {"role": self.visit.framework.copy_roles[0].id} if entity == "copy" else {"name": ""}
         self._act(steps.add(entity, thing, values))
         self._cards[entity].focus(thing)
 
     def _move_up(self, entity: str, thing: str) -> None:
-        things = list(self._things(entity))
+        things = self._things(entity)
         at = next(index for index, each in enumerate(things) if each.id == thing)
-        others = [each for each in things if each.id != thing]
-        self._act(steps.set_field(entity, thing, "order", order_at(others, at - 1)))
+        self._act(steps.move(entity, placed_at(things, [thing], at - 1)))
         self._cards[entity].focus(thing)
 
     def _refused(self, error: Exception) -> None:

@@ -10,7 +10,7 @@ from inspector_app.visit.change import Change, Put, Set, Step
 from inspector_app.visit.entities import Bearing, Finding, Link
 from inspector_app.visit.identifiers import link_id
 from inspector_app.visit.lines import Card
-from inspector_app.visit.ordering import orders, orders_between
+from inspector_app.visit.ordering import orders, placed_at
 from inspector_app.visit.sentence_backing import first_ties
 
 
@@ -34,39 +34,46 @@ def put_on_finding(
     Without a bearing a card keeps the one that it has on the target, else it supports. A card new to a finding of one
     sentence is tied to it (`visit/sentence_backing.py`).
     """
-    moved = {one.card.id for one in picked}
-    links = list(target.evidence)
+    moved = {link_id(target.id, one.card.id): one for one in picked}
+    links = target.evidence
     at = len(links) if position is None else max(0, min(position, len(links)))
-    before = [link for link in links[:at] if link.evidence not in moved]
-    after = [link for link in links[at:] if link.evidence not in moved]
-    last = before[-1].order if before else None
-    following = after[0].order if after else None
+    keys = placed_at(links, list(moved), at)
+    order_of = {**{link.id: link.order for link in links}, **keys}
     changes: list[Change] = []
-    once = _each_once(picked)
-    for one, order in zip(once, orders_between(last, following, len(once)), strict=True):
+    for own, one in moved.items():
         had = _bearing_on(one.card, target.id)
         if had is not None and bearing in (None, had) and position is None:
             continue
         ties = first_ties(target.text, target.points) if had is None else None
-        changes += steps.link_evidence(target.id, one.card.id, order, bearing or had or "supports", ties).changes
+        changes += steps.link_evidence(
+            target.id, one.card.id, order_of[own], bearing or had or "supports", ties
+        ).changes
         if not keep and had is None and bearing == "contradicts":
             changes += _weighed_along(one, target.id)
+    changes += steps.placing("link", {link: key for link, key in keys.items() if link not in moved})
     if not keep:
         changes += _taken_off([one for one in picked if one.finding not in (None, target.id)])
     return _step("move", picked, changes)
 
 
-def new_finding(finding_id: str, category: str, order: str, picked: Sequence[Picked], keep: bool = False) -> Step:
-    """Make a finding from cards, held up by them.
+def new_finding(
+    finding_id: str,
+    category: str,
+    picked: Sequence[Picked],
+    among: Sequence[Finding],
+    position: int,
+    keep: bool = False,
+) -> Step:
+    """Make a finding from cards, held up by them, at a position among the findings of a category (in order).
 
     Its first words are the first card's, unless they were given in confidence: those may inform, never be quoted.
     """
     cards = [one.card for one in _each_once(picked)]
     text = next((card.text for card in cards if not card.in_confidence), "")
     themes = list(dict.fromkeys(theme for card in cards for theme in card.themes))
-    changes: list[Change] = [
-        Put("finding", finding_id, {"category": category, "text": text, "themes": themes, "order": order})
-    ]
+    keys = dict(placed_at(among, [finding_id], position))
+    values = {"category": category, "text": text, "themes": themes, "order": keys.pop(finding_id)}
+    changes: list[Change] = [Put("finding", finding_id, values), *steps.placing("finding", keys)]
     for card, place in zip(cards, orders(len(cards)), strict=True):
         changes += steps.link_evidence(finding_id, card.id, place, ties=first_ties(text)).changes
     if not keep:
@@ -100,19 +107,12 @@ def set_bearing(picked: Sequence[Picked], bearing: Bearing) -> Step | None:
 
 def move_findings(moved: Sequence[Finding], category: str, among: Sequence[Finding], position: int) -> Step | None:
     """Put findings into a category, at a position among its findings (`among`, in order)."""
-    ids = {finding.id for finding in moved}
-    before = [finding for finding in among[:position] if finding.id not in ids]
-    after = [finding for finding in among[position:] if finding.id not in ids]
-    last = before[-1].order if before else None
-    following = after[0].order if after else None
-    changes: list[Change] = []
-    for finding, order in zip(moved, orders_between(last, following, len(moved)), strict=True):
-        changes += steps.move_finding(finding.id, category, order).changes
-    arranged = [*(one.id for one in before), *(one.id for one in moved), *(one.id for one in after)]
-    stays = all(one.category == category for one in moved) and arranged == [one.id for one in among]
-    if stays or not changes:
+    keys = placed_at(among, [finding.id for finding in moved], position)
+    if not keys and all(finding.category == category for finding in moved):
         return None
-    return Step("move a finding" if len(moved) == 1 else f"move {len(moved)} findings", tuple(changes))
+    into = tuple(Set("finding", finding.id, "category", category) for finding in moved)
+    action = "move a finding" if len(moved) == 1 else f"move {len(moved)} findings"
+    return Step(action, (*into, *steps.placing("finding", keys)))
 
 
 def remove_findings(removed: Sequence[Finding]) -> Step | None:

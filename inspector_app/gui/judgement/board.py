@@ -18,7 +18,6 @@ from inspector_app.gui.judgement.rows import UNSORTED, CardRow, ColumnRows, Find
 from inspector_app.visit.change import Step
 from inspector_app.visit.entities import Bearing, Finding
 from inspector_app.visit.identifiers import new_id
-from inspector_app.visit.ordering import order_at
 
 _ANY_WIDTH = 16_777_215
 """Qt's own largest width."""
@@ -188,7 +187,7 @@ class Board(QWidget):
             self.refused.emit("Choose a card or a finding first.")
             return
         finding, among = new_id(), self.model.findings_in(category)
-        self._ask(acts.new_finding(finding, category, order_at(among, len(among)), picked), f"finding:{finding}")
+        self._ask(acts.new_finding(finding, category, picked, among, len(among)), f"finding:{finding}")
 
     def _new_finding(self) -> None:
         """In the category in which the cards lie; unsorted cards are asked where."""

@@ -23,7 +23,6 @@ from inspector_app.visit.entities import Finding
 from inspector_app.visit.finding_steps import Side, merge_findings, split_finding
 from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.lines import Card
-from inspector_app.visit.ordering import order_at
 from inspector_app.visit.priority import Answers, answered, crossings
 
 SPLIT_KEY = "Ctrl+Shift+X"
@@ -136,8 +135,8 @@ class FindingActs(QObject):
 
     def _split(self, finding: Finding, at: int, going: dict[str, Side]) -> None:
         among = [one for one in self._read.findings.values() if one.category == finding.category]
-        new, place = new_id(), next(n for n, one in enumerate(among) if one.id == finding.id) + 1
-        self.ready.emit(split_finding(finding, new, order_at(among, place), at, going), f"finding:{new}")
+        new = new_id()
+        self.ready.emit(split_finding(finding, new, among, at, going), f"finding:{new}")
 
     def _merge(self, ordered: list[Finding]) -> None:
         self.ready.emit(merge_findings(ordered), f"finding:{ordered[0].id}")

@@ -21,7 +21,6 @@ from inspector_app.gui.judgement.rows import UNSORTED, CardRow, ColumnRows, Find
 from inspector_app.visit.change import Step
 from inspector_app.visit.entities import Bearing, Finding
 from inspector_app.visit.identifiers import new_id
-from inspector_app.visit.ordering import order_at
 
 CARDS = "application/x-inspector-cards"
 FINDINGS = "application/x-inspector-findings"
@@ -264,8 +263,8 @@ class BoardModel(QAbstractItemModel):
             return self._ask(step, f"card:{first}@{onto.finding.id}")
         if isinstance(onto, ColumnRows) and onto.id != UNSORTED:
             finding = new_id()
-            order = order_at(self.findings_in(onto.id), self.place_in_category(onto.id, at))
-            return self._ask(acts.new_finding(finding, onto.id, order, picked, keep), f"finding:{finding}")
+            among, place = self.findings_in(onto.id), self.place_in_category(onto.id, at)
+            return self._ask(acts.new_finding(finding, onto.id, picked, among, place, keep), f"finding:{finding}")
         return self._ask(acts.unsort(picked), f"card:{first}@")
 
     def _ask(self, step: Step | None, then: str) -> bool:

@@ -25,7 +25,7 @@ from inspector_app.visit import steps
 from inspector_app.visit.entities import Evidence, Finding, Link
 from inspector_app.visit.identifiers import acceptance_id
 from inspector_app.visit.lines import Card
-from inspector_app.visit.ordering import order_at
+from inspector_app.visit.ordering import order_behind
 from inspector_app.visit.problem import Problem
 from inspector_app.visit.weight import Weight
 
@@ -211,7 +211,7 @@ class JudgementPanel(QStackedWidget):
             return
         if why.strip():
             accepted = self._finding.accepted
-            order = next((one.order for one in accepted if one.check == check), order_at(accepted, len(accepted)))
+            order = next((one.order for one in accepted if one.check == check), order_behind(accepted))
             self.asked.emit(steps.accept_warning(self._finding.id, check, why, order))
         elif any(one.check == check for one in self._finding.accepted):
             self.asked.emit(steps.remove("acceptance", acceptance_id(self._finding.id, check)))

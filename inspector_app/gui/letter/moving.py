@@ -8,8 +8,8 @@ from inspector_app.frameworks.framework import Framework
 from inspector_app.letter.content import by_theme
 from inspector_app.visit.change import Step
 from inspector_app.visit.entities import Finding
-from inspector_app.visit.ordering import order_at
-from inspector_app.visit.steps import move_finding
+from inspector_app.visit.ordering import placed_at
+from inspector_app.visit.steps import move
 
 
 def step_to_move(findings: Sequence[Finding], finding: Finding, way: int, framework: Framework) -> Step | None:
@@ -36,5 +36,4 @@ def _is_themed(category: str, framework: Framework) -> bool:
 
 
 def _put_beside(moved: Finding, other: Finding, among: Sequence[Finding], *, after: bool) -> Step:
-    others = [one for one in among if one.id != moved.id]
-    return move_finding(moved.id, moved.category, order_at(others, others.index(other) + after))
+    return move("finding", placed_at(among, [moved.id], among.index(other) + after))

@@ -21,7 +21,7 @@ from inspector_app.visit.change import Step
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.letter_entities import Letter, NextStep
-from inspector_app.visit.ordering import order_at
+from inspector_app.visit.ordering import order_behind, placed_at
 
 _AS_IT_STANDS = QTextDocument.FindFlag.FindCaseSensitively
 
@@ -186,14 +186,13 @@ class PartEditor(QStackedWidget):
 
     def _add_step(self) -> None:
         thing = new_id()
-        order = order_at(self._next_steps, len(self._next_steps))
+        order = order_behind(self._next_steps)
         self._do(steps.add("next_step", thing, {"order": order}))
         self.steps.cards.focus(thing)
 
     def _move_step_up(self, thing: str) -> None:
         at = next(place for place, step in enumerate(self._next_steps) if step.id == thing)
-        others = [step for step in self._next_steps if step.id != thing]
-        self._do(steps.set_field("next_step", thing, "order", order_at(others, at - 1)))
+        self._do(steps.move("next_step", placed_at(self._next_steps, [thing], at - 1)))
         self.steps.cards.focus(thing)
 
     def _do(self, step: Step) -> None:
