@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from itertools import islice, pairwise
@@ -29,6 +29,11 @@ T = TypeVar("T")
 
 
 def make_visit_file(path: Path, key: bytes, contents: VisitContents, *, laptop: str, inspector: str) -> None:
+    """Write the file of a visit that begins here, or was brought in. Raises DiskFault."""
+    fill_visit_file(path, key, lambda connection: _write(connection, contents, laptop, inspector))
+
+
+def fill_visit_file(path: Path, key: bytes, fill: Callable[[Connection], None]) -> None:
     """Write a visit's file beside its place and rename it there, so that it is there whole or not at all."""
     beside = path.with_name(path.name + ".new")
     beside.unlink(missing_ok=True)
@@ -37,7 +42,7 @@ def make_visit_file(path: Path, key: bytes, contents: VisitContents, *, laptop: 
     try:
         with engine.begin() as connection:
             bring_up_to_date(connection)
-            _write(connection, contents, laptop, inspector)
+            fill(connection)
     finally:
         engine.dispose()
     _keep_a_write_ahead_log(beside, key)

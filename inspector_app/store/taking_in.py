@@ -33,10 +33,15 @@ def take_in(connection: Connection, package: Package, *, laptop: str, inspector:
     touched = add_entries(connection, package.entries, package.letters)
     if any(entity != "taking" for entity, _ in touched):
         touched |= know(connection, laptop=laptop, inspector=inspector, action=ACTION, giver=package.giver)
+    keep_statements(connection, package)
+    return touched
+
+
+def keep_statements(connection: Connection, package: Package) -> None:
+    """Keep what the giver of a package signed of its log, and what it passed on of others."""
     keep_statement(connection, "taken", package.signed)
     for each in package.passed_on:
         keep_statement(connection, "passed-on", each)
-    return touched
 
 
 def add_entries(

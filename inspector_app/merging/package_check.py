@@ -1,0 +1,130 @@
+"""Whether a package is what its giver signed, and goes on from what is here; looked at before anything is taken in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+
+from inspector_app.errors import ForgedPackage, PackageRefused
+from inspector_app.merging.signed_heads import SignedHeads, check_signed_heads, from_json
+from inspector_app.visit.change import LogEntry, Plain
+from inspector_app.visit.log_chain import FIRST_HASH, first_broken
+from inspector_app.visit.package import Heads, Package
+from inspector_app.visit.registers import entry_name, name_of, parents_of
+
+HashAt = Callable[[str, int], str | None]
+"""Gives the hash of an entry (laptop, number) that is here, None where it is not."""
+
+_CLOCK = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/\d{4}")
+_AGAIN = "Nothing was taken in. Ask your colleague to give it again."
+
+
+def check_package(package: Package, mine: Heads, hash_at: HashAt) -> SignedHeads:
+    """Return what the giver signed, once the whole package was found to be it.
+
+    `mine` are the heads of the log here, empty where the visit is not here yet. Raises ForgedPackage, naming the first
+    entry that is missing, altered, out of its place, or signed otherwise; PackageRefused where the package goes on from
+    entries that are not here.
+    """
+    runs = {laptop: list(run) for laptop, run in groupby(package.entries, key=lambda entry: entry.laptop)}
+    if sum(map(len, runs.values())) != len(package.entries):
+        raise _forged(_out_of_place(package.entries), "is out of its place")
+    for laptop in sorted({*package.heads, *runs}):
+        _check_run(laptop, runs.get(laptop, []), package, mine, hash_at)
+    signed = _signed(package.signed, package)
+    if tuple((head.laptop, head.seq, head.hash) for head in signed.heads) != _as_signed(package.heads):
+        raise _forged(_head_name(package, package.giver), "is not the one that the giver signed")
+    for each in package.passed_on:
+        _check_passed_on(_signed(each, None), package, hash_at)
+    return signed
+
+
+def _check_run(laptop: str, run: Sequence[LogEntry], package: Package, mine: Heads, hash_at: HashAt) -> None:
+    after = package.after.get(laptop, 0)
+    if laptop not in package.heads:
+        raise _forged(name_of(run[0]), "is of a laptop that the giver did not sign for")
+    seq, last = package.heads[laptop]
+    before = hash_at(laptop, after) if after else FIRST_HASH
+    if before is None:
+        raise PackageRefused(
+            "The package goes on from a package that was not taken in here yet.",
+            "Take that one in first, or ask your colleague for the whole visit.",
+        )
+    for number, entry in enumerate(run, start=after + 1):
+        if entry.seq != number:
+            raise _forged(entry_name(laptop, number), "is missing or out of its place")
+        if not _CLOCK.fullmatch(entry.clock) or entry.step > entry.seq or not _names_are_names(entry):
+            raise _forged(name_of(entry), "is not as the program writes it")
+    broken = first_broken(run, before)
+    if broken is not None:
+        raise _forged(name_of(broken), "was altered, or does not go on from the one before it")
+    end = run[-1].seq if run else after
+    if end != seq:
+        raise _forged(entry_name(laptop, end + 1), "is missing")
+    if (run[-1].hash if run else before) != last:
+        raise _forged(entry_name(laptop, seq), "is not the one that the giver signed")
+    _refuse_a_fork(laptop, run, mine, hash_at)
+
+
+def _refuse_a_fork(laptop: str, run: Sequence[LogEntry], mine: Heads, hash_at: HashAt) -> None:
+    """What is here already of a laptop's chain must be the same there."""
+    held = mine.get(laptop, (0, ""))[0]
+    common = [entry for entry in run if entry.seq <= held]
+    if common and hash_at(laptop, common[-1].seq) != common[-1].hash:
+        first = next(entry for entry in common if hash_at(laptop, entry.seq) != entry.hash)
+        raise _forged(name_of(first), "is another one than the one that is here")
+
+
+def _signed(values: Mapping[str, Plain], package: Package | None) -> SignedHeads:
+    try:
+        signed = from_json(values)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ForgedPackage("What the giver signed of the package cannot be read.", _AGAIN) from error
+    check_signed_heads(signed)
+    if package is not None and (signed.visit, signed.laptop, signed.inspector) != (
+        package.visit,
+        package.giver,
+        package.inspector,
+    ):
+        raise ForgedPackage("The package is signed for another visit, or by another laptop.", _AGAIN)
+    return signed
+
+
+def _check_passed_on(signed: SignedHeads, package: Package, hash_at: HashAt) -> None:
+    """What a third laptop signed of its own chain holds whoever passes that chain on."""
+    hashes = {(entry.laptop, entry.seq): entry.hash for entry in package.entries if entry.laptop == signed.laptop}
+    for head in signed.heads:
+        if head.laptop != signed.laptop or signed.visit != package.visit:
+            continue
+        found = hashes.get((head.laptop, head.seq)) or hash_at(head.laptop, head.seq)
+        if found is not None and found != head.hash:
+            raise _forged(entry_name(head.laptop, head.seq), "is not the one that its own laptop signed")
+
+
+def _out_of_place(entries: Sequence[LogEntry]) -> str:
+    done: set[str] = set()
+    before = ""
+    for entry in entries:
+        if entry.laptop != before and entry.laptop in done:
+            return name_of(entry)
+        done.add(entry.laptop)
+        before = entry.laptop
+    return name_of(entries[-1])
+
+
+def _names_are_names(entry: LogEntry) -> bool:
+    names = [*parents_of(entry), *([entry.undoes] if entry.undoes else [])]
+    return all(name.rpartition(":")[2].isdigit() for name in names)
+
+
+def _as_signed(heads: Heads) -> tuple[tuple[str, int, str], ...]:
+    return tuple((laptop, *heads[laptop]) for laptop in sorted(heads))
+
+
+def _head_name(package: Package, laptop: str) -> str:
+    return entry_name(laptop, package.heads.get(laptop, (0, ""))[0])
+
+
+def _forged(name: str, what: str) -> ForgedPackage:
+    return ForgedPackage(f"The package is not as it was given: its entry {name} {what}.", _AGAIN)
