@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from inspector_app.visit.change import LogEntry, Plain
 from inspector_app.visit.entities import MAP_FIELDS
+from inspector_app.visit.ordering import is_set_apart
 
 _AUTOMATIC: Mapping[str, frozenset[str]] = {
     "letter": frozenset({"assured_by", "assured_at"}),
@@ -102,6 +103,8 @@ def register(field: str, written: Sequence[LogEntry], seen: Seen) -> Register:
     entity = written[0].entity
     if (entity, field) == ("letter", "state"):
         shown = _state(written, seen)
+    elif field == "order":
+        shown = _place(written, seen)
     elif is_automatic(entity, field):
         shown = max(written, key=_clock)
     else:
@@ -190,6 +193,13 @@ def _was_made_as(entry: LogEntry, gone: Sequence[LogEntry], field: str) -> bool:
 
 def _made_alike(one: LogEntry, other: LogEntry) -> bool:
     return one is not other and other.field is None and (one.entity, one.id) == (other.entity, other.id)
+
+
+def _place(written: Sequence[LogEntry], seen: Seen) -> LogEntry:
+    """Where a thing was moved to stands, also against a laptop that did not know and told it from its neighbours."""
+    last = {entry.laptop: entry for entry in sorted(written, key=_clock)}.values()
+    heads = [entry for entry in last if not any(seen.by(other, entry) for other in last if other is not entry)]
+    return max(heads, key=lambda entry: (not is_set_apart(entry.id, written_value(entry, "order")), _clock(entry)))
 
 
 def _state(written: Sequence[LogEntry], seen: Seen) -> LogEntry:

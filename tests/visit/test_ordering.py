@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inspector_app.visit.change import LogEntry
 from inspector_app.visit.ordering import in_order, is_set_apart, order_behind, placed_at
 
 KEYS = ("", "Zz", "a0", "a0001", "a00V", "a0V", "a0Vl", "a1", "b00")
@@ -112,3 +113,17 @@ def test_what_is_set_apart_gets_the_same_key_whatever_was_put_there() -> None:
     assert one.keys() == {"x", "c"}
     assert placed_at(things, ["x"], 3).keys() == {"x"}
     assert placed_at(things, ["b"], 1) == {}
+
+
+def test_who_told_a_thing_from_its_neighbours_does_not_undo_a_move_that_they_did_not_know_of() -> None:
+    def placed(laptop: str, seq: int, key: str) -> LogEntry:
+        clock = f"2010-05-21T14:00:{seq:02}.000Z/0000"
+        return LogEntry(laptop, seq, "", clock, "", seq, None, "finding", "f", "order", key, None, "")
+
+    apart = placed_at((Thing("e", "a1"), Thing("f", "a1")), ["x"], 1)["f"]
+    moved, told = placed("here", 1, "a5"), placed("there", 2, apart)
+    assert register("order", [moved, told], Seen(())).value == "a5"
+    assert register("order", [told, moved], Seen(())).value == "a5"
+    taking = LogEntry("there", 1, "", "", "", 1, None, "taking", "t", None, {"heads": {"here": 1}}, None, "")
+    assert register("order", [moved, told], Seen([taking])).value == apart
+    assert register("order", [moved, placed("there", 2, "a7")], Seen(())).value == "a7"
