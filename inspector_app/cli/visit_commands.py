@@ -16,6 +16,7 @@ from inspector_app.cli.outcome import DONE, FAULT
 from inspector_app.cli.safety_commands import backups, repair, restore
 from inspector_app.cli.session import Session, shared_options
 from inspector_app.cli.signature_commands import take_in_letter
+from inspector_app.cli.table_commands import qdpx, tables
 from inspector_app.cli.trail_command import trail
 from inspector_app.errors import InspectorError
 
@@ -46,6 +47,8 @@ visit.add_command(feedback)
 visit.add_command(forms)
 visit.add_command(restore)
 visit.add_command(repair)
+visit.add_command(qdpx)
+visit.add_command(tables)
 visit.add_command(take_in_letter)
 visit.add_command(trail)
 

@@ -85,6 +85,21 @@ def unmarked_copies(contents: VisitContents) -> frozenset[str]:
     return frozenset(piece.id for piece in openly if _holds_any(piece.text, told.get(piece.record or "", set())))
 
 
+def quoted_spans(text: str, said: Iterable[str]) -> list[tuple[int, int]]:
+    """Return where a text has words of what was said, each from start to end (code points), in order and apart."""
+    runs = {run for each in said for run in _quotable(each)}
+    found = _words(text) if runs else []
+    words = [_plain(word[0]) for word in found]
+    lengths = {len(run) for run in runs}
+    places = (
+        (at, at + length)
+        for at in range(len(words))
+        for length in lengths
+        if at + length <= len(words) and tuple(words[at : at + length]) in runs
+    )
+    return [(found[begin].start(), found[end - 1].end()) for begin, end in _joined(places)]
+
+
 def _holds_any(text: str, runs: set[_Run]) -> bool:
     words = _said(text) if runs else []
     return any(run in runs for length in {len(run) for run in runs} for run in _runs(words, length))

@@ -1,0 +1,35 @@
+"""What was written for another program: how much of what, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from inspector_app.visit.names import joined
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenOut:
+    """What a file holds: `counts` by its words in the plural, whether words said in confidence are in it, in a
+    sentence, and `left_out`, the pieces of evidence that are in it without their words."""
+
+    counts: Mapping[str, int]
+    confidence: str
+    left_out: int
+
+    @property
+    def words(self) -> str:
+        """What it holds: "175 pieces of evidence, 14 findings and 1 case"."""
+        return joined(
+            [f"{count} {_ONE.get(what, what) if count == 1 else what}" for what, count in self.counts.items()]
+        )
+
+
+_ONE = {
+    "pieces of evidence": "piece of evidence",
+    "findings": "finding",
+    "cases": "case",
+    "texts": "text",
+    "codes": "code",
+    "passages": "passage",
+}

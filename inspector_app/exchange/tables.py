@@ -1,0 +1,78 @@
+"""Evidence, findings and cases of a visit as tables, by references and roles: no name of a person is in them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from inspector_app.exchange.given_out import GivenOut
+from inspector_app.exchange.private_file import write_private_file
+from inspector_app.exchange.table import WIDE, Column, Table
+from inspector_app.exchange.tables_cases import cases_table
+from inspector_app.exchange.tables_evidence import evidence_table
+from inspector_app.exchange.tables_findings import findings_table
+from inspector_app.frameworks.framework import Framework
+from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.names import in_words, visit_dates_in_words
+from inspector_app.visit.numbering import References
+from inspector_app.visit.withholding import Withholding
+
+WORKBOOK, ARCHIVE = ".xlsx", ".zip"
+"""The endings of an Excel workbook, and of a zip archive of CSV files."""
+
+
+def write_tables(
+    contents: VisitContents, framework: Framework, path: Path, *, made_at: datetime, in_confidence: bool = False
+) -> GivenOut:
+    """Write the tables of a visit for their owner alone: a zip archive of CSV files where the path ends so, else a
+    workbook. Nothing in it is encrypted. Raises DiskFault.
+
+    What was said in confidence is in them without its words, unless `in_confidence` asks for them.
+    """
+    withholding = Withholding(contents, in_confidence=in_confidence)
+    tables = visit_tables(contents, framework, withholding, made_at)
+    if path.suffix.lower() == ARCHIVE:
+        from inspector_app.exchange.tables_csv import tables_zip
+
+        written = tables_zip(tables, made_at)
+    else:
+        from inspector_app.exchange.tables_xlsx import tables_xlsx
+
+        written = tables_xlsx(tables)
+    write_private_file(path, written)
+    evidence, findings, cases, _about = (len(table.rows) for table in tables)
+    return GivenOut(
+        counts={"pieces of evidence": evidence, "findings": findings, "cases": cases},
+        confidence=withholding.sentence,
+        left_out=len(withholding.pieces),
+    )
+
+
+def visit_tables(
+    contents: VisitContents, framework: Framework, withholding: Withholding, made_at: datetime
+) -> tuple[Table, ...]:
+    """Return the tables of a visit: evidence, findings, cases, and what they are."""
+    references = References(contents, framework)
+    return (
+        evidence_table(contents, framework, references, withholding),
+        findings_table(contents, framework, references),
+        cases_table(contents, framework, references, withholding),
+        _about(contents, framework, withholding.sentence, made_at),
+    )
+
+
+def _about(contents: VisitContents, framework: Framework, confidence: str, made_at: datetime) -> Table:
+    visit = contents.visit
+    rows = (
+        ("Visit", visit.authority_name),
+        ("Days", visit_dates_in_words(visit.days)),
+        ("Kind of inspection", framework.name),
+        ("Made", f"{in_words(made_at.date())} at {made_at:%H:%M}"),
+        ("Keep it safe", "This file is not encrypted: whoever has it can read what is in it."),
+        ("In confidence", confidence),
+        ("People", "Inspectors stand in it by number, children by the reference of their case, all others by role."),
+        ("References", "R3, E12 and Finding 4 are those of the visit's evidence record made of the same state."),
+        ("Concerns", "Concerns about single children are not in it."),
+        ("Visit's id", visit.id),
+    )
+    return Table("About", (Column("About this file"), Column("", WIDE)), rows)
