@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from inspector_app.letter.content import Bullet, Bullets, LetterContent, Signatu
 from inspector_app.letter.document import BUILDING, PageFurniture, flow, sorted_places
 from inspector_app.letter.flowables import HeldTogether, Label, Place, text
 from inspector_app.letter.letterhead import Letterhead
+from inspector_app.letter.screen_canvas import ScreenCanvas
 from inspector_app.letter.signature_place import SignatureArea, VisibleSignature
 from inspector_app.letter.structure import Element, Structure
 from inspector_app.letter.tagged_canvas import DocumentFacts, TaggedCanvas
@@ -60,8 +61,13 @@ def build_letter(
     created: datetime,
     signature: VisibleSignature | None = None,
     log_digest: str = "",
+    drawn: Collection[int] | None = None,
 ) -> BuiltLetter:
-    """Return the letter's PDF as `letter_pdf` does, with where each block lies."""
+    """Return the letter's PDF as `letter_pdf` does, with where each block lies.
+
+    `drawn`: for the screen, in a third of the time. Only these pages, from 0, have their text, and nothing is tagged;
+    pages, places and keys are as in the whole letter.
+    """
     facts = DocumentFacts(
         title=f"Draft: {content.title}" if draft else content.title,
         author=content.organisation,
@@ -73,7 +79,7 @@ def build_letter(
     furniture = PageFurniture(running=content.continuation, mark=DRAFT_MARK if draft else "")
     places: list[Place] = []
     with BUILDING:
-        canvas = TaggedCanvas(facts, furniture)
+        canvas = TaggedCanvas(facts, furniture) if drawn is None else ScreenCanvas(facts, furniture, drawn)
         flow(_Story(content, canvas.structure, places, signature).make(draft=draft), canvas)
         pdf = canvas.finish()
         return BuiltLetter(pdf, sorted_places(places), tuple(canvas.page_keys))

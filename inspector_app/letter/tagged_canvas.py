@@ -91,6 +91,7 @@ class TaggedCanvas(Canvas):
         self._anchors: dict[int, dict[str, float]] = {}
         self._numbers_due: list[tuple[int, _NumberDue]] = []
         self._words: list[str] = []
+        self._text_codes: set[str] = set()
         self.page_keys: list[str] = []
         """Once finished, a key for each page: pages of any two documents with the same key look the same."""
         self._describe(facts)
@@ -135,12 +136,18 @@ class TaggedCanvas(Canvas):
 
     def put_text(self, x: float, y: float, text: str, font: str, size: float) -> None:
         """Set one line of text with its baseline at y, in points."""
-        self._words.append(text)
+        self._words.append(f"{x} {y} {font} {size} {text}")
+        code = self.text_code(x, y, text, font, size)
+        self._text_codes.add(code)
+        self._code.append(code)
+
+    def text_code(self, x: float, y: float, text: str, font: str, size: float) -> str:
+        """Return what sets one line of text in the file."""
         line = self.beginText(x, y)
         for name, part in in_fonts(text, font):
             line.setFont(name, size)
             line.textOut(part)
-        self.drawText(line)
+        return str(line.getCode())
 
     def on_page(self, left: float, bottom: float, width: float, height: float) -> Rect:
         """Return where a rectangle of the present coordinates lies on the page."""
@@ -212,6 +219,7 @@ class TaggedCanvas(Canvas):
         self._waiting.append(dict(self.__dict__))
         self._numbers_due = []
         self._words = []
+        self._text_codes = set()
         self._startPage()
 
     def finish(self) -> bytes:
@@ -242,8 +250,10 @@ class TaggedCanvas(Canvas):
         return bytes(self.getpdfdata())  # type: ignore[no-untyped-call]
 
     def _page_key(self) -> str:
-        """The drawing alone will not do: which letters its codes stand for depends on the rest of the document."""
-        return sha256("\n".join((*self._code, *self._words)).encode()).hexdigest()
+        """The words with their places stand for the codes that set them: which letters those mean depends on the rest of
+        the document, and where it is not drawn there are none."""
+        drawing = ("" if code in self._text_codes else code for code in self._code)
+        return sha256("\n".join((*drawing, *self._words)).encode()).hexdigest()
 
     def _write_bookmarks(self, page: int) -> None:
         for name, top in self._anchors.get(page, {}).items():

@@ -30,6 +30,10 @@ def draw(drawing: Drawing, letter: LetterContent, first: range, scale: float = 1
     return drawing.draw_letter(letter, draft=True, created=NOW, scale=scale, first=first)
 
 
+def in_sight(drawing: Drawing, letter: LetterContent, first: range) -> DrawnLetter:
+    return drawing.draw_in_sight(letter, draft=True, created=NOW, scale=1, first=first)
+
+
 def finish(drawing: Drawing, drawn: DrawnLetter) -> DrawnLetter:
     while drawn.waiting:
         drawn = drawing.draw_next(drawn)
@@ -56,6 +60,22 @@ def test_only_what_looks_otherwise_is_drawn_again() -> None:
     )
     assert finish(drawing, after).images == draw(Drawing(), content(" Twice."), range(3)).images
     assert draw(drawing, content(" Twice."), range(3), scale=0.5).images[0].width() < after.images[0].width()
+
+
+def test_the_pages_in_sight_look_at_once_as_they_will_in_the_whole_letter() -> None:
+    drawing, typed = Drawing(), content(" Twice.")
+    before = finish(drawing, draw(drawing, content(), range(3)))
+    whole = draw(Drawing(), typed, range(3))
+    page = next(n for n in range(3) if whole.keys[n] != before.keys[n])
+    sketch = in_sight(drawing, typed, range(page, page + 1))
+    assert (sketch.whole, whole.whole) == (False, True)
+    assert (sketch.keys, sketch.places) == (whole.keys, whole.places)
+    assert sketch.images[page] == whole.images[page]
+    assert sketch.images[page] != before.images[page] and page not in sketch.waiting
+    rested = draw(drawing, typed, range(page, page + 1))
+    assert rested.images[page].cacheKey() == sketch.images[page].cacheKey(), "it is not drawn a second time"
+    assert in_sight(drawing, typed, range(page, page + 1)).pdf is rested.pdf, "what is made whole already is shown"
+    assert in_sight(Drawing(), typed, range(7, 9)).waiting == (0, 1, 2), "the reader is further down than it goes"
 
 
 def test_a_page_is_known_again_by_its_letters_not_by_their_codes_in_the_file() -> None:

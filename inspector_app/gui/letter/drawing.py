@@ -1,8 +1,11 @@
-"""Making the letter's pages for the screen, in memory only; what looks as before is not drawn again."""
+"""Making the letter's pages for the screen, in memory only; what looks as before is not drawn again.
+
+While the words change only the pages in sight are made; the whole letter, as it will be printed, once they rest.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -22,14 +25,16 @@ class DrawnLetter:
     """A letter's PDF, its pages as images, and where its blocks lie.
 
     `waiting` are the pages, from 0, that are not drawn yet: theirs is the image that was shown there before, or none.
+    `whole` is false of a PDF that holds the words of those pages alone that were in sight.
     """
 
     pdf: bytes
     scale: float
     keys: tuple[str, ...]
-    images: tuple[QImage, ...]
-    places: tuple[Place, ...]
-    waiting: tuple[int, ...]
+    places: tuple[Place, ...] = ()
+    whole: bool = True
+    images: tuple[QImage, ...] = ()
+    waiting: tuple[int, ...] = ()
 
 
 class Drawing:
@@ -42,41 +47,51 @@ class Drawing:
         self._built: tuple[LetterContent, bool, BuiltLetter] | None = None
         self._last: DrawnLetter | None = None
 
-    def draw_letter(
-        self, content: LetterContent, *, draft: bool, created: datetime, scale: float, first: Iterable[int]
+    def draw_in_sight(
+        self, content: LetterContent, *, draft: bool, created: datetime, scale: float, first: Collection[int]
     ) -> DrawnLetter:
-        """Return the letter at `scale` pixels a point, with the pages drawn that are to come `first`."""
-        built = self._build(content, draft, created)
-        places = tuple(Place(str(place.origin), place.page, _area(place.rect)) for place in built.places)
-        return self._draw(built.pdf, built.page_keys, places, scale, first)
+        """Return the letter at `scale` pixels a point with the pages drawn that are to come `first`, at once."""
+        from inspector_app.letter.pdf import build_letter
+
+        if self._is_built(content, draft):
+            return self.draw_letter(content, draft=draft, created=created, scale=scale, first=first)
+        built = build_letter(content, draft=draft, created=created, drawn=first)
+        return self._draw(replace(_letter(built, scale), whole=False), [n for n in first if n < len(built.page_keys)])
+
+    def draw_letter(
+        self, content: LetterContent, *, draft: bool, created: datetime, scale: float, first: Collection[int]
+    ) -> DrawnLetter:
+        """Return the letter likewise, with its whole PDF."""
+        from inspector_app.letter.pdf import build_letter
+
+        if not self._is_built(content, draft):
+            self._built = (content, draft, build_letter(content, draft=draft, created=created))
+        assert self._built is not None
+        return self._draw(_letter(self._built[2], scale), first)
 
     def draw_pdf(self, pdf: bytes, scale: float, first: Iterable[int]) -> DrawnLetter:
         """Return a PDF that is kept as it is, likewise."""
         from inspector_app.letter.preview import page_count
 
         digest = sha256(pdf).hexdigest()
-        return self._draw(pdf, tuple(f"{digest}/{page}" for page in range(page_count(pdf))), (), scale, first)
+        keys = tuple(f"{digest}/{page}" for page in range(page_count(pdf)))
+        return self._draw(DrawnLetter(pdf, scale, keys), first)
 
     def draw_next(self, drawn: DrawnLetter) -> DrawnLetter:
         """Return the letter with one more page drawn of those that wait."""
         return self._with_pages(drawn, drawn.waiting[:1])
 
-    def _build(self, content: LetterContent, draft: bool, created: datetime) -> BuiltLetter:
-        from inspector_app.letter.pdf import build_letter
+    def _is_built(self, content: LetterContent, draft: bool) -> bool:
+        return self._built is not None and self._built[:2] == (content, draft)
 
-        if self._built is None or self._built[:2] != (content, draft):
-            self._built = (content, draft, build_letter(content, draft=draft, created=created))
-        return self._built[2]
-
-    def _draw(
-        self, pdf: bytes, keys: tuple[str, ...], places: tuple[Place, ...], scale: float, first: Iterable[int]
-    ) -> DrawnLetter:
-        before = self._last
+    def _draw(self, drawn: DrawnLetter, first: Iterable[int]) -> DrawnLetter:
+        """Give pages that look as before their images, and draw those of the others that come first."""
+        before, keys = self._last, drawn.keys
         known: dict[str, QImage] = {}
         shown: tuple[QImage, ...] = ()
         if before is not None:
             shown = before.images
-            if before.scale == scale:
+            if before.scale == drawn.scale:
                 known = {
                     key: image
                     for n, (key, image) in enumerate(zip(before.keys, shown, strict=True))
@@ -85,7 +100,7 @@ class Drawing:
         images = tuple(known.get(key) or (shown[n] if n < len(shown) else QImage()) for n, key in enumerate(keys))
         waiting = tuple(n for n, key in enumerate(keys) if key not in known)
         at_once = {min(n, len(keys) - 1) for n in first}
-        drawn = DrawnLetter(pdf, scale, keys, images, places, waiting)
+        drawn = replace(drawn, images=images, waiting=waiting)
         return self._with_pages(drawn, [n for n in waiting if n in at_once])
 
     def _with_pages(self, drawn: DrawnLetter, numbers: Iterable[int]) -> DrawnLetter:
@@ -99,6 +114,11 @@ class Drawing:
         waiting = tuple(n for n in drawn.waiting if n not in numbers)
         self._last = replace(drawn, images=tuple(images), waiting=waiting)
         return self._last
+
+
+def _letter(built: BuiltLetter, scale: float) -> DrawnLetter:
+    places = tuple(Place(str(place.origin), place.page, _area(place.rect)) for place in built.places)
+    return DrawnLetter(built.pdf, scale, built.page_keys, places)
 
 
 def _area(rect: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

@@ -114,6 +114,10 @@ class LetterPage(Page):
         self.reading.flush()
         self.checks.flush()
 
+    def stop(self) -> None:
+        """Draw no more: the visit is about to be closed."""
+        self._preview.stop()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Draw the pages when they are first looked at."""
         super().showEvent(event)

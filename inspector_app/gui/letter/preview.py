@@ -1,4 +1,7 @@
-"""The pages beside the words: they follow what is typed, drawn off the main thread, those in sight first."""
+"""The pages beside the words: they follow what is typed, drawn off the main thread.
+
+While it is typed only the pages in sight are made; the rest of the letter when the typing rests for a moment.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from inspector_app.frameworks.framework import Framework
 from inspector_app.gui.letter.drawing import Drawing, DrawnLetter
@@ -14,6 +17,11 @@ from inspector_app.gui.letter.pages_view import PagesView
 from inspector_app.gui.page import PageWindow
 from inspector_app.letter.content import letter_content
 from inspector_app.visit.contents import VisitContents
+
+REST = 250
+"""Milliseconds without a key after which the rest of the letter is made: longer than between two keys of a typist."""
+
+_Draw = Callable[[], DrawnLetter]
 
 
 class Preview(QObject):
@@ -27,31 +35,46 @@ class Preview(QObject):
         self._wanted = 0
         self._shown = 0
         self._pdf = b""
+        self._draw_whole: _Draw | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._go_on)
 
     def pdf(self) -> bytes:
-        """Return the PDF whose pages are shown; nothing before the first."""
+        """Return the PDF whose pages are shown, nothing before the first; as it is typed, with the words of the pages
+        in sight alone."""
         return self._pdf
 
     def show_letter(self, contents: VisitContents, framework: Framework) -> None:
         """Show a letter that is not signed."""
-        scale, first, created = self._pages.scale(), self._pages.in_sight(), datetime.now().astimezone()
+        draft, created = contents.letter.state == "draft", datetime.now().astimezone()
+        scale, first = self._pages.scale(), self._pages.in_sight()
 
-        def draw() -> DrawnLetter:
-            content, draft = letter_content(contents, framework), contents.letter.state == "draft"
-            return self._drawing.draw_letter(content, draft=draft, created=created, scale=scale, first=first)
+        def draw(draw: Callable[..., DrawnLetter]) -> DrawnLetter:
+            content = letter_content(contents, framework)
+            return draw(content, draft=draft, created=created, scale=scale, first=first)
 
-        self._begin(draw)
+        self._draw_whole = partial(draw, self._drawing.draw_letter)
+        self._begin(partial(draw, self._drawing.draw_in_sight))
 
     def show_signed(self, pdf: bytes) -> None:
         """Show a signed letter byte for byte as it was sealed."""
         scale, first = self._pages.scale(), self._pages.in_sight()
+        self._draw_whole = None
         self._begin(lambda: self._drawing.draw_pdf(pdf, scale, first))
 
-    def _begin(self, draw: Callable[[], DrawnLetter]) -> None:
+    def stop(self) -> None:
+        """Make nothing more."""
+        self._draw_whole = None
+        self._rest.stop()
+
+    def _begin(self, draw: _Draw) -> None:
         self._wanted += 1
+        self._rest.stop()
         self._run(self._wanted, draw)
 
-    def _run(self, number: int, draw: Callable[[], DrawnLetter]) -> None:
+    def _run(self, number: int, draw: _Draw) -> None:
         def work() -> DrawnLetter | None:
             return draw() if number == self._wanted else None
 
@@ -62,5 +85,13 @@ class Preview(QObject):
             return
         self._shown, self._pdf = number, drawn.pdf
         self._pages.show_pages(drawn.images, drawn.places)
-        if drawn.waiting:
+        if number < self._wanted:
+            return
+        if self._draw_whole is not None and not drawn.whole:
+            self._rest.start()
+        elif drawn.waiting:
             self._run(number, lambda: self._drawing.draw_next(drawn))
+
+    def _go_on(self) -> None:
+        if self._draw_whole is not None:
+            self._run(self._wanted, self._draw_whole)
