@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from inspector_app.visit.change import LogEntry
 from inspector_app.visit.ordering import in_order, is_set_apart, order_behind, placed_at
+from inspector_app.visit.registers import Seen, register
 
 KEYS = ("", "Zz", "a0", "a0001", "a00V", "a0V", "a0Vl", "a1", "b00")
 IDS = [f"{number:02x}" for number in range(80)]
