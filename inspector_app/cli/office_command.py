@@ -92,6 +92,7 @@ def _written(
         now = datetime.now().astimezone()
         rows = office_rows(contents, framework, log_digest=log_digest, keep_until=each.retention_until, written_at=now)
         database.write(rows)
+        profile.remember_copy(each.id, "database", database.place)
         yield each, rows
 
 

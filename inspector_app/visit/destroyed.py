@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-CopyKind = Literal["archived", "given", "exported"]
-"""How a copy of a visit left the profile: as an archive, to a colleague, as a file of another kind."""
+CopyKind = Literal["archived", "given", "exported", "database"]
+"""How a copy of a visit left the profile: as an archive, to a colleague, as another file, to an office's database."""
 SecondFolderState = Literal["none", "cleared", "away"]
 
 

@@ -6,8 +6,15 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from inspector_app.places import ProfilePlaces
+from inspector_app.store.profile import Profile
 
-def test_visits_go_to_a_database_and_what_goes_is_said(command, visit_id: str, tmp_path: Path) -> None:
+PASSPHRASE = "seven quiet herons at dusk"
+
+
+def test_visits_go_to_a_database_and_what_goes_is_said(
+    command, own_profile: ProfilePlaces, visit_id: str, tmp_path: Path
+) -> None:
     office, word = tmp_path / "office.db", tmp_path / "word.txt"
     word.write_text("a-secret\n", encoding="utf-8")
 
@@ -33,3 +40,7 @@ def test_visits_go_to_a_database_and_what_goes_is_said(command, visit_id: str, t
     unreached = command("visit", "export-database", visit_id, *away)
     assert unreached.code == 1 and "visits at localhost cannot be written to" in unreached.err
     assert "a-secret" not in unreached.err + unreached.out
+
+    with Profile.open(own_profile, PASSPHRASE) as profile:
+        known = profile.destroy_visit(visit_id).copies
+    assert [(each.how, each.to) for each in known] == [("database", "office.db")] * 2
