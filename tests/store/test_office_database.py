@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from postgresql_server import PASSWORD, USER, Server, running_server, server_programs
+from postgresql_server import AWAY, PASSWORD, USER, Server, running_server, server_programs
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import NullPool
@@ -262,3 +263,17 @@ def test_a_server_that_refuses_is_quoted_in_a_sentence(server: Server) -> None:
     with pytest.raises(OfficeDatabaseFault, match=why) as refused, opening:
         pass
     assert "another word" not in str(refused.value)
+
+
+def test_nothing_goes_over_a_network_unencrypted_unless_the_address_says_so(server: Server) -> None:
+    with pytest.raises(OfficeDatabaseFault, match="SSL"), open_office_database(server.url_away("postgres"), PASSWORD):
+        pass
+    with open_office_database(f"{server.url_away('postgres')}?sslmode=disable", PASSWORD) as database:
+        assert AWAY in database.place
+
+
+def test_where_the_driver_is_not_installed_it_is_said_how(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(OfficeDatabaseFault) as refused, open_office_database("postgresql://office@localhost/x"):
+        pass
+    assert "pip install" in refused.value.next_step
