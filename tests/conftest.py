@@ -26,6 +26,7 @@ EXAMPLES = Path(__file__).parent / "examples"
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--onscreen", action="store_true", help="show the windows that are tested")
     parser.addoption("--measure", action="store_true", help="hold the benchmarks to their own limits (with -n 0)")
+    parser.addoption("--histories", default="150", help="so many random histories are merged (20000: some minutes)")
 
 
 def pytest_configure(config: pytest.Config) -> None:
