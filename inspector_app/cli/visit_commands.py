@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import click
 from inspector_app.cli.concern_command import concern
 from inspector_app.cli.feedback_command import feedback
 from inspector_app.cli.form_commands import forms
+from inspector_app.cli.keeping_commands import archive, destroy, hold, unarchive
 from inspector_app.cli.office_command import export_database
 from inspector_app.cli.outcome import DONE, FAULT
 from inspector_app.cli.safety_commands import backups, repair, restore
@@ -18,7 +19,6 @@ from inspector_app.cli.session import Session, shared_options
 from inspector_app.cli.signature_commands import take_in_letter
 from inspector_app.cli.table_commands import qdpx, tables
 from inspector_app.cli.trail_command import trail
-from inspector_app.errors import InspectorError
 
 if TYPE_CHECKING:
     from inspector_app.visit.contents import VisitContents
@@ -40,17 +40,21 @@ def visit() -> None:
     """The visits on this laptop."""
 
 
+visit.add_command(archive)
 visit.add_command(backups)
 visit.add_command(concern)
+visit.add_command(destroy)
 visit.add_command(export_database)
 visit.add_command(feedback)
 visit.add_command(forms)
+visit.add_command(hold)
 visit.add_command(restore)
 visit.add_command(repair)
 visit.add_command(qdpx)
 visit.add_command(tables)
 visit.add_command(take_in_letter)
 visit.add_command(trail)
+visit.add_command(unarchive)
 
 
 @visit.command("list")
@@ -59,9 +63,11 @@ visit.add_command(trail)
 def list_visits(session: Session) -> None:
     """List the visits on this laptop."""
     from inspector_app.visit.names import visit_dates_in_words
+    from inspector_app.visit.retention import due_words, is_due
 
     with session.profile() as profile:
         visits = profile.visits()
+    today = date.today()
     answer = [
         {
             "id": each.id,
@@ -71,6 +77,8 @@ def list_visits(session: Session) -> None:
             "state": each.state,
             "counts": dict(each.counts),
             "retention_until": each.retention_until.isoformat() if each.retention_until else None,
+            "due": is_due(each, today),
+            "held_because": list(each.held_because),
             "fault": each.fault or None,
         }
         for each in visits
@@ -78,7 +86,9 @@ def list_visits(session: Session) -> None:
     lines = []
     for each in visits:
         facts = [each.framework_name, visit_dates_in_words(each.days), f"letter: {each.state}", each.fault]
+        facts += [f"on hold: {reason}" for reason in each.held_because]
         lines.append(f"{each.id}  {each.authority} ({'; '.join(filter(None, facts))})")
+    lines += [f"\n{due_words(each)}" for each in visits if is_due(each, today)]
     session.speaker.tell("\n".join(lines) or "There is no visit on this laptop yet.", answer)
 
 
@@ -177,10 +187,13 @@ def bring_in(session: Session, file: Path) -> None:
 def give_out(session: Session, visit_id: str, file: Path) -> None:
     """Write a visit as a visit file, which is not encrypted."""
     from inspector_app.exchange.visit_file_writer import left_behind, write_visit_file
+    from inspector_app.open_visit import OpenVisit
 
-    with session.visit(visit_id) as opened:
-        contents = opened.contents()
-    write_visit_file(contents, file)
+    with session.profile() as profile:
+        with OpenVisit.open(profile, visit_id) as opened:
+            contents = opened.contents()
+        write_visit_file(contents, file)
+        profile.remember_copy(visit_id, "exported", "a visit file")
     left = left_behind(contents)
     told = f"Wrote the visit to {contents.visit.authority_name} to {file}. The file is not encrypted: keep it safe."
     session.speaker.tell(
@@ -238,6 +251,7 @@ def evidence(session: Session, visit_id: str, out: Path) -> None:
     with session.profile() as profile, OpenVisit.open(profile, visit_id) as opened:
         contents, log, digest = opened.contents(), opened.history(), opened.log_digest()
         short_forms = abbreviations_from(profile.setting(ABBREVIATIONS_KEY))
+        profile.remember_copy(visit_id, "exported", "the evidence record")
     created = datetime.now().astimezone()
     pdf = evidence_record_pdf(
         contents, opened.framework, log, log_digest=digest, created=created, short_forms=short_forms
@@ -246,32 +260,6 @@ def evidence(session: Session, visit_id: str, out: Path) -> None:
     session.speaker.tell(
         f"Wrote the evidence record to {out}. It is not encrypted: keep it safe.",
         {"visit": visit_id, "file": str(out), "log_digest": digest},
-    )
-
-
-@visit.command()
-@click.argument("visit_id", metavar="ID")
-@click.option("--yes", is_flag=True, help="Do not ask for the authority's name first.")
-@shared_options
-@click.pass_obj
-def destroy(session: Session, visit_id: str, yes: bool) -> None:
-    """Destroy a visit for ever: its key first, then its files."""
-    from inspector_app.errors import VisitMissing
-
-    with session.profile() as profile:
-        authority = next((each.authority for each in profile.visits() if each.id == visit_id), None)
-        if authority is None:
-            raise VisitMissing(
-                "No visit of that id is on this laptop.", "See which there are: inspector-app visit list."
-            )
-        if not yes:
-            typed = click.prompt(f'This cannot be taken back. Type "{authority}" to destroy the visit', err=True)
-            if typed.strip() != authority:
-                raise InspectorError("That is not the authority's name.", "Nothing was destroyed.")
-        note = profile.destroy_visit(visit_id)
-    session.speaker.tell(
-        f"Destroyed the visit to {note.authority} on {note.at}: its key and {len(note.files)} files.",
-        {"visit": note.id, "authority": note.authority, "at": note.at, "by": note.by, "files": dict(note.files)},
     )
 
 

@@ -60,7 +60,7 @@ def sign_letter(
     IdentityFault for a picture that cannot be read, SigningBarred for a letter that cannot be printed as it is written.
     """
     content = letter_content(contents, framework)
-    visible = _visible(identity, signature_image, signed_at, _place(content, signatory or identity.name))
+    visible = visible_signature(identity, signature_image, signed_at, _place(content, signatory or identity.name))
     pdf = letter_pdf(content, draft=False, created=signed_at, signature=visible, log_digest=log_digest)
     prove_letter(pdf, content, visible)
     alone = len(content.signatures) <= 1
@@ -96,11 +96,22 @@ def add_signature(
             f"{following.name} signs next.",
         )
     bar_another_name(identity, signatory)
-    visible = _visible(identity, signature_image, signed_at, 0)
+    visible = visible_signature(identity, signature_image, signed_at, 0)
     approves = PdfSignatureMetadata(field_name=following.field)
     signed = _fill(pdf, identity, approves, DrawnInTheField(visible=visible), signed_at)
     prove_added(signed, pdf)
     return signed
+
+
+def sign_alone(pdf: bytes, identity: SigningIdentity, *, reason: str, signed_at: datetime) -> bytes:
+    """Return a document of ours that one person signs, certified so that no change is allowed; its look is drawn.
+
+    `signed_at` is an instant with its offset. Raises IdentityFault.
+    """
+    certifies = PdfSignatureMetadata(
+        field_name=field_name(0), certify=True, docmdp_permissions=MDPPerm.NO_CHANGES, reason=reason
+    )
+    return _fill(pdf, identity, certifies, DrawnOnThePage(), signed_at)
 
 
 def bar_another_name(identity: SigningIdentity, signatory: str) -> None:
@@ -120,11 +131,18 @@ def _fill(
     signer = SimpleSigner.load_pkcs12_data(
         identity.pkcs12, other_certs=[], passphrase=identity.password.encode() if identity.password else None
     )
-    metadata = replace(what, md_algorithm="sha256", reason=REASON, name=identity.name, subfilter=SigSeedSubFilter.PADES)
+    reason = what.reason or REASON
+    metadata = replace(what, md_algorithm="sha256", reason=reason, name=identity.name, subfilter=SigSeedSubFilter.PADES)
     return asyncio.run(_signed(pdf, PdfSigner(metadata, signer=signer, stamp_style=look), signed_at))
 
 
-def _visible(identity: SigningIdentity, image: bytes | None, signed_at: datetime, place: int) -> VisibleSignature:
+def visible_signature(
+    identity: SigningIdentity, image: bytes | None, signed_at: datetime, place: int
+) -> VisibleSignature:
+    """Return how a signature is seen: by whom, when, and the picture (PNG or JPEG bytes), if there is one.
+
+    Raises IdentityFault for a picture that cannot be read.
+    """
     return VisibleSignature(
         signed_by=identity.name,
         signed_on=f"{in_words(signed_at.date())} at {signed_at:%H:%M}",

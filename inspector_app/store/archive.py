@@ -54,7 +54,7 @@ class ArchivedDocument:
 class ArchiveNote:
     """What is in an archive that was written: its size in bytes, and how much of everything.
 
-    `missing` are the kept files (SHA-256, hex) that the visit names and that are neither beside it nor in a backup.
+    `missing` are the kept files (SHA-256, hex) that the visit names and that are not sound, or nowhere any more.
     """
 
     size: int
@@ -174,10 +174,10 @@ def _fill(
 
 
 def _kept(connection: Any, files: KeptFiles) -> Iterator[tuple[str, str, bytes]]:
-    """The kept files that the visit names and that are here, each with the name under which it was attached."""
+    """The kept files that the visit names and that are sound, each with the name under which it was attached."""
     names = dict(connection.execute(_NAMES).fetchall())
     for digest in sorted(named_in(connection)):
-        if files.path(digest).is_file():
+        if files.holds(digest):
             yield digest, names.get(digest, ""), files.read(digest)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from inspector_app.errors import DamagedFile
 from inspector_app.places import ProfilePlaces
+from inspector_app.store.kept_along import backed_up_files, bring, files_of, named_by
 from inspector_app.visit.entities import Inspector
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ class Archives:
         from inspector_app.store.archive import write_archive
 
         key, visit_db = self._key_of(visit_id), self._places.visit_db(visit_id)
+        backed_up = backed_up_files(self._places.backups / visit_id, key)
+        bring(named_by(visit_db, key), backed_up, files_of(visit_db, key), look=True)
         note = write_archive(path, visit_db, key, code, about=about, documents=documents)
         self._archived(visit_id)
         _log.info("archived %s: %d entries, %d files", visit_id, note.entries, note.files)

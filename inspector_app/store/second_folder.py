@@ -10,11 +10,12 @@ import shutil
 from contextlib import closing
 from hashlib import file_digest
 from pathlib import Path
+from typing import Any
 
 from inspector_app.errors import DiskFault, InspectorError
 from inspector_app.places import ProfilePlaces
 from inspector_app.store.backups import backups_of, keep_by_rule
-from inspector_app.store.cipher import DATABASE_ERRORS, copy_private, make_private_file, open_by_key
+from inspector_app.store.cipher import DATABASE_ERRORS, copy_private, make_private_file, open_by_key, open_unchanging
 from inspector_app.store.integrity import is_sound
 from inspector_app.store.kept_files import SUFFIX
 from inspector_app.store.passphrase_key import sync_folder
@@ -66,13 +67,27 @@ class SecondFolder:
         with closing(open_by_key(beside, self._key)) as copy:
             if not is_sound(copy):
                 raise DiskFault("A copy came out damaged.")
+            known = _visits_in(copy)
+        destroyed = self._known_to(theirs.profile_db) - known
         beside.replace(theirs.profile_db)
+        for visit_id in destroyed:
+            shutil.rmtree(theirs.backups / visit_id, ignore_errors=True)
         for own, other in (
             (self._places.passphrase_key, theirs.passphrase_key),
             (self._places.recovery_key, theirs.recovery_key),
         ):
             if own.exists():
                 _copy(own, other)
+
+    def _known_to(self, profile_db: Path) -> set[str]:
+        """The visits whose keys the folder had until now; one that the profile knows no more has been destroyed."""
+        if not profile_db.is_file():
+            return set()
+        try:
+            with closing(open_unchanging(profile_db, self._key)) as connection:
+                return _visits_in(connection)
+        except DATABASE_ERRORS:
+            return set()
 
     def _take_backups(self, own: Path, other: Path) -> None:
         other.mkdir(exist_ok=True, mode=0o700)
@@ -95,6 +110,10 @@ class SecondFolder:
         for path in sorted(own.glob(f"*{SUFFIX}")):
             if not (other / path.name).is_file():
                 _copy(path, other / path.name)
+
+
+def _visits_in(profile: Any) -> set[str]:
+    return {row[0] for row in profile.execute("SELECT id FROM visits")}
 
 
 def _copy(source: Path, target: Path) -> None:

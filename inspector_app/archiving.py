@@ -1,0 +1,71 @@
+"""Archiving a visit: with its letters and its evidence record as documents to read, under a recovery code."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from inspector_app import __version__
+from inspector_app.open_visit import OpenVisit
+from inspector_app.store.archive import SUFFIX, ArchivedDocument, ArchiveNote
+from inspector_app.store.profile import Profile
+from inspector_app.visit.abbreviations import ABBREVIATIONS_KEY, abbreviations_from
+from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.letter_wording import signed_on
+from inspector_app.visit.names import in_words, visit_dates_in_words
+
+_PDF = "application/pdf"
+
+
+def archive_name(authority: str, days: str) -> str:
+    """Return what an archive is called: the council's name and the days, without what no file's name may have."""
+    words = f"{authority} {days}".strip() or "visit"
+    return "".join(each if each.isalnum() or each in " -,." else "-" for each in words) + SUFFIX
+
+
+def archive(profile: Profile, visit_id: str, path: Path, code: str) -> ArchiveNote:
+    """Write a visit's archive under a recovery code. Raises VisitMissing, NewerFile, DamagedFile, DiskFault.
+
+    Nobody may have the visit open. It takes as long as the evidence record takes: for a thread in the background.
+    """
+    at = datetime.now().astimezone()
+    with OpenVisit.open(profile, visit_id) as visit:
+        contents = visit.contents()
+        documents = [*_letters(visit, contents), _evidence_record(profile, visit, contents, at)]
+        about = {
+            "visit": visit_id,
+            "authority": contents.visit.authority_name,
+            "days": visit_dates_in_words(contents.visit.days),
+            "framework": f"{visit.framework.name} ({visit.framework.id}, version {visit.framework.version})",
+            "log_digest": visit.log_digest(),
+            "archived_at": at.isoformat("T", "seconds"),
+            "archived_by": profile.name,
+            "program": f"inspector-app {__version__}",
+        }
+    return profile.archives.write(visit_id, path, code, about, documents)
+
+
+def _letters(visit: OpenVisit, contents: VisitContents) -> list[ArchivedDocument]:
+    made: list[ArchivedDocument] = []
+    for signed in contents.signed_letters:
+        nth = sum(each.version == signed.version for each in contents.signed_letters[: len(made) + 1])
+        more = f", signature {nth}" if nth > 1 else ""
+        name = f"Letter, version {signed.version}, signed {in_words(signed_on(signed))}{more}.pdf"
+        made.append(ArchivedDocument(name, _PDF, visit.signed_pdf(signed.id)))
+    return made
+
+
+def _evidence_record(
+    profile: Profile, visit: OpenVisit, contents: VisitContents, created: datetime
+) -> ArchivedDocument:
+    from inspector_app.letter.evidence_record import evidence_record_pdf
+
+    pdf = evidence_record_pdf(
+        contents,
+        visit.framework,
+        visit.history(),
+        log_digest=visit.log_digest(),
+        created=created,
+        short_forms=abbreviations_from(profile.setting(ABBREVIATIONS_KEY)),
+    )
+    return ArchivedDocument("Evidence record.pdf", _PDF, pdf)
