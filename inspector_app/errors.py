@@ -184,6 +184,10 @@ class TimeStampFault(InspectorError):
     """A time-stamp service cannot be reached, refuses, or answers with something else than the time stamp asked for."""
 
 
+class SpokenWordMistyped(InspectorError):
+    """A word of a passphrase or phrase that is said aloud is none of those that are used."""
+
+
 class ForgedPackage(InspectorError):
     """A package whose log or signature is not what its giver signed; the entry is named."""
 
