@@ -32,13 +32,15 @@ def tables(session: Session, file_or_id: str, out: Path, in_confidence: bool) ->
     The name's ending says which. Neither is encrypted; references and roles stand in them, no names.
     """
     from inspector_app.exchange.private_file import check_folder
-    from inspector_app.exchange.tables import ARCHIVE, WORKBOOK, write_tables
+    from inspector_app.exchange.tables import write_tables
 
-    if out.suffix.lower() not in (WORKBOOK, ARCHIVE):
+    as_csv = out.suffix.lower() == ".zip"
+    if not as_csv and out.suffix.lower() != ".xlsx":
         raise click.UsageError(f"{out.name} must end in .xlsx (an Excel workbook) or .zip (CSV files).")
     check_folder(out)
     contents, framework = session.contents(file_or_id)
-    written = write_tables(contents, framework, out, made_at=datetime.now().astimezone(), in_confidence=in_confidence)
+    made_at = datetime.now().astimezone()
+    written = write_tables(contents, framework, out, made_at=made_at, as_csv=as_csv, in_confidence=in_confidence)
     _tell(session, contents, out, written)
 
 
@@ -54,10 +56,10 @@ def qdpx(session: Session, file_or_id: str, out: Path, in_confidence: bool) -> N
     It is not encrypted; references and roles stand in it, no names, and no concerns.
     """
     from inspector_app.exchange.private_file import check_folder
-    from inspector_app.exchange.qdpx import ENDING, write_qdpx
+    from inspector_app.exchange.qdpx import write_qdpx
 
-    if out.suffix.lower() != ENDING:
-        raise click.UsageError(f"{out.name} must end in {ENDING}, by which these programs know it.")
+    if out.suffix.lower() != ".qdpx":
+        raise click.UsageError(f"{out.name} must end in .qdpx, by which these programs know it.")
     check_folder(out)
     contents, framework = session.contents(file_or_id)
     written = write_qdpx(contents, framework, out, made_at=datetime.now().astimezone(), in_confidence=in_confidence)

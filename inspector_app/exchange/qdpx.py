@@ -14,8 +14,6 @@ from inspector_app.frameworks.framework import Framework
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.withholding import Withholding
 
-ENDING = ".qdpx"
-
 
 def write_qdpx(
     contents: VisitContents, framework: Framework, path: Path, *, made_at: datetime, in_confidence: bool = False

@@ -17,21 +17,25 @@ from inspector_app.visit.names import in_words, visit_dates_in_words
 from inspector_app.visit.numbering import References
 from inspector_app.visit.withholding import Withholding
 
-WORKBOOK, ARCHIVE = ".xlsx", ".zip"
-"""The endings of an Excel workbook, and of a zip archive of CSV files."""
-
 
 def write_tables(
-    contents: VisitContents, framework: Framework, path: Path, *, made_at: datetime, in_confidence: bool = False
+    contents: VisitContents,
+    framework: Framework,
+    path: Path,
+    *,
+    made_at: datetime,
+    as_csv: bool = False,
+    in_confidence: bool = False,
 ) -> GivenOut:
-    """Write the tables of a visit for their owner alone: a zip archive of CSV files where the path ends so, else a
-    workbook. Nothing in it is encrypted. Raises DiskFault.
+    """Write the tables of a visit for their owner alone: an Excel workbook, or CSV files in a zip archive.
+
+    Nothing in it is encrypted. Raises DiskFault.
 
     What was said in confidence is in them without its words, unless `in_confidence` asks for them.
     """
     withholding = Withholding(contents, in_confidence=in_confidence)
     tables = visit_tables(contents, framework, withholding, made_at)
-    if path.suffix.lower() == ARCHIVE:
+    if as_csv:
         from inspector_app.exchange.tables_csv import tables_zip
 
         written = tables_zip(tables, made_at)

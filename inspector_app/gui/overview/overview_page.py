@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QMenu,
+    QPushButton,
     QSplitter,
     QStackedWidget,
     QToolButton,
@@ -24,6 +27,7 @@ from inspector_app.gui import style
 from inspector_app.gui.overview.coverage_grid import CoverageGrid
 from inspector_app.gui.overview.day_list import DayList
 from inspector_app.gui.overview.gap_panel import GapPanel, Gaps
+from inspector_app.gui.overview.giving_out import FILE_KINDS, GivingOut
 from inspector_app.gui.overview.glance import Day, Glance
 from inspector_app.gui.overview.glance_reader import GlanceReader
 from inspector_app.gui.overview.next_steps import NextStep
@@ -75,6 +79,7 @@ class OverviewPage(Page):
         self._unfiled = UnfiledList(self)
         self._filing = Filing(visit, window, self)
         self._timeline = QToolButton(self)
+        self._export = QPushButton("Export", self)
         self._glance = QWidget(self)
         self._right = QWidget(self)
         self._days: list[DayList] = []
@@ -219,6 +224,7 @@ class OverviewPage(Page):
         top.addWidget(self._name, 1)
         top.addWidget(self._only_gaps)
         top.addWidget(self._timeline)
+        top.addWidget(self._export)
         whole.addLayout(top)
         whole.addWidget(self._counts)
         whole.addWidget(panes, 1)
@@ -244,6 +250,16 @@ class OverviewPage(Page):
         self.command("Not looked at yet, or the grid", "Ctrl+G", self._only_gaps.toggle)
         self.command("Timeline of both days, or everything", "Ctrl+T", self._timeline.toggle)
         self.command("Go to the quick notes to file", "Ctrl+Shift+A", self._unfiled.focus_rows)
+        self._offer_exports()
+
+    def _offer_exports(self) -> None:
+        giving = GivingOut(self.visit, self.shell)
+        menu = QMenu("Export", self._export)
+        menu.setAccessibleName("Export")
+        for kind in FILE_KINDS:
+            menu.addAction(self.command(kind.command, "", partial(giving.write, kind)))
+        self._export.setAccessibleName("Export")
+        self._export.setMenu(menu)
 
     def _file(self, note: str, kind: RecordKind | None) -> None:
         if kind is None:
