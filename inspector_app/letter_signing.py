@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from inspector_app.errors import LetterLocked, SignatureFault, SigningBarred, shown
 from inspector_app.open_visit import OpenVisit
+from inspector_app.visit.change import digest_of_heads
 from inspector_app.visit.checks import against_signing, problems
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.letter_entities import SignedLetter
@@ -54,13 +55,14 @@ def sign_and_seal(
     from inspector_app.letter.verification import verify_pdf
 
     visit.settle(timeout=30)
-    contents, digest = visit.contents(), visit.log_digest()
+    contents, log_heads = visit.contents(), visit.exchange.heads()
     if is_locked(contents.letter):
         return _sign_what_waits(visit, contents, identity, signed_at, signature_image)
     bar_what_stands_against(contents, visit.framework, visit.own_words())
     if not_mine := why_not_mine(contents, visit.me):
         raise SigningBarred(not_mine, "Sign it on the laptop of a signatory, or choose who signs.")
     bar_another_name(identity, _name_of(contents, visit.me))
+    digest = digest_of_heads((laptop, seq, last) for laptop, (seq, last) in log_heads.items())
     pdf = sign_letter(
         contents,
         visit.framework,
@@ -71,7 +73,8 @@ def sign_and_seal(
         signatory=_name_of(contents, visit.me),
     )
     at = signed_at.isoformat(timespec="seconds")
-    sealed = visit.seal(pdf, signed_by=visit.me, signed_at=at, log_digest=digest, made_from=contents)
+    heads = {laptop: seq for laptop, (seq, _) in log_heads.items()}
+    sealed = visit.seal(pdf, signed_by=visit.me, signed_at=at, log_digest=digest, heads=heads, made_from=contents)
     return Signed(sealed, pdf, verify_pdf(pdf))
 
 
@@ -155,7 +158,9 @@ def _keep_added(visit: OpenVisit, last: SignedLetter, pdf: bytes, signer: str) -
 
     said = verify_pdf(pdf)
     at = said.signed_at.isoformat(timespec="seconds") if said.signed_at else ""
-    sealed = visit.seal(pdf, signed_by=signer, signed_at=at, log_digest=last.log_digest, adds_to=last.id)
+    sealed = visit.seal(
+        pdf, signed_by=signer, signed_at=at, log_digest=last.log_digest, heads=last.heads, adds_to=last.id
+    )
     return Signed(sealed, pdf, said)
 
 

@@ -15,7 +15,9 @@ from inspector_app.visit.since_signing import DoneSince, since_signing
 if TYPE_CHECKING:
     from inspector_app.letter.verification import Verification
 
-_OTHER_VISIT = "This letter was not signed from this visit, or not on this laptop."
+_OTHER_VISIT = (
+    "This letter was not signed from this visit, or on a laptop from which this one has not taken in what is there."
+)
 _OTHER_LETTER = "This is not the letter that was signed from this visit."
 _AS_IT_WAS = "By the visit’s change log, the evidence is as it was when the letter was signed."
 _TO_TAKE_IN = "A signature was added to the letter after it was signed here: take the file in to keep it. "
@@ -60,7 +62,9 @@ def evidence_of_code(visit: OpenVisit, code: str) -> Evidence:
 
     sealed = [each for each in visit.signed_letters() if is_code_of(code, each.log_digest)]
     if not sealed:
-        return _fault("The code is that of no letter that was signed from this visit on this laptop.")
+        return _fault(
+            "The code is that of no letter that was signed from this visit, as far as this laptop has taken it in."
+        )
     version = f"The code is that of version {sealed[0].version} of the letter. "
     found = _evidence(visit, sealed)
     return Evidence(as_it_was=found.as_it_was, sentence=version + found.sentence, since=found.since)
@@ -70,12 +74,10 @@ def _evidence(visit: OpenVisit, sealed: Sequence[SignedLetter]) -> Evidence:
     bad = visit.verify_chain()
     if bad is not None:
         return _fault(f"The visit's change log was tampered with: entry {bad} is not what was written.")
-    done = since_signing(visit.history(), sealed[0].id, sealed[0].log_digest)
+    done = since_signing(visit.history(), sealed[0])
     if done is None:
-        return _fault(
-            "The visit's change log is not the one that the letter rests on: entries of that time came in since, "
-            "or are gone."
-        )
+        others = "are gone, or are others now" if sealed[0].heads else "came in since, or are gone"
+        return _fault(f"The visit's change log is not the one that the letter rests on: entries of that time {others}.")
     if not done:
         return Evidence(as_it_was=True, sentence=_AS_IT_WAS, since=())
     names = {person.id: person.name for person in visit.inspectors()}
@@ -87,7 +89,8 @@ def _evidence(visit: OpenVisit, sealed: Sequence[SignedLetter]) -> Evidence:
 
 def _told(name: str, done: DoneSince) -> str:
     last = done.last.astimezone()
-    return f"{done.in_words(name)}, last on {in_words(last.date())} at {last:%H:%M}"
+    told = f"{done.in_words(name)}, last on {in_words(last.date())} at {last:%H:%M}"
+    return f"{told}, written before the letter was signed, and taken in after it" if done.taken_in_later else told
 
 
 def _fault(sentence: str) -> Evidence:

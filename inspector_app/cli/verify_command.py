@@ -93,6 +93,7 @@ def _evidence_answer(visit_id: str, evidence: Evidence) -> dict[str, object]:
         {
             "inspector": name,
             "last": done.last.isoformat(timespec="seconds"),
+            "taken_in_later": done.taken_in_later,
             "done": [{"act": act, "kind": kind, "count": count} for (act, kind), count in done.counts.items()],
         }
         for name, done in evidence.since

@@ -1,6 +1,7 @@
 """What was added or changed in a visit since its letter was signed, by whom: read from the change log alone.
 
-What concerns the letter itself (that it was signed, sent, corrected, to whom it goes) is not evidence and is left out.
+What concerns the letter itself (that it was signed, sent, corrected, to whom it goes) is not evidence and is left out,
+as are what laptops took in of one another, a hold, and what was told from its neighbours without being moved.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ from datetime import datetime
 from typing import Literal
 
 from inspector_app.visit.change import LogEntry, digest_of_heads
+from inspector_app.visit.letter_entities import SignedLetter
 from inspector_app.visit.names import joined
+from inspector_app.visit.ordering import is_set_apart
 
 Act = Literal["added", "changed", "removed"]
 
 _OF_THE_LETTER = frozenset(
     {"letter", "signed_letter", "issuing", "proposal", "letter_acceptance", "next_step", "addressee", "copy"}
 )
+_OF_KEEPING = frozenset({"taking", "hold"})
 _NOUNS: Mapping[str, tuple[str, str]] = {
     "record": ("record", "records"),
     "answer": ("answer of an interview", "answers of interviews"),
@@ -46,14 +50,19 @@ _MOST_BESIDE = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoneSince:
-    """What one inspector did since: how many things of a kind (an entity's name) were added, changed, removed."""
+    """What one inspector did since: how many things of a kind (an entity's name) were added, changed, removed.
+
+    `taken_in_later`: by its clock it was written before the letter was signed, on a laptop from which the one that
+    signed had not taken it in.
+    """
 
     inspector: str
     counts: Mapping[tuple[Act, str], int]
     last: datetime
+    taken_in_later: bool = False
 
     def in_words(self, name: str) -> str:
-        """Return it as a sentence without its full stop: "Joan Dennis added 2 records and changed 1 finding"."""
+        """Return who did what, such as "Joan Dennis added 2 records and changed 1 finding"."""
         acts = [self._act(act) for act in ("added", "changed", "removed")]
         return f"{name} {joined([each for each in acts if each])}"
 
@@ -62,38 +71,56 @@ class DoneSince:
         return f"{act} {joined(things)}" if things else ""
 
 
-def since_signing(log: Sequence[LogEntry], signed_letter: str, log_digest: str) -> tuple[DoneSince, ...] | None:
-    """Return what was done since a letter was signed, an item for each inspector in the order of their first act.
+def since_signing(log: Sequence[LogEntry], signed: SignedLetter) -> tuple[DoneSince, ...] | None:
+    """Return what was done since a letter was signed, an item for each inspector in the order of their first act; two
+    where an inspector also wrote something before, that was taken in after it.
 
-    `log` is the whole log, oldest first, `log_digest` what the letter carries. None where no state of the log before
-    the letter was sealed has that digest: entries of then came in since, or are gone.
+    `log` is the whole log, oldest first. None where it does not hold what the letter's digest was made of: entries of
+    then are gone or others, or came in since, where the letter does not say how far each laptop's went.
     """
-    later = _later(log, signed_letter, log_digest)
-    if later is None:
+    sealed = next((each for each in log if each.entity == "signed_letter" and each.id == signed.id), None)
+    covered = _covered(log, sealed, signed) if sealed is not None else None
+    if sealed is None or covered is None:
         return None
-    of: dict[str, list[LogEntry]] = {}
-    for entry in later:
-        if entry.entity not in _OF_THE_LETTER:
-            of.setdefault(entry.inspector, []).append(entry)
+    of: dict[tuple[str, bool], list[LogEntry]] = {}
+    for entry in log:
+        if entry.seq > covered.get(entry.laptop, 0) and _is_told(entry):
+            taken_in_later = entry.laptop != sealed.laptop and entry.clock < sealed.clock
+            of.setdefault((entry.inspector, taken_in_later), []).append(entry)
     return tuple(
-        DoneSince(inspector=inspector, counts=_counts(entries), last=max(each.at for each in entries))
-        for inspector, entries in of.items()
+        DoneSince(
+            inspector=inspector,
+            counts=_counts(entries),
+            last=max(each.at for each in entries),
+            taken_in_later=taken_in_later,
+        )
+        for (inspector, taken_in_later), entries in of.items()
     )
 
 
-def _later(log: Sequence[LogEntry], signed_letter: str, log_digest: str) -> list[LogEntry] | None:
-    """Return the entries that the digest does not cover; it was taken a little before the letter was sealed."""
-    sealed = next((each for each in log if each.entity == "signed_letter" and each.id == signed_letter), None)
-    if sealed is None:
-        return None
+def _is_told(entry: LogEntry) -> bool:
+    apart = entry.field == "order" and is_set_apart(entry.id, entry.value)
+    return entry.entity not in _OF_THE_LETTER | _OF_KEEPING and not apart
+
+
+def _covered(log: Sequence[LogEntry], sealed: LogEntry, signed: SignedLetter) -> Mapping[str, int] | None:
+    """Return the number of each laptop's last entry that the letter's digest covers."""
+    if not signed.heads:
+        return _covered_by_trying(log, sealed, signed.log_digest)
+    last = [each for each in log if each.seq == signed.heads.get(each.laptop)]
+    digest = digest_of_heads((each.laptop, each.seq, each.hash) for each in last)
+    return signed.heads if digest == signed.log_digest else None
+
+
+def _covered_by_trying(log: Sequence[LogEntry], sealed: LogEntry, log_digest: str) -> Mapping[str, int] | None:
+    """Return the same for a letter that names the digest alone: that was taken a little before it was sealed."""
     before = log[: log.index(sealed)]
     heads = {each.laptop: each for each in before}
     own = [each for each in reversed(before) if each.laptop == sealed.laptop][:_MOST_BESIDE]
     for head in own:
         heads[sealed.laptop] = head
         if digest_of_heads([(each.laptop, each.seq, each.hash) for each in heads.values()]) == log_digest:
-            covered = {laptop: each.seq for laptop, each in heads.items()}
-            return [each for each in log if each.seq > covered.get(each.laptop, 0)]
+            return {laptop: each.seq for laptop, each in heads.items()}
     return None
 
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector_app.visit.change import LogEntry, digest_of_heads
-from inspector_app.visit.since_signing import since_signing
+from inspector_app.visit.letter_entities import SignedLetter
+from inspector_app.visit.ordering import placed_at
+from inspector_app.visit.since_signing import DoneSince
+from inspector_app.visit.since_signing import since_signing as done_since
+
+
+@dataclass(frozen=True)
+class At:
+    id: str
+    order: str = "a1"
+
 
 KINDS = ("record", "evidence", "finding", "link", "signed_letter", "letter")
 
@@ -34,6 +44,13 @@ def entry(seq: int, entity: str, thing: str, field: str | None = "text", value: 
 def digest(log) -> str:
     heads = {each.laptop: (each.laptop, each.seq, each.hash) for each in log}
     return digest_of_heads(heads.values())
+
+
+def since_signing(log, signed_letter: str, log_digest: str, heads=None) -> tuple[DoneSince, ...] | None:
+    signed = SignedLetter(
+        id=signed_letter, version=1, signed_at="", signed_by="", pdf_sha256="", log_digest=log_digest, heads=heads or {}
+    )
+    return done_since(log, signed)
 
 
 def sealed(seq: int) -> LogEntry:
@@ -73,6 +90,26 @@ def test_entries_that_came_in_from_another_laptop_or_are_gone_are_found() -> Non
     assert since_signing([entry(1, "record", "t", None, {}, "you"), *log], "signed", digest(before)) is None
     assert since_signing([before[0], replace(before[1], hash="other"), sealed(3)], "signed", digest(before)) is None
     assert since_signing(log, "other", digest(before)) is None
+
+
+def test_what_a_colleague_wrote_without_knowing_is_told_by_when_it_was_written() -> None:
+    before = [entry(1, "record", "r", None, {}), entry(1, "record", "t", None, {}, "you")]
+    early = entry(2, "record", "u", None, {}, "you")
+    late = [
+        entry(4, "taking", "k", None, {}),
+        entry(5, "record", "t", "notes", "x", "you"),
+        entry(6, "hold", "h", None),
+    ]
+    late.append(entry(7, "finding", "f", "order", placed_at([At("e"), At("f")], ["n"], 1)["f"]))
+    known = {"here": 1, "there": 1}
+    log = [*before, early, sealed(3), *late]
+    changed, added = sorted(since_signing(log, "signed", digest(before), known), key=lambda done: done.taken_in_later)
+    assert (changed.inspector, changed.counts, changed.taken_in_later) == ("you", {("changed", "record"): 1}, False)
+    assert (added.inspector, added.counts, added.taken_in_later) == ("you", {("added", "record"): 1}, True)
+    assert since_signing([*before, sealed(3)], "signed", digest(before), known) == ()
+    assert since_signing([before[0], sealed(3)], "signed", digest(before), known) is None
+    assert since_signing(log, "signed", digest(before), {"here": 1, "there": 2}) is None
+    assert since_signing([replace(before[0], hash="other"), *log[1:]], "signed", digest(before), known) is None
 
 
 @given(st.lists(st.tuples(st.sampled_from(KINDS), st.sampled_from("abc"), st.booleans()), max_size=12), st.data())
