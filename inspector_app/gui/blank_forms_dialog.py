@@ -83,7 +83,7 @@ class BlankFormsDialog(QDialog):
     def _preview(self, pdf: bytes) -> None:
         from inspector_app.gui.printing import print_with_preview
 
-        print_with_preview(pdf, "Blank forms", self.parentWidget() or self)
+        print_with_preview(pdf, "Blank forms", self._shell, self.parentWidget() or self)
 
     def _save(self, pdf: bytes) -> None:
         path = self._shell.ask_to_save("Save the blank forms", "Blank forms.pdf", "PDF (*.pdf)")

@@ -1,49 +1,64 @@
-"""Putting our documents on paper: the pages of the PDF itself, drawn at the printer's resolution."""
+"""Putting our documents on paper: the pages of the PDF itself, made into pictures off the main thread."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF
+import contextlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Event, Semaphore
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtGui import QFont, QImage, QPageLayout, QPageSize, QPaintEngine, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewDialog
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from inspector_app.errors import NoPrinter
+from inspector_app.exchange.private_file import write_private_file
+from inspector_app.gui.page import PageWindow
+from inspector_app.letter.preview import PageImage, page_count, page_images
 
 _FINEST = 300
 """Dots an inch above which a page looks no better and only takes memory."""
 
 _ON_SCREEN = 110
-"""Dots an inch of a page in the preview."""
+"""Dots an inch of a page in the preview, which keeps them all: as fine as paper, thirty would take a gigabyte."""
+
+_AHEAD = 2
+"""Pages that are in memory while a document is printed: one is painted while the next is made."""
 
 _FOOT_SIZE, _FOOT_LEFT, _FOOT_TOP = 8.5, 70.87, 812
 """Of the line under a file copy, in points from the upper left corner: under the number of the page."""
 
 
-def print_with_preview(pdf: bytes, name: str, parent: QWidget, foot: str = "") -> None:
-    """Show how a document will look on paper, and let it be printed from there; see `draw_on` for `foot`."""
-    printer = a4_printer(name)
-    dialog = QPrintPreviewDialog(printer, parent)
-    dialog.setWindowTitle("Print preview")
-    dialog.setAccessibleName("Print preview")
-    dialog.paintRequested.connect(lambda onto: draw_on(onto, pdf, foot))
-    dialog.exec()
+def print_with_preview(pdf: bytes, name: str, window: PageWindow, parent: QWidget, foot: str = "") -> None:
+    """Show how a document will look on paper, and let it be printed from there; see `Printing` for `foot`."""
+
+    def show(pages: Sequence[PageImage]) -> None:
+        printer = a4_printer(name)
+        if _is_to_be_printed(printer, pages, foot, parent):
+            Printing(pdf, name, foot, window, parent).begin(printer)
+
+    window.run_in_background(
+        lambda: page_images(pdf, range(page_count(pdf)), _ON_SCREEN / 72), show, "Drawing the pages"
+    )
 
 
-def print_with_dialog(pdf: bytes, name: str, parent: QWidget) -> bool:
-    """Ask for printer, copies and pages, and print. Raises NoPrinter where there is none."""
-    if not QPrinterInfo.availablePrinters():
-        raise NoPrinter(
-            "No printer is set up on this computer.", "Add one in the system's settings, or save it as a PDF."
+def print_with_dialog(pdf: bytes, name: str, window: PageWindow, parent: QWidget) -> None:
+    """Ask for printer, copies and pages, and print; where there is no printer, but a dialog that can save what it
+    would print, that is offered."""
+    if not QPrinterInfo.availablePrinters() and sys.platform in {"win32", "darwin"}:
+        window.tell(
+            NoPrinter("No printer is set up on this computer.", "Add one in the system's settings, or save a PDF.")
         )
-    from inspector_app.letter.preview import page_count
-
+        return
     printer = a4_printer(name)
     dialog = QPrintDialog(printer, parent)
     dialog.setMinMax(1, page_count(pdf))
-    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-        return False
-    draw_on(printer, pdf)
-    return True
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    if accepted:
+        Printing(pdf, name, "", window, parent).begin(printer)
 
 
 def a4_printer(name: str) -> QPrinter:
@@ -56,42 +71,134 @@ def a4_printer(name: str) -> QPrinter:
     return printer
 
 
-def draw_on(printer: QPrinter, pdf: bytes, foot: str = "") -> None:
-    """Draw the pages that were asked for onto a printer, each in its place on the paper; one at a time is in memory.
+class Printing(QObject):
+    """Prints one document while the window goes on: a page is painted on the main thread when its picture is made.
 
-    `foot` is a line for the foot of every page, under all that the document has there.
+    `foot` is a line for the foot of every page, under all that the document has there. What is printed whole into a
+    PDF file, without such a line, is the document itself: pictures of it could not be read aloud, nor bear a signature.
     """
-    from inspector_app.letter.preview import page_count, page_images
 
-    numbers = pages_for(printer, page_count(pdf))
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise NoPrinter("The printer does not take the document.", "Choose another, or save it as a PDF.")
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    # A preview keeps all pages: as fine as the paper, those of thirty forms would take a gigabyte.
-    seen = painter.paintEngine().type() == QPaintEngine.Type.Picture
-    scale = min(printer.resolution(), _ON_SCREEN if seen else _FINEST) / 72
-    for place, number in enumerate(numbers):
-        if place:
-            printer.newPage()
-        (page,) = page_images(pdf, [number], scale)
-        image = QImage(page.pixels, page.width, page.height, QImage.Format.Format_RGB32)
-        painter.drawImage(QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), image)
-        if foot:
-            _draw_foot(painter, printer.resolution() / 72, foot)
-    painter.end()
+    _made = Signal(object)
+
+    def __init__(self, pdf: bytes, name: str, foot: str, window: PageWindow, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._pdf = pdf
+        self._name = name
+        self._foot = foot
+        self._window = window
+        self._painter = QPainter()
+        self._room = Semaphore(_AHEAD)
+        self._stopped = Event()
+        self._made.connect(self._paint)
+
+    def begin(self, printer: QPrinter) -> None:
+        """Print on a printer as it was set in its dialog; says when that is done, and tells what goes wrong."""
+        pages = page_count(self._pdf)
+        numbers = pages_for(printer, pages)
+        to_file = printer.outputFormat() == QPrinter.OutputFormat.PdfFormat
+        if to_file and not self._foot and numbers == list(range(pages)):
+            self._save(Path(printer.outputFileName()))
+        elif self._painter.begin(printer):
+            self._printer, self._blank = printer, True
+            self._painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            scale = min(printer.resolution(), _FINEST) / 72
+            self._window.run_in_background(
+                lambda: self._make(numbers, scale),
+                lambda _none: self._all_painted(),
+                "Printing",
+                given_up=self._give_up,
+            )
+        else:
+            self._end(NoPrinter("The printer does not take the document.", "Choose another, or save it as a PDF."))
+
+    def _save(self, path: Path) -> None:
+        self._window.run_in_background(
+            lambda: write_private_file(path, self._pdf), lambda _none: self._end(f"Saved: {path.name}."), "Saving"
+        )
+
+    def _make(self, numbers: Sequence[int], scale: float) -> None:
+        """Make pictures of pages, off the main thread, as fast as they are painted."""
+        for number in numbers:
+            self._room.acquire()
+            if self._stopped.is_set():
+                return
+            (page,) = page_images(self._pdf, [number], scale)
+            with contextlib.suppress(RuntimeError):  # the window may be gone by now
+                self._made.emit(page)
+
+    def _paint(self, page: PageImage) -> None:
+        if self._stopped.is_set():
+            return
+        if not self._blank:
+            self._printer.newPage()
+        self._blank = False
+        _draw(self._painter, self._printer, page, self._foot)
+        self._room.release()
+
+    def _all_painted(self) -> None:
+        self._painter.end()
+        if self._printer.printerState() == QPrinter.PrinterState.Error:
+            self._end(NoPrinter("The printer stopped before the last page.", "Look at the printer, and print again."))
+        else:
+            self._end(f"{self._name}: on its way to the printer.")
+
+    def _give_up(self) -> None:
+        """Paint no more pages; a printer may have been given some, and not every system takes them back."""
+        self._stopped.set()
+        self._room.release()
+        self._printer.abort()
+        self._painter.end()
+        self._end("Printing was cancelled. Pages that the printer has been given may still come out.")
+
+    def _end(self, said: str | NoPrinter) -> None:
+        if isinstance(said, NoPrinter):
+            self._window.tell(said)
+        else:
+            self._window.say(said)
+        self.deleteLater()
 
 
 def pages_for(printer: QPrinter, pages: int) -> list[int]:
     """Return the pages, from 0, in the order in which they are drawn; a printer that makes copies itself gets one."""
     wanted = printer.pageRanges()
     numbers = [number for number in range(pages) if wanted.isEmpty() or wanted.contains(number + 1)]
+    if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
+        numbers.reverse()
     copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
     return numbers * copies if printer.collateCopies() else [number for number in numbers for _ in range(copies)]
 
 
-def _draw_foot(painter: QPainter, to_point: float, words: str) -> None:
-    font = QFont(painter.font())
-    font.setPointSizeF(_FOOT_SIZE)
-    painter.setFont(font)
-    painter.drawText(QPointF(_FOOT_LEFT * to_point, _FOOT_TOP * to_point), words)
+def _is_to_be_printed(printer: QPrinter, pages: Sequence[PageImage], foot: str, parent: QWidget) -> bool:
+    """Show the pages, and say whether they are to be printed on the printer as it is set then."""
+    asked = False
+
+    def paint(onto: QPrinter) -> None:
+        nonlocal asked
+        if onto.paintEngine().type() != QPaintEngine.Type.Picture:
+            asked = True  # the dialog closes now; a printer that refuses is told without it in the way
+            return
+        painter = QPainter(onto)
+        for place, page in enumerate(pages):
+            if place:
+                onto.newPage()
+            _draw(painter, onto, page, foot)
+        painter.end()
+
+    dialog = QPrintPreviewDialog(printer, parent)
+    dialog.setWindowTitle("Print preview")
+    dialog.setAccessibleName("Print preview")
+    dialog.paintRequested.connect(paint)
+    dialog.exec()
+    dialog.deleteLater()
+    return asked
+
+
+def _draw(painter: QPainter, printer: QPrinter, page: PageImage, foot: str) -> None:
+    image = QImage(page.pixels, page.width, page.height, QImage.Format.Format_RGB32)
+    painter.drawImage(QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), image)
+    if foot:
+        to_point = printer.resolution() / 72
+        font = QFont(painter.font())
+        font.setPointSizeF(_FOOT_SIZE)
+        painter.setFont(font)
+        painter.drawText(QPointF(_FOOT_LEFT * to_point, _FOOT_TOP * to_point), foot)

@@ -159,7 +159,7 @@ class LoneWindow:
     def ask_to_open(self, title: str, kind: str) -> Path | None:
         return self.open_from
 
-    def run_in_background(self, work, done, what, failed=None):  # type: ignore[no-untyped-def]
+    def run_in_background(self, work, done, what, failed=None, given_up=None):  # type: ignore[no-untyped-def]
         def run() -> None:
             try:
                 result = work()

@@ -19,7 +19,6 @@ from inspector_app.frameworks.library import load_framework
 from inspector_app.gui import style
 from inspector_app.gui.letter.letter_page import LetterPage
 from inspector_app.gui.letter.sign_dialog import SignDialog
-from inspector_app.gui.printing import a4_printer, draw_on
 from inspector_app.places import ProfilePlaces
 from inspector_app.visit import steps
 from inspector_app.visit.contents import VisitContents
@@ -270,29 +269,6 @@ def test_a_file_that_cannot_be_written_is_told(page, tmp_path):
     page.shell.save_to = tmp_path / "not there"
     page.bar.text_wanted.emit()
     assert "could not be written" in page.shell.told[-1].sentence
-
-
-def test_what_is_printed_are_the_pages_of_the_pdf(page, tmp_path):
-    printer = a4_printer("Letter")
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    draw_on(printer, page.drawn_pdf())
-    printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
-    original = pypdfium2.PdfDocument(page.drawn_pdf())
-    assert len(printed) == len(original)
-    assert printed[0].get_size() == pytest.approx(original[0].get_size(), abs=1.5)
-    ours, theirs = (document[0].render(scale=0.5).to_pil().convert("L") for document in (printed, original))
-    differing = sum(abs(a - b) > 96 for a, b in zip(ours.tobytes(), theirs.resize(ours.size).tobytes(), strict=True))
-    assert differing / (ours.width * ours.height) < 0.02
-    printed.close()
-    original.close()
-
-
-def test_without_a_printer_a_sentence_says_so(page, monkeypatch):
-    from PySide6.QtPrintSupport import QPrinterInfo
-
-    monkeypatch.setattr(QPrinterInfo, "availablePrinters", staticmethod(list))
-    page.bar.print_wanted.emit()
-    assert "No printer" in page.shell.told[-1].sentence
 
 
 # -- the signature

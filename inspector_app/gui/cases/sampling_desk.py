@@ -141,7 +141,7 @@ class SamplingDesk(QObject):
         def show(pdf: bytes) -> None:
             from inspector_app.gui.printing import print_with_preview
 
-            print_with_preview(pdf, "Draw slip", self._view)
+            print_with_preview(pdf, "Draw slip", self._window, self._view)
 
         self._window.run_in_background(lambda: drawing_cases.slip_of(self._visit, draw), show, "Making the draw slip")
 

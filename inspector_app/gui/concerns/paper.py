@@ -29,7 +29,7 @@ class ConcernPaper:
         def show(pdf: bytes) -> None:
             from inspector_app.gui.printing import print_with_preview
 
-            print_with_preview(pdf, _name(concern), self._page)
+            print_with_preview(pdf, _name(concern), self._window, self._page)
 
         self._window.run_in_background(self._maker(concern), show, _WHAT)
 

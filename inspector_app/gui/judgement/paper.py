@@ -33,7 +33,7 @@ class FeedbackPaper:
         def show(pdf: bytes) -> None:
             from inspector_app.gui.printing import print_with_preview
 
-            print_with_preview(pdf, _NAME, self._page)
+            print_with_preview(pdf, _NAME, self._window, self._page)
 
         self._window.run_in_background(self._making(), show, _WHAT)
 

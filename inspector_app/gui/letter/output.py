@@ -42,28 +42,23 @@ class LetterOutput(QObject):
 
     # -- paper
 
-    def print_preview(self, pdf: bytes, _state: LetterState) -> None:
+    def print_preview(self, pdf: bytes, state: LetterState) -> None:
         """Show how it will look on paper, and let it be printed from there."""
         from inspector_app.gui.printing import print_with_preview
 
-        print_with_preview(pdf, self._name(), self._page)
+        print_with_preview(pdf, self._stated(state), self._window, self._page)
 
-    def print_now(self, pdf: bytes, _state: LetterState) -> None:
+    def print_now(self, pdf: bytes, state: LetterState) -> None:
         """Print, after asking for printer and copies."""
         from inspector_app.gui.printing import print_with_dialog
 
-        try:
-            if print_with_dialog(pdf, self._name(), self._page):
-                self._window.say("The letter is on its way to the printer.")
-        except InspectorError as error:
-            self._window.tell(error)
+        print_with_dialog(pdf, self._stated(state), self._window, self._page)
 
     # -- files
 
     def export_pdf(self, pdf: bytes, state: LetterState) -> None:
         """Save the PDF where the person says; a draft says so in its name."""
-        name = f"Draft - {self._name()}.pdf" if state == "draft" else f"{self._name()}.pdf"
-        path = self._window.ask_to_save("Export the letter as a PDF", name, _PDF)
+        path = self._window.ask_to_save("Export the letter as a PDF", f"{self._stated(state)}.pdf", _PDF)
         if path is not None:
             self._save(path, pdf)
 
@@ -75,11 +70,10 @@ class LetterOutput(QObject):
 
     def export_word_file(self, content: LetterContent, state: LetterState) -> None:
         """Save the letter as a .docx, for offices that lay it out again; a draft says so in its name."""
-        draft = state == "draft"
-        name = f"Draft - {self._name()}.docx" if draft else f"{self._name()}.docx"
-        path = self._window.ask_to_save("Export the letter for Word", name, "Word (*.docx)")
+        path = self._window.ask_to_save("Export the letter for Word", f"{self._stated(state)}.docx", "Word (*.docx)")
         if path is None:
             return
+        draft = state == "draft"
 
         def work() -> bytes:
             from inspector_app.letter.word_file import word_file
@@ -108,7 +102,8 @@ class LetterOutput(QObject):
         elif wanted == "file-copy":
             from inspector_app.gui.printing import print_with_preview
 
-            print_with_preview(pdf, f"{self._name()} - file copy", self._page, file_copy_line(letter))
+            name = f"{self._name()} - file copy"
+            print_with_preview(pdf, name, self._window, self._page, file_copy_line(letter))
         else:
             self._verify(lambda: pdf)
 
@@ -188,6 +183,10 @@ class LetterOutput(QObject):
             self._window.tell(error)
         else:
             self._window.say(f"Saved: {path.name}.")
+
+    def _stated(self, state: LetterState) -> str:
+        """Name the letter as it leaves the program now: a draft says so, also where a printer keeps a list."""
+        return f"Draft - {self._name()}" if state == "draft" else self._name()
 
     def _name(self, number: int | None = None) -> str:
         """Name the letter by authority and day, a corrected one by its version too; None: the newest version."""
