@@ -250,8 +250,8 @@ class TaggedCanvas(Canvas):
         return bytes(self.getpdfdata())  # type: ignore[no-untyped-call]
 
     def _page_key(self) -> str:
-        """Words with their places stand for the codes that set them: which letters those mean depends on the rest of the
-        document, and where it is not drawn there are none."""
+        """Words with their places stand for the codes that set them: which letters those mean depends on the rest of
+        the document, and where it is not drawn there are none."""
         drawing = ("" if code in self._text_codes else code for code in self._code)
         return sha256("\n".join((*drawing, *self._words)).encode()).hexdigest()
 

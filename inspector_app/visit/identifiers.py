@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from functools import lru_cache
 
 _NAMESPACE = uuid.UUID("0d9a3d0e-5d0c-4f0e-9a55-6c5b1a7b2f10")
+
+
+_KEPT = 10_000
+"""How many ids are kept that are asked for again and again; words of the visit are never kept with them."""
 
 
 def new_id() -> str:
@@ -32,6 +37,7 @@ def case_check_id(record: str, check: str, nth: int = 0) -> str:
     return derived_id("check", record, check, str(nth))
 
 
+@lru_cache(_KEPT)
 def agreement_id(finding: str, inspector: str) -> str:
     """Return the id of what one inspector says of one finding."""
     return derived_id("agreement", finding, inspector)
@@ -47,6 +53,7 @@ def letter_acceptance_id(check: str, about: str, words: str) -> str:
     return derived_id("letter-acceptance", check, about, words)
 
 
+@lru_cache(_KEPT)
 def acceptance_id(finding: str, check: str, nth: int = 0) -> str:
     """Return the id of a finding's acceptance of one warning."""
     return derived_id("acceptance", finding, check, str(nth))

@@ -27,7 +27,7 @@ def with_answers(problems: Iterable[Problem], contents: VisitContents, me: str) 
 
     A warning takes a reason from anybody of the team, an open concern from the lead alone, another error from nobody.
     """
-    of_words = {each.id: each.why for each in contents.letter_acceptances}
+    of_words = {(each.check, each.about, each.words): each.why for each in contents.letter_acceptances}
     of_findings = {each.id: each.why for finding in contents.findings for each in finding.accepted}
     of_concerns = {each.id: each.open_because or "" for each in contents.concerns}
     person = contents.inspector(me)
@@ -37,8 +37,9 @@ def with_answers(problems: Iterable[Problem], contents: VisitContents, me: str) 
         if problem.check == "open-concern":
             answered.append(AnsweredProblem(problem, of_concerns.get(problem.about["concern"], ""), leads))
             continue
-        finding = acceptance_id(problem.about.get("finding", ""), problem.check)
-        why = of_words.get(_id(problem), "") or ("" if problem.words else of_findings.get(finding, ""))
+        why = of_words.get((problem.check, problem.place, problem.words), "")
+        if not why and not problem.words:
+            why = of_findings.get(acceptance_id(problem.about.get("finding", ""), problem.check), "")
         answered.append(AnsweredProblem(problem, why, problem.level == "warning" and not problem.hint))
     return tuple(answered)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -40,23 +41,23 @@ from inspector_app.visit.problem_answers import answer, with_answers
 
 _LINE_OF_BLOCK: dict[str, str] = {"date": DETAILS, "inspector": DETAILS, "letter": DETAILS, "next_step": NEXT_STEPS}
 """Where a click on a kind of block leads; other blocks have a line of their own."""
-_IN_LETTER = {
-    "visit",
-    "inspector",
-    "addressee",
-    "copy",
-    "finding",
-    "issuing",
-    "link",
-    "acceptance",
-    "concern",
-    "letter",
-    "letter_acceptance",
-    "next_step",
-    "proposal",
-    "signed_letter",
+_READ: dict[str, tuple[str, Callable[[OpenVisit], Any]]] = {
+    "visit": ("visit", OpenVisit.visit),
+    "inspector": ("inspectors", OpenVisit.inspectors),
+    "addressee": ("addressees", OpenVisit.addressees),
+    "copy": ("copies", OpenVisit.copies),
+    "finding": ("findings", OpenVisit.findings),
+    "link": ("findings", OpenVisit.findings),
+    "acceptance": ("findings", OpenVisit.findings),
+    "concern": ("concerns", OpenVisit.concerns),
+    "letter": ("letter", OpenVisit.letter),
+    "letter_acceptance": ("letter_acceptances", OpenVisit.letter_acceptances),
+    "next_step": ("next_steps", OpenVisit.next_steps),
+    "proposal": ("proposals", OpenVisit.proposals),
+    "signed_letter": ("signed_letters", OpenVisit.signed_letters),
+    "issuing": ("issuings", OpenVisit.issuings),
 }
-"""What is read anew for each change; any other change has the whole visit read."""
+"""What is read anew where a kind of thing has changed; where another has, the whole visit is."""
 
 
 class LetterPage(Page):
@@ -90,9 +91,10 @@ class LetterPage(Page):
 
     def refresh(self, change: VisitChange | None) -> None:
         """Read again what is shown."""
-        if change is None or not set(change.changed) <= _IN_LETTER:
-            self._contents = self.visit.contents()
-        self._read()
+        if change is not None and change.changed.keys() <= _READ.keys():
+            self._read(change.changed.keys())
+        else:
+            self._show(self.visit.contents())
 
     def show_place(self, place: str | None) -> None:
         """Go to "finding:<id>", "part:<id>" or "heading:<category>"; a tail "@text" puts the cursor into its words."""
@@ -170,7 +172,7 @@ class LetterPage(Page):
         self.checks.answered.connect(self._answer)
         self.checks.waits.connect(lambda waits: self.visit.typing_waits(self.checks, waits))
         self.agreement.open_wanted.connect(lambda: self.shell.go("judgement", "open:"))
-        self.output.sealed.connect(self._read)
+        self.output.sealed.connect(lambda: self._read())
         self._connect_reading()
         self._connect_states()
         self.bar.sign_wanted.connect(self.sign)
@@ -219,24 +221,13 @@ class LetterPage(Page):
 
     # -- reading and showing
 
-    def _read(self) -> None:
-        """Read again what the letter is made of; records and evidence are kept: typing does not wait for them."""
-        before = self._contents.letter.state
-        self._contents = replace(
-            self._contents,
-            visit=self.visit.visit(),
-            inspectors=self.visit.inspectors(),
-            addressees=self.visit.addressees(),
-            copies=self.visit.copies(),
-            findings=self.visit.findings(),
-            letter=self.visit.letter(),
-            concerns=self.visit.concerns(),
-            next_steps=self.visit.next_steps(),
-            letter_acceptances=self.visit.letter_acceptances(),
-            signed_letters=self.visit.signed_letters(),
-            proposals=self.visit.proposals(),
-            issuings=self.visit.issuings(),
-        )
+    def _read(self, changed: Collection[str] = _READ.keys()) -> None:
+        """Read again what the letter is made of, of these kinds; typing does not wait for records and evidence."""
+        reads = dict(_READ[kind] for kind in changed)
+        self._show(replace(self._contents, **{name: read(self.visit) for name, read in reads.items()}))
+
+    def _show(self, contents: VisitContents) -> None:
+        before, self._contents = self._contents.letter.state, contents
         self._problems = self._checking.check(self._contents)
         self.bar.show_letter(self._contents, self.visit.me)
         if (before, self._contents.letter.state) == ("quality-assured", "draft"):
@@ -284,8 +275,10 @@ class LetterPage(Page):
             )
             self._read()
             return
-        self._saver.act(with_state(step, self._contents))
-        self.show_read(self._read)
+        stated = with_state(step, self._contents)
+        self._saver.act(stated)
+        # the first step written at a laptop may add its person to the team
+        self.show_read(lambda: self._read({"inspector", *(each.entity for each in stated.changes)}))
 
     def _refused(self, error: InspectorError) -> None:
         """The letter was signed while a step waited to be written."""

@@ -55,8 +55,11 @@ class OutlineLine:
 
 def outline_lines(contents: VisitContents, framework: Framework) -> tuple[OutlineLine, ...]:
     """Return what can be worked on in the letter, in its order; findings also while they have no words."""
-    bare = replace(contents, letter=replace(contents.letter, wording={}))
-    words = _Words(_texts(letter_content(contents, framework)), _texts(letter_content(bare, framework)))
+    now = generated = _texts(letter_content(contents, framework))
+    if contents.letter.wording:
+        bare = replace(contents, letter=replace(contents.letter, wording={}))
+        generated = _texts(letter_content(bare, framework))
+    words = _Words(now, generated)
     lines = [
         OutlineLine(name=DETAILS, label="Date, signatories, enclosures"),
         words.line("part/salutation", "salutation", "Salutation"),

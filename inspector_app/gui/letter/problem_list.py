@@ -6,18 +6,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidgetItem, QVBoxLayout, QWidget
 
 from inspector_app.gui import style
 from inspector_app.gui.letter.reason_line import ReasonLine
 from inspector_app.gui.widgets.buttons import button
 from inspector_app.gui.widgets.headings import heading, hint
+from inspector_app.gui.widgets.paragraph_list import Paragraph, ParagraphList
 from inspector_app.visit.problem import Problem
 from inspector_app.visit.problem_answers import AnsweredProblem
 
 _OPENING = 60
 """Characters of a finding that are shown, so that it is known again."""
+_ICONS = (("cross", "error"), ("warning", "warning"), ("info", "text_muted"), ("tick", "text_muted"))
+"""By rank: errors, warnings, hints, what is answered."""
 
 
 class ProblemList(QWidget):
@@ -32,17 +34,16 @@ class ProblemList(QWidget):
         super().__init__(parent)
         self.setAccessibleName("Checks")
         self._shown: tuple[AnsweredProblem, ...] = ()
-        self._lines: list[str] = []
+        self._lines: list[Paragraph] = []
         self._later: tuple[Sequence[AnsweredProblem], Mapping[str, str]] | None = None
         self._summary: QLabel = heading("", self)
         self._how = hint("Enter or a click leads to its place; W says why a warning may stand.", self)
         self._answer = button("Say why it may stand", self.answer, key="W", parent=self)
-        self.list = _List(self)
+        self.list = ParagraphList("Checks", {Qt.Key.Key_W: self.answer}, self)
         self.reason = ReasonLine(self)
         self._lay_out()
         self.list.itemActivated.connect(self._choose)
         self.list.itemClicked.connect(self._choose)
-        self.list.answer_wanted.connect(self.answer)
         self.list.currentRowChanged.connect(lambda _row: self._show_answer())
         self.reason.written.connect(lambda problem, why: self.answered.emit(problem, why))
         self.reason.waits.connect(self.waits)
@@ -67,8 +68,8 @@ class ProblemList(QWidget):
         kept = self._current()
         self._shown, self._lines = ranked, lines
         self._summary.setText(summary([each.problem for each in problems]))
-        self._fill()
-        self._go_back_to(kept.problem if kept else None)
+        self._show_list(bool(self._shown))
+        self.list.show_paragraphs(lines, self._row_of(kept.problem if kept else None))
         self._show_answer()
 
     def answer(self) -> None:
@@ -98,25 +99,16 @@ class ProblemList(QWidget):
         rows.addWidget(self.reason)
         rows.addStretch()
 
-    def _fill(self) -> None:
-        self._show_list(bool(self._shown))
-        self.list.blockSignals(True)
-        self.list.clear()
-        for each, line in zip(self._shown, self._lines, strict=True):
-            item = QListWidgetItem(_icon(each), line, self.list)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{_word(each)}: {line}")
-        self.list.blockSignals(False)
-
     # -- what is done
 
     def _current(self) -> AnsweredProblem | None:
         row = self.list.currentRow()
         return self._shown[row] if 0 <= row < len(self._shown) else None
 
-    def _go_back_to(self, problem: Problem | None) -> None:
-        """Make the line of a problem current again, wherever it stands now; else the first."""
+    def _row_of(self, problem: Problem | None) -> int:
+        """Return where the line of a problem stands now; else the first."""
         rows = [row for row, each in enumerate(self._shown) if problem is not None and _same(each.problem, problem)]
-        self.list.setCurrentRow(rows[0] if rows else 0 if self._shown else -1)
+        return rows[0] if rows else 0 if self._shown else -1
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.chosen.emit(self._shown[self.list.row(item)].problem)
@@ -137,30 +129,6 @@ class ProblemList(QWidget):
         later, self._later = self._later, None
         if later is not None:
             self.show_problems(*later)
-
-
-class _List(QListWidget):
-    """The lines; W on one asks why it may stand."""
-
-    answer_wanted = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Checks")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setProperty("role", "paragraphs")
-        self.setWordWrap(True)
-        self.setSpacing(1)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setIconSize(QSize(style.measure("icon"), style.measure("icon")))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the key for a reason before the list seeks a line that begins with it."""
-        if event.key() == Qt.Key.Key_W and not event.modifiers():
-            self.answer_wanted.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def summary(problems: Sequence[Problem]) -> str:
@@ -190,7 +158,12 @@ def _rank(each: AnsweredProblem) -> int:
     return 0 if each.problem.level == "error" else 2 if each.problem.hint else 1
 
 
-def _line(each: AnsweredProblem, findings: Mapping[str, str]) -> str:
+def _line(each: AnsweredProblem, findings: Mapping[str, str]) -> Paragraph:
+    words = _in_words(each, findings)
+    return Paragraph(words, f"{_word(each)}: {words}", *_ICONS[_rank(each)])
+
+
+def _in_words(each: AnsweredProblem, findings: Mapping[str, str]) -> str:
     words = " ".join(findings.get(each.problem.about.get("finding", ""), "").split())
     opening = f" “{words[:_OPENING].rstrip()}{'…' if len(words) > _OPENING else ''}”" if words else ""
     after = f"It may stand: {each.why.strip()}" if each.problem.accepted else each.problem.mend
@@ -201,8 +174,3 @@ def _word(each: AnsweredProblem) -> str:
     if each.problem.accepted and each.problem.level == "error":
         return "Error, answered"
     return ("Error", "Warning", "Hint", "Warning, answered")[_rank(each)]
-
-
-def _icon(each: AnsweredProblem) -> QIcon:
-    icons = (("cross", "error"), ("warning", "warning"), ("info", "text_muted"), ("tick", "text_muted"))
-    return style.icon(*icons[_rank(each)])

@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector_app.gui import style
 from inspector_app.gui.widgets.buttons import button
 from inspector_app.gui.widgets.headings import heading, hint
+from inspector_app.gui.widgets.paragraph_list import Paragraph, ParagraphList
 from inspector_app.visit.letter_entities import Proposal, ProposalAnswer
 
 _HOW = "The arrows go from one to the next; A accepts, R refuses, Enter or a click leads to its words."
 _EMPTY = "Nobody has proposed anything yet. Choose a line of the letter, and change its words."
 _ALL_ANSWERED = "All is answered: the letter can be marked quality assured."
-_KEYS: dict[int, ProposalAnswer] = {Qt.Key.Key_A: "accepted", Qt.Key.Key_R: "refused"}
 _ICONS: dict[ProposalAnswer, str] = {"accepted": "tick", "refused": "cross"}
 
 
@@ -46,7 +45,8 @@ class ProposalList(QWidget):
         self._how = hint("", self)
         self._accept = button("Accept", lambda: self._answer("accepted"), icon="tick", key="A", parent=self)
         self._refuse = button("Refuse", lambda: self._answer("refused"), icon="cross", key="R", parent=self)
-        self.list = _List(self)
+        keys = {Qt.Key.Key_A: lambda: self._answer("accepted"), Qt.Key.Key_R: lambda: self._answer("refused")}
+        self.list = ParagraphList("Proposals", keys, self)
         head = QHBoxLayout()
         head.setSpacing(style.space(2))
         head.addWidget(self._summary, 1)
@@ -62,7 +62,6 @@ class ProposalList(QWidget):
         self.list.currentRowChanged.connect(lambda _row: self._current_changed())
         self.list.itemActivated.connect(lambda _item: self._choose())
         self.list.itemClicked.connect(lambda _item: self._choose())
-        self.list.answer_wanted.connect(self._answer)
         self.list.entered.connect(self._current_changed)
 
     def minimumSizeHint(self) -> QSize:
@@ -75,9 +74,10 @@ class ProposalList(QWidget):
         if ranked != self._shown:
             row, current = self.list.currentRow(), self.current()
             self._shown = ranked
-            self._fill()
+            self.list.setVisible(bool(ranked))
             rows = [at for at, line in enumerate(ranked) if current is not None and line.proposal == current]
-            self.list.setCurrentRow(rows[0] if rows else min(max(row, 0), len(ranked) - 1))
+            row = rows[0] if rows else min(max(row, 0), len(ranked) - 1)
+            self.list.show_paragraphs([_paragraph(line) for line in ranked], row)
         waiting = [line for line in ranked if line.proposal.answer is None]
         self._summary.setText(summary([line.proposal for line in waiting]))
         self._how.setText(_HOW if waiting else _ALL_ANSWERED if ranked else _EMPTY)
@@ -98,16 +98,6 @@ class ProposalList(QWidget):
         row = self.list.currentRow()
         return self._shown[row].proposal if 0 <= row < len(self._shown) else None
 
-    def _fill(self) -> None:
-        self.list.blockSignals(True)
-        self.list.clear()
-        for line in self._shown:
-            words = in_words(line)
-            item = QListWidgetItem(_icon(line), words, self.list)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
-        self.list.blockSignals(False)
-        self.list.setVisible(bool(self._shown))
-
     def _current_changed(self) -> None:
         current = self.current()
         is_open = current is not None and current.answer is None
@@ -124,38 +114,6 @@ class ProposalList(QWidget):
         current = self.current()
         if current is not None and current.answer is None:
             self.answered.emit(current, given)
-
-
-class _List(QListWidget):
-    """The lines; A and R on one answer it."""
-
-    answer_wanted = Signal(str)
-    entered = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Proposals")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setProperty("role", "paragraphs")
-        self.setWordWrap(True)
-        self.setSpacing(1)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setIconSize(QSize(style.measure("icon"), style.measure("icon")))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Say that the cursor has come: the words of the current line are shown."""
-        super().focusInEvent(event)
-        self.entered.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the keys of an answer before the list seeks a line that begins with them."""
-        given = _KEYS.get(event.key())
-        if given is not None and not event.modifiers():
-            if not event.isAutoRepeat():  # a key that is held answers one
-                self.answer_wanted.emit(given)
-        else:
-            super().keyPressEvent(event)
 
 
 def summary(waiting: Sequence[Proposal]) -> str:
@@ -186,10 +144,10 @@ def in_words(line: ProposalLine) -> str:
     return f"{said}\n{' · '.join(filter(None, (became, line.where, line.who)))}"
 
 
-def _icon(line: ProposalLine) -> QIcon:
-    answer = line.proposal.answer
+def _paragraph(line: ProposalLine) -> Paragraph:
+    words, answer = in_words(line), line.proposal.answer
     if answer is not None:
-        return style.icon(_ICONS[answer], "text_muted")
+        return Paragraph(words, words, _ICONS[answer], "text_muted")
     if line.moved_on:
-        return style.icon("warning", "warning")
-    return style.icon("speech" if line.proposal.after is None else "pen", "accent")
+        return Paragraph(words, words, "warning", "warning")
+    return Paragraph(words, words, "speech" if line.proposal.after is None else "pen", "accent")
