@@ -169,6 +169,7 @@ def test_evidence_that_was_changed_after_signing_is_told(
     assert "changed after the letter was signed: Joan Dennis changed 1 record, last on" in ran.out
     (since,) = command("verify", signed, "--visit", york_id, "--json").answer["evidence"]["since"]
     assert since["inspector"] == "Joan Dennis" and since["done"] == [{"act": "changed", "kind": "record", "count": 1}]
+    assert since["taken_in_later"] is False
 
 
 def test_another_letter_with_the_digest_of_the_real_one_is_told(command, york_id: str, tmp_path: Path) -> None:
