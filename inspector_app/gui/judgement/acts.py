@@ -110,9 +110,12 @@ def move_findings(moved: Sequence[Finding], category: str, among: Sequence[Findi
     keys = placed_at(among, [finding.id for finding in moved], position)
     if not keys and all(finding.category == category for finding in moved):
         return None
-    into = tuple(Set("finding", finding.id, "category", category) for finding in moved)
-    action = "move a finding" if len(moved) == 1 else f"move {len(moved)} findings"
-    return Step(action, (*into, *steps.placing("finding", keys)))
+    changes: list[Change] = []
+    for finding in moved:
+        changes += steps.move_finding(finding.id, category, keys.get(finding.id, finding.order)).changes
+    ids = {finding.id for finding in moved}
+    changes += steps.placing("finding", {finding: key for finding, key in keys.items() if finding not in ids})
+    return Step("move a finding" if len(moved) == 1 else f"move {len(moved)} findings", tuple(changes))
 
 
 def remove_findings(removed: Sequence[Finding]) -> Step | None:
