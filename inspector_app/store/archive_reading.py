@@ -85,7 +85,7 @@ def write_visit(archive: UnpackedArchive, visit_db: Path, key: bytes) -> None:
 
 def _looked_through(database: Path, code: str) -> UnpackedArchive:
     try:
-        with closing(open_by_passphrase(database, code)) as connection, damage_told(WHAT):
+        with damage_told(WHAT), closing(open_by_passphrase(database, code)) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except DamagedFile as error:
         raise WrongRecoveryCode(

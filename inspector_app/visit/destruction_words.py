@@ -24,7 +24,7 @@ _HOW: dict[CopyKind, str] = {
     "database": "Its references and roles were written to the database {what}, not encrypted, on {when}.",
 }
 UNKNOWN = (
-    "The program knows of no other copies, and cannot know of all: letters that were sent, prints, files that were "
+    "Of other copies the program does not know, and it cannot know of all: letters that were sent, prints, files that were "
     "copied on from those named here, copies of this laptop’s disk made by other programs, and what a colleague’s "
     "laptop holds. Those have to be destroyed where they are."
 )
