@@ -5,7 +5,7 @@ Every code has a name of its own, as some of these programs want it, and an id t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from inspector_app.frameworks.framework import Framework
@@ -83,19 +83,18 @@ class CodeBook:
             name=f"Category: {category.label}",
             description=category.definition,
             codable=False,
-            under=tuple(self._finding(each) for each in findings if each.category == category_id),
+            under=tuple(code for each in findings if each.category == category_id for code in self._finding(each)),
         )
 
-    def _finding(self, finding: Finding) -> Code:
+    def _finding(self, finding: Finding) -> Iterator[Code]:
+        """Yield the code for what supports a finding, and beside it that for what contradicts it: some of these
+        programs cannot put a code under one that is used."""
         reference, line = self._references.finding(finding.id), " ".join(finding.text.split())
         opening = line if len(line) <= _OPENING else f"{line[:_OPENING].rsplit(' ', 1)[0]} …"
-        against = Code(id=against_id(finding.id), name=f"{reference}, contradicted", description=line)
-        return Code(
-            id=finding.id,
-            name=f"{reference}: {opening}".rstrip(": "),
-            description="\n".join([finding.text, *(f"- {point}" for point in finding.points)]),
-            under=(against,) if finding.id in self._against else (),
-        )
+        description = "\n".join([finding.text, *(f"- {point}" for point in finding.points)])
+        yield Code(id=finding.id, name=f"{reference}: {opening}".rstrip(": "), description=description)
+        if finding.id in self._against:
+            yield Code(id=against_id(finding.id), name=f"{reference}, contradicted", description=description)
 
     def _heading(self, name: str, under: Sequence[Code]) -> Code:
         return Code(id=self._id("heading", name), name=name, codable=False, under=tuple(under))

@@ -2,11 +2,13 @@
 
 Inspectors are its users, records its sources, evidence its coded passages. Evidence that stands in no text, or in one
 that has changed since, is a source of its own. Concerns about single children are not in it. Positions count Unicode
-code points, the end being that of the first character after the passage.
+code points, the end being that of the first character after the passage. Passages, and texts of which that is not
+known, bear the time of the file: there are programs that open no project in which a time is missing.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -27,6 +29,8 @@ from inspector_app.visit.written_labels import LABELS
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
 _ORIGIN = "inspector-app"
+_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|]')
+_LONGEST_NAME = 100
 _VARIABLES = {"Kind of record": "Text", "Day": "Date", "Written": "Text"}
 
 
@@ -42,14 +46,14 @@ class Project:
 
 def qdpx_project(contents: VisitContents, framework: Framework, withholding: Withholding, made_at: datetime) -> Project:
     """Return the project of a visit, without the words that are withheld."""
-    writer = _Writer(contents, framework, withholding)
+    writer = _Writer(contents, framework, withholding, made_at)
     root = ElementTree.Element(
         "Project",
         {
             "xmlns": NAMESPACE,
             "name": _line(f"{contents.visit.authority_name} {visit_dates_in_words(contents.visit.days)}"),
             "origin": _ORIGIN,
-            "creationDateTime": made_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "creationDateTime": _in_utc(made_at),
         },
     )
     writer.write_users(root)
@@ -62,7 +66,10 @@ def qdpx_project(contents: VisitContents, framework: Framework, withholding: Wit
 
 
 class _Writer:
-    def __init__(self, contents: VisitContents, framework: Framework, withholding: Withholding) -> None:
+    def __init__(
+        self, contents: VisitContents, framework: Framework, withholding: Withholding, made_at: datetime
+    ) -> None:
+        self._made_at = _in_utc(made_at)
         self.project = Project()
         self._contents = contents
         self._framework = framework
@@ -106,7 +113,7 @@ class _Writer:
     def _write_record(self, sources: ElementTree.Element, record: Record, pieces: Iterable[Evidence]) -> list[Evidence]:
         """Write the source that a record is, and return those of its pieces that stand nowhere in it."""
         text = record_text(record, self._framework, self._withholding)
-        name = f"{self._references.record(record.id)} {record.kind}: {title_of(record)}"
+        name = f"{self._references.record(record.id)} {record.kind}, {title_of(record)}"
         source = self._source(sources, record.id, name, text.text, record.author, record.written_at)
         _text_below(source, "Description", _facts(record))
         alone = []
@@ -139,8 +146,9 @@ class _Writer:
     ) -> ElementTree.Element:
         file = f"{source_id}.txt"
         self.project.texts[file] = text
-        made = {"guid": source_id, "name": _line(name), "plainTextPath": f"internal://{file}"}
-        return ElementTree.SubElement(sources, "TextSource", made | self._by(author) | _at(at))
+        made = {"guid": source_id, "name": _as_of_a_file(name), "plainTextPath": f"internal://{file}"}
+        made["creationDateTime"] = _written(at) or self._made_at
+        return ElementTree.SubElement(sources, "TextSource", made | self._by(author))
 
     def _write_passage(self, source: ElementTree.Element, piece: Evidence, place: tuple[int, int]) -> None:
         self.project.passages += 1
@@ -150,6 +158,7 @@ class _Writer:
             "name": self._references.evidence(piece.id),
             "startPosition": str(start),
             "endPosition": str(end),
+            "creationDateTime": self._made_at,
         }
         passage = ElementTree.SubElement(source, "PlainTextSelection", made | self._by(piece.author))
         self._code(passage, piece.id, self._book.of_piece(piece), piece.author)
@@ -215,9 +224,18 @@ def _line(text: str) -> str:
     return " ".join(fit_for_xml(text).split())
 
 
-def _at(instant: str | None) -> dict[str, str]:
-    """Return when something was written down, in UTC: XML knows no offset as long as some that RFC 3339 allows."""
+def _as_of_a_file(name: str) -> str:
+    """Return the name of a source, by which some programs keep its text as a file."""
+    return _NOT_IN_FILE_NAMES.sub("-", _line(name))[:_LONGEST_NAME].strip()
+
+
+def _written(instant: str | None) -> str | None:
+    """Return when something was written down; UTC may lie before the first year that a calendar here knows."""
     with suppress(OverflowError):
-        if instant is not None:
-            return {"creationDateTime": datetime.fromisoformat(instant).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
-    return {}
+        return _in_utc(datetime.fromisoformat(instant)) if instant is not None else None
+    return None
+
+
+def _in_utc(moment: datetime) -> str:
+    """Return a moment as XML has it: it knows no offset as long as some that RFC 3339 allows."""
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"

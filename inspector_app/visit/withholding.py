@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from inspector_app.visit.confidence import quoted_spans, unmarked_copies
+from inspector_app.visit.confidence import quoted_spans
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case, Evidence, Interview, Record
 from inspector_app.visit.passages import find_passage
@@ -40,15 +40,14 @@ class Kept:
 
 
 class Withholding:
-    """Which evidence of a visit is given without its words, and what is kept of the texts that it was taken from.
+    """Which evidence of a visit is given without its words, and what is kept of what else was written of its record.
 
-    That is what was said in confidence, and what holds words of it from the same record without being marked; nothing
-    where the words are asked for. `sentence` says which.
+    That is what was said in confidence; nothing where its words are asked for. `sentence` says which.
     """
 
     def __init__(self, contents: VisitContents, *, in_confidence: bool) -> None:
-        confided = {piece.id for piece in contents.evidence if piece.in_confidence} | unmarked_copies(contents)
-        self.pieces = frozenset() if in_confidence else frozenset(confided)
+        confided = frozenset(piece.id for piece in contents.evidence if piece.in_confidence)
+        self.pieces = frozenset() if in_confidence else confided
         self.sentence = _told(len(self.pieces), bool(confided))
         self._of_record: defaultdict[str, list[Evidence]] = defaultdict(list)
         for piece in contents.evidence:
@@ -56,8 +55,9 @@ class Withholding:
                 self._of_record[piece.record].append(piece)
 
     def words(self, piece: Evidence) -> str:
-        """Return the words of a piece of evidence, or what stands in their place."""
-        return LEFT_OUT if piece.id in self.pieces else piece.text
+        """Return the words of a piece of evidence, or what stands in their place: in one that is not marked, in place
+        of those that it shares with a confided one of its record."""
+        return LEFT_OUT if piece.id in self.pieces else self.kept(piece.text, piece.record).text
 
     def kept(self, text: str, record_id: str | None, field: str = "") -> Kept:
         """Return what is kept of a text that was written of a record; `field` names it as a source does, if it can.

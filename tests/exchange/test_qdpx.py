@@ -102,15 +102,20 @@ def test_york_is_a_project_with_every_piece_coded_and_no_name_in_it(tmp_path: Pa
     assert (tmp_path / "again.qdpx").read_bytes() == (tmp_path / "york.qdpx").read_bytes()
 
 
-def test_what_contradicts_a_finding_has_a_code_under_it() -> None:
+def test_what_contradicts_a_finding_has_a_code_of_its_own() -> None:
     contents = one_of_everything()
     root = read(project_of(contents))
-    (finding,) = (code for code in root.iter("{*}Code") if code.get("guid") == contents.findings[0].id)
-    (against,) = below(finding, "Code")
-    (piece,) = (link.evidence for link in contents.findings[0].evidence if link.bearing == "contradicts")
-    (passage,) = (each for each in root.iter("{*}PlainTextSelection") if each.get("guid") == piece)
-    assert against.get("guid") in {ref.get("targetGUID") for ref in passage.iter("{*}CodeRef")}
-    assert finding.get("guid") not in {ref.get("targetGUID") for ref in passage.iter("{*}CodeRef")}
+    finding = contents.findings[0]
+    (category,) = (each for each in root.iter("{*}Code") if finding.id in [code.get("guid") for code in each])
+    supports, against = below(category, "Code")
+    of_piece = {
+        passage.get("guid"): {ref.get("targetGUID") for ref in passage.iter("{*}CodeRef")}
+        for passage in root.iter("{*}PlainTextSelection")
+    }
+    for link in finding.evidence:
+        code, other = (supports, against) if link.bearing == "supports" else (against, supports)
+        assert code.get("guid") in of_piece[link.evidence] and other.get("guid") not in of_piece[link.evidence]
+    assert all(passage.get("creationDateTime") for passage in root.iter("{*}PlainTextSelection", "{*}TextSource"))
 
 
 @settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.too_slow])
