@@ -1,7 +1,8 @@
 """Undo and redo, derived from the change log, so that they work over restarts.
 
 Taking a step back writes a new step that gives each field the value it had before; `undoes` names the step taken back.
-Redo takes back an undo in the same way.
+Redo takes back an undo in the same way. Things that were set apart from others of one key (`visit/ordering.py`) stay
+so: a colleague may have put something between them.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from inspector_app.store.step_writing import StepWriting, WrittenStep
 from inspector_app.store.tables import log
 from inspector_app.visit.change import LogEntry, Plain, Set
 from inspector_app.visit.letter_state import is_of_the_state
+from inspector_app.visit.ordering import sets_apart
 from inspector_app.visit.registers import entry_name, parents_of
 
 
@@ -73,7 +75,7 @@ class UndoStack:
 def take_back(connection: Connection, done: Done, *, laptop: str, inspector: str, action: str) -> WrittenStep:
     """Write the step that takes this one back. Raises NothingToUndo where something has been changed since."""
     undoes = entry_name(laptop, done.step)
-    entries = _entries_of(connection, laptop, done.step)
+    entries = [entry for entry in _entries_of(connection, laptop, done.step) if not sets_apart(entry)]
     of_the_state = is_of_the_state([(entry.entity, entry.field) for entry in entries])
     writing = StepWriting(
         connection, laptop=laptop, inspector=inspector, action=action, undoes=undoes, sealing=of_the_state

@@ -14,6 +14,8 @@ from typing import Protocol, TypeVar
 
 from fractional_indexing import generate_key_between, generate_n_keys_between
 
+from inspector_app.visit.change import LogEntry
+
 
 class Ordered(Protocol):
     """Anything with an id and an order key."""
@@ -58,9 +60,9 @@ def placed_at(things: Sequence[Ordered], moving: Sequence[str], position: int) -
     return dict(zip(moving, keys, strict=True)) | {thing.id: apart[thing.id] for thing in parted}
 
 
-def is_set_apart(thing: str, key: object) -> bool:
-    """Say whether a key is one that a thing is given by itself, to be told from others of one key: it was not moved."""
-    return isinstance(key, str) and key.endswith(_own_end(thing))
+def sets_apart(entry: LogEntry) -> bool:
+    """Say whether a change gives a thing a key of its own, to tell it from others of one key: it is not moved by it."""
+    return entry.field == "order" and str(entry.value).endswith(_own_end(entry.id))
 
 
 def _keys_apart(things: Sequence[Ordered]) -> Mapping[str, str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from inspector_app.visit.change import LogEntry, Plain
 from inspector_app.visit.entities import MAP_FIELDS
-from inspector_app.visit.ordering import is_set_apart
+from inspector_app.visit.ordering import sets_apart
 
 _AUTOMATIC: Mapping[str, frozenset[str]] = {
     "letter": frozenset({"assured_by", "assured_at"}),
@@ -199,7 +199,7 @@ def _place(written: Sequence[LogEntry], seen: Seen) -> LogEntry:
     """Where a thing was moved to stands, also against a laptop that did not know and told it from its neighbours."""
     last = {entry.laptop: entry for entry in sorted(written, key=_clock)}.values()
     heads = [entry for entry in last if not any(seen.by(other, entry) for other in last if other is not entry)]
-    return max(heads, key=lambda entry: (not is_set_apart(entry.id, written_value(entry, "order")), _clock(entry)))
+    return max(heads, key=lambda entry: (not sets_apart(entry), _clock(entry)))
 
 
 def _state(written: Sequence[LogEntry], seen: Seen) -> LogEntry:

@@ -15,7 +15,7 @@ from typing import Literal
 from inspector_app.visit.change import LogEntry, digest_of_heads
 from inspector_app.visit.letter_entities import SignedLetter
 from inspector_app.visit.names import joined
-from inspector_app.visit.ordering import is_set_apart
+from inspector_app.visit.ordering import sets_apart
 
 Act = Literal["added", "changed", "removed"]
 
@@ -99,8 +99,7 @@ def since_signing(log: Sequence[LogEntry], signed: SignedLetter) -> tuple[DoneSi
 
 
 def _is_told(entry: LogEntry) -> bool:
-    apart = entry.field == "order" and is_set_apart(entry.id, entry.value)
-    return entry.entity not in _OF_THE_LETTER | _OF_KEEPING and not apart
+    return entry.entity not in _OF_THE_LETTER | _OF_KEEPING and not sets_apart(entry)
 
 
 def _covered(log: Sequence[LogEntry], sealed: LogEntry, signed: SignedLetter) -> Mapping[str, int] | None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from inspector_app.frameworks.framework import Framework
 from inspector_app.visit.change import LogEntry
-from inspector_app.visit.ordering import is_set_apart
+from inspector_app.visit.ordering import sets_apart
 from inspector_app.visit.trail_past import Changed, Past, Subject
 from inspector_app.visit.trail_telling import Told, holds_words
 from inspector_app.visit.trail_values import in_the_past
@@ -56,8 +56,7 @@ def story(
     happenings: list[Happening] = []
     for step in _steps(entries):
         past.take(step)
-        changes = [past.changed(entry) for entry in step if past.is_about(entry)]
-        about = [change for change in changes if not _sets_apart(change)]
+        about = [past.changed(entry) for entry in step if past.is_about(entry) and not sets_apart(entry)]
         if not about:
             continue
         made = _happening(about, past, {**(names or {}), **past.people}, laptops)
@@ -75,13 +74,6 @@ def _steps(entries: Iterable[LogEntry]) -> list[list[LogEntry]]:
     for entry in entries:
         steps.setdefault((entry.laptop, entry.step), []).append(entry)
     return list(steps.values())
-
-
-def _sets_apart(change: Changed) -> bool:
-    """Whether a thing got a key of its own where others had the same, or that was taken back: it stays where it is."""
-    entry = change.entry
-    key = change.before if entry.undoes and not is_set_apart(entry.id, entry.value) else entry.value
-    return entry.field == "order" and is_set_apart(entry.id, key)
 
 
 def _happening(

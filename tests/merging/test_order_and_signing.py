@@ -82,6 +82,11 @@ def test_findings_keep_their_order_and_a_signed_letter_knows_what_it_covers(tmp_
 
         write(mine, new_finding("z", CATEGORY, [], findings_of(mine), 2))
         write(theirs, move_findings([findings_of(theirs)[0]], CATEGORY, findings_of(theirs), 2))
+        keys = {finding.id: finding.order for finding in findings_of(mine)}
+        mine.undo().result(20)
+        assert order_of(mine)[:3] == [first, "x", "y"]
+        mine.redo().result(20)
+        assert {finding.id: finding.order for finding in findings_of(mine)} == keys
         assert order_of(mine)[:4] == [first, "x", "z", "y"]
         assert order_of(theirs)[:3] == ["x", first, "y"]
         meet(mine, theirs)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector_app.visit.change import LogEntry
-from inspector_app.visit.ordering import in_order, is_set_apart, order_behind, placed_at
+from inspector_app.visit.ordering import in_order, order_behind, placed_at, sets_apart
 from inspector_app.visit.registers import Seen, register
 
 KEYS = ("", "Zz", "a0", "a0001", "a00V", "a0V", "a0Vl", "a1", "b00")
@@ -30,6 +30,11 @@ def ids(things: Sequence[Thing]) -> list[str]:
     return [thing.id for thing in things]
 
 
+def placed(laptop: str, seq: int, thing: str, key: str) -> LogEntry:
+    clock = f"2010-05-21T14:00:{seq:02}.000Z/0000"
+    return LogEntry(laptop, seq, "", clock, "", seq, None, "finding", thing, "order", key, None, "")
+
+
 held = st.dictionaries(st.sampled_from(IDS[:30]), st.sampled_from(KEYS), max_size=12)
 
 
@@ -45,8 +50,7 @@ def test_things_stand_where_they_were_put_whatever_the_keys(
     assert not keys.keys() & set(ids(stood))
     parted = keys.keys() - set(moving)
     assert all(before[each] == (stood[-1].order if stood else "") for each in parted)
-    assert all(is_set_apart(each, keys[each]) for each in parted)
-    assert not any(is_set_apart(each, keys[each]) for each in moving if each in keys)
+    assert {each for each, key in keys.items() if sets_apart(placed("here", 1, each, key))} == parted
 
 
 @dataclass
@@ -117,14 +121,10 @@ def test_what_is_set_apart_gets_the_same_key_whatever_was_put_there() -> None:
 
 
 def test_who_told_a_thing_from_its_neighbours_does_not_undo_a_move_that_they_did_not_know_of() -> None:
-    def placed(laptop: str, seq: int, key: str) -> LogEntry:
-        clock = f"2010-05-21T14:00:{seq:02}.000Z/0000"
-        return LogEntry(laptop, seq, "", clock, "", seq, None, "finding", "f", "order", key, None, "")
-
     apart = placed_at((Thing("e", "a1"), Thing("f", "a1")), ["x"], 1)["f"]
-    moved, told = placed("here", 1, "a5"), placed("there", 2, apart)
+    moved, told = placed("here", 1, "f", "a5"), placed("there", 2, "f", apart)
     assert register("order", [moved, told], Seen(())).value == "a5"
     assert register("order", [told, moved], Seen(())).value == "a5"
     taking = LogEntry("there", 1, "", "", "", 1, None, "taking", "t", None, {"heads": {"here": 1}}, None, "")
     assert register("order", [moved, told], Seen([taking])).value == apart
-    assert register("order", [moved, placed("there", 2, "a7")], Seen(())).value == "a7"
+    assert register("order", [moved, placed("there", 2, "f", "a7")], Seen(())).value == "a7"
