@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from inspector_app.exchange.table import NARROW, USUAL, Cell, Column, Table, listed, yes_no
+from inspector_app.exchange.table import NARROW, USUAL, Cell, Column, Table, yes_no
 from inspector_app.frameworks.framework import Choice, Framework
 from inspector_app.visit.clocks import case_clocks
 from inspector_app.visit.contents import VisitContents
@@ -81,7 +81,7 @@ def _columns(framework: Framework, dates: Sequence[Choice]) -> tuple[Column, ...
         Column("Signed off by a manager", NARROW),
         Column("Ethnicity recorded", NARROW),
         Column("Quality", NARROW),
-        *(Column(check.label, NARROW) for check in framework.checks),
+        *(Column(f"Check: {check.label}", NARROW) for check in framework.checks),
         Column("Notes to the checks", 40),
         Column("Pieces of evidence", NARROW),
         Column("Inspector", USUAL),
@@ -131,7 +131,7 @@ def _notes_to_checks(record: Record, case: Case, framework: Framework, withholdi
         (labels.get(each.check, each.check), withholding.kept(each.note or "", record.id, f"checks/{each.id}").text)
         for each in case.checks
     )
-    return listed(f"{label}: {note.strip()}" for label, note in notes if note.strip())
+    return "\n".join(f"{label}: {note.strip()}" for label, note in notes if note.strip())
 
 
 def _label(choices: Sequence[Choice], chosen: str | None) -> str | None:

@@ -109,5 +109,6 @@ class _Rows:
         return listed(self._references.finding(link.finding) for link in links if link.bearing == bearing)
 
     def _weighed(self, links: Iterable[Link], piece: Evidence) -> str:
-        words = listed((link.weighed or "").strip() for link in links if link.bearing == "contradicts")
+        weighed = ((link.weighed or "").strip() for link in links if link.bearing == "contradicts")
+        words = "\n".join(each for each in weighed if each)
         return self._withholding.kept(words, piece.record).text

@@ -85,7 +85,14 @@ def test_evidence_findings_and_cases_are_those_of_the_visit(york: VisitContents)
     details = {record.id: record.details for record in york.records if isinstance(record.details, Case)}
     assert [row["Referral"] for row in cases] == [case.dates.get("referral") for case in details.values()]
     assert cases[0]["Case"] == "YK-102" and cases[0]["Quality"] == "Satisfactory"
-    assert cases[0]["How chosen"] == "drawn at random" and cases[0]["Analysis of risk"] == "Partly"
+    assert cases[0]["How chosen"] == "drawn at random" and cases[0]["Check: Analysis of risk"] == "Partly"
+
+
+@pytest.mark.parametrize("demo", ["york-2010", "focused-visit"])
+def test_no_two_columns_have_one_heading(demo: str) -> None:
+    for table in tables_of(read_visit_file(resources_folder() / "demo" / f"{demo}.visit.json")).values():
+        headings = [column.heading for column in table.columns]
+        assert len(set(headings)) == len(headings)
 
 
 def test_nobody_is_named_and_what_was_confided_is_there_only_where_asked_for(york: VisitContents) -> None:
