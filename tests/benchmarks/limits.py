@@ -12,4 +12,4 @@ import os
 MEASURING = os.environ.get("INSPECTOR_APP_MEASURE") == "1"
 ROOM = 1 if MEASURING else 5
 """By how much the limits are widened."""
-CHARACTERS_TYPED = 3000 if MEASURING else 600
+CHARACTERS_TYPED = 3000 if MEASURING else 300

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from limits import ROOM
+from limits import MEASURING, ROOM
 from made_visits import empty_visit, made_profile, raw_file
 
 from inspector_app.open_visit import OpenVisit
 
-PIECES = 100_000
+PIECES = 100_000 if MEASURING else 20_000
 PAGE = 50
 RAW = "SELECT rowid, snippet(search, -1, char(2), char(3), '…', 16) FROM search WHERE search MATCH ?"
 RANKED = f"{RAW} ORDER BY rank LIMIT {PAGE} OFFSET ?"
@@ -41,7 +41,7 @@ def _words(number: int) -> Iterator[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[OpenVisit, Any]]:
-    """A visit into whose file 100,000 pieces of evidence were put behind the program's back, and a raw connection."""
+    """A visit into whose file so many pieces of evidence were put behind the program's back, and a raw connection."""
     pieces = list(_words(PIECES))
     with made_profile(tmp_path_factory.mktemp("found") / "profile") as profile:
         visit_id = profile.new_visit(empty_visit())

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from limits import ROOM
+from limits import MEASURING, ROOM
 from made_visits import PASSPHRASE, large_visit, made_profile, wait_until
 from test_store import median_ms
 
@@ -23,7 +23,7 @@ from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.file_entities import Attachment
 from inspector_app.visit.identifiers import new_id
 
-FILES, SIZE = 100, 1 << 20
+FILES, SIZE = 100 if MEASURING else 25, 1 << 20
 WORDS = "supervision reflection assessment " * 300
 BARE, FULL = "bare", "full"
 Note = Callable[[str, object], None]

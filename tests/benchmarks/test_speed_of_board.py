@@ -36,7 +36,7 @@ from inspector_app.visit.entities import Finding, Link
 from inspector_app.visit.identifiers import derived_id, link_id
 from inspector_app.visit.ordering import orders
 
-CARDS, FINDINGS = (10_000, 300) if MEASURING else (3_000, 90)
+CARDS, FINDINGS = (10_000, 300) if MEASURING else (1_500, 45)
 ON_EACH = 26
 """Cards on a finding; the others lie unsorted."""
 ACTS = 20

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from limits import ROOM
+from limits import MEASURING, ROOM
 from made_visits import large_visit, made_profile, opened
 
 from inspector_app.open_visit import OpenVisit
@@ -18,9 +18,8 @@ from inspector_app.store.cipher import make_private_file, open_by_key
 from inspector_app.visit import steps
 from inspector_app.visit.contents import VisitContents
 
-RECORDS = 2_000
+RECORDS, ROUNDS = (2_000, 15) if MEASURING else (600, 5)
 RARE, COMMON = "word77 word91", "word"
-ROUNDS = 15
 
 
 def median_ms(work: Callable[[], object], rounds: int = ROUNDS) -> float:
