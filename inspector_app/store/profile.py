@@ -6,7 +6,6 @@ import json
 import logging
 import os
 import re
-import shutil
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
 from inspector_app.errors import InspectorError, ProfileExists, VisitMissing
@@ -24,8 +23,9 @@ from inspector_app.places import ProfilePlaces
 from inspector_app.settings import SETTINGS_KEY, settings_from
 from inspector_app.store import joining
 from inspector_app.store.archives import Archives
-from inspector_app.store.broken_log import keep_broken_log, refuse_broken_log
+from inspector_app.store.broken_log import refuse_broken_log
 from inspector_app.store.cipher import KEY_BYTES, damage_told, engine_for
+from inspector_app.store.cut_short import finish_all
 from inspector_app.store.destruction import copies_key, destroy_files, what_it_was
 from inspector_app.store.new_visit import make_visit_file
 from inspector_app.store.passphrase_key import write_key
@@ -46,7 +46,6 @@ from inspector_app.store.profile_file import (
 from inspector_app.store.profile_keys import ProfileKeys
 from inspector_app.store.profile_lock import ProfileLock
 from inspector_app.store.profile_tables import person, visits
-from inspector_app.store.restoring import finish_what_was_cut_short
 from inspector_app.store.safekeeping import Safekeeping
 from inspector_app.store.schema_steps import SCHEMA_VERSION
 from inspector_app.store.second_folder import SecondFolder
@@ -99,7 +98,7 @@ class Profile:
         self._settings_writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="settings")
         self._last_setting: Future[None] | None = None
         self._settings: dict[str, object] = self._do(all_settings)
-        self._do(self._finish_what_was_cut_short)
+        self._do(lambda connection: finish_all(connection, places))
 
     # -- making, opening, closing
 
@@ -394,18 +393,3 @@ class Profile:
 
         framework = load_framework(contents.visit.framework, self.places.frameworks)
         return replace(contents, visit=replace(contents.visit, framework_source=framework.source))
-
-    def _finish_what_was_cut_short(self, connection: Connection) -> None:
-        """A kill between a visit's key and its file leaves one of both: keep the whole, clear away the half."""
-        for row in connection.execute(select(visits).where(~visits.c.made)).all():
-            there = self.places.visit_db(row.id).exists()
-            mine = visits.c.id == row.id
-            if not there:
-                shutil.rmtree(self.places.visit_files(row.id), ignore_errors=True)
-            connection.execute(update(visits).where(mine).values(made=True) if there else delete(visits).where(mine))
-        finish_what_was_cut_short(self.places)
-        for row in connection.execute(select(visits).where(visits.c.made)).all():
-            if self.places.visit_db(row.id).exists():
-                keep_broken_log(self.places.visit_db(row.id), row.key)
-        for leftover in self.places.visits.glob("*.new*"):
-            leftover.unlink()
