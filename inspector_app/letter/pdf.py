@@ -23,7 +23,8 @@ DRAFT_MARK = "DRAFT – not signed"
 DRAFT_LINE = "Draft – not yet signed"
 BULLET_SIGN = "•"
 POINT_SIGN = "–"
-MOST_LISTED_TOGETHER = 12
+MOST_LISTED_TOGETHER = 14
+"""Lines of an address, copies or enclosures: so many of three lines each fit on a page, and more are torn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,9 @@ class _Story:
             story.append(text(content.date, styles.DATE, self._root.add("P"), self._places, origin="date"))
         for number, person in enumerate(content.addressees):
             story += self._address(person.lines, person.origin, first=number == 0)
-        story.append(self._text(content.salutation, styles.SALUTATION))
-        story += self._body()
+        salutation = self._text(content.salutation, styles.SALUTATION)
+        first, *others = self._body()
+        story += [HeldTogether(salutation, first), *others]
         story += self._listed(content.enclosure_label, content.enclosures, styles.ENCLOSURE_FIRST, styles.ENCLOSURE)
         story += self._listed(content.copy_label, content.copies, styles.COPY_FIRST, styles.COPY)
         return story
@@ -113,10 +115,12 @@ class _Story:
     def _address(self, lines: Sequence[str], origin: object, *, first: bool) -> list[Flowable]:
         section = self._root.add("Sect")
         gap = styles.TextStyle(after=0, before=0 if first else 10)
-        return [
-            text(line, gap if number == 0 else styles.ADDRESS, section.add("P"), self._places, origin=origin)
-            for number, line in enumerate(lines)
-        ]
+        return _together(
+            [
+                text(line, gap if number == 0 else styles.ADDRESS, section.add("P"), self._places, origin=origin)
+                for number, line in enumerate(lines)
+            ]
+        )
 
     def _text(self, block: Text, style: styles.TextStyle, role: str = "P") -> Flowable:
         element, heads = self._root.add(role), role != "P"
@@ -192,12 +196,17 @@ class _Story:
             body = outer.add("LI").add("LBody")
             style, sign = (other, None) if number else (first, hanging)
             lines.append(text(each.text, style, body, self._places, origin=each.origin, label=sign))
-        if len(lines) > MOST_LISTED_TOGETHER:
-            return lines
-        together = lines.pop()
-        while lines:
-            together = HeldTogether(lines.pop(), together)
-        return [together]
+        return _together(lines)
+
+
+def _together(lines: list[Flowable]) -> list[Flowable]:
+    """Return lines held together on one page, unless they are too many."""
+    if not lines or len(lines) > MOST_LISTED_TOGETHER:
+        return lines
+    *others, held = lines
+    for line in reversed(others):
+        held = HeldTogether(line, held)
+    return [held]
 
 
 _DISC = {"O": PDFName("List"), "ListNumbering": PDFName("Disc")}

@@ -210,6 +210,27 @@ def test_any_letter_keeps_to_the_rules_of_the_page(findings: list[Finding], line
     assert squeezed("".join(words(pdf_text(letter.pdf)))) == squeezed("".join(words(plain_text(content))))
 
 
+def test_no_address_is_torn_and_the_salutation_stays_with_the_subject() -> None:
+    address = [f"Line {number} of the address" for number in range(9)]
+    for others in range(4):
+        addressees = [
+            Addressee(
+                id=f"a{one}",
+                name=f"Director {one}",
+                post="A post",
+                salutation="Director",
+                address=(*address, f"EX1 {one}AA"),
+            )
+            for one in range(others + 1)
+        ]
+        pages = page_texts(built(letter_of([finding("strengths", LONG)], addressees=addressees)).pdf)
+        for one in range(others + 1):
+            assert [f"Director {one}\n" in page.replace("\r", "") for page in pages] == [
+                f"EX1 {one}AA" in page for page in pages
+            ]
+        assert ["Dear Director" in page for page in pages] == ["This letter summarises" in page for page in pages]
+
+
 def _is_torn(origin: object, letter: BuiltLetter) -> bool:
     if not isinstance(origin, Origin) or origin.kind not in {"finding", "part"}:
         return False
