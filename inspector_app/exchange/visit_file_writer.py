@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
@@ -119,7 +120,7 @@ class _File:
             "inspectors": [_inspector(inspector) for inspector in contents.inspectors],
             "addressees": [_addressee(addressee) for addressee in contents.addressees],
             "copies": [_copy(copy) for copy in contents.copies],
-            "time_limits": dict(visit.time_limits),
+            "time_limits": _by_key(visit.time_limits),
         }
         own = {key: value for key, value in with_own_keys_added(visit).items() if not key.startswith("/")}
         return _finished(whole, shape.VISIT, visit.given, own)
@@ -147,7 +148,7 @@ class _File:
         finished = _finished(whole, shape.RECORD[record.kind], given, with_own_keys_added(record))
         case = finished.get("case")
         if case and case.get("dates"):
-            case["dates"] = dict(sorted(case["dates"].items(), key=lambda date: self._place_of_date(date[0])))
+            case["dates"] = dict(sorted(case["dates"].items(), key=lambda date: (self._place_of_date(date[0]), date[0])))
         return finished
 
     def evidence(self, piece: Evidence) -> Raw:
@@ -198,7 +199,7 @@ class _File:
         whole: Raw = {
             "date": _iso(letter.date),
             "signatories": [each for each in letter.signatories if each in self._inspectors],
-            "wording": dict(letter.wording),
+            "wording": _by_key(letter.wording),
         }
         return _finished(whole, shape.LETTER, letter.given, with_own_keys_added(self._unsigned(letter)))
 
@@ -337,6 +338,11 @@ def _acceptance(acceptance: Acceptance) -> Raw:
 
 def _finished(whole: Raw, standing: Shape, given: frozenset[str] | tuple[str, ...] | None, own: Extra) -> Raw:
     return as_given(with_own_keys(whole, own), standing, given)
+
+
+def _by_key(values: Mapping[str, object]) -> Raw:
+    """The values in the order of their keys: two laptops wrote them in different orders."""
+    return dict(sorted(values.items()))
 
 
 def _below_top(given: tuple[str, ...]) -> tuple[str, ...]:

@@ -61,6 +61,17 @@ class Exchanging:
                     found += [LogEntry(**row._mapping) for row in connection.execute(query)]
         return tuple(found)
 
+    def entries_of(self, entity: str) -> tuple[LogEntry, ...]:
+        """Return the entries about all things of one entity."""
+        with self._store.whole_log() as connection:
+            return change_log.entries(connection, entity)
+
+    def last_entries(self) -> tuple[LogEntry, ...]:
+        """Return the last entry of each laptop's chain."""
+        with self._store.whole_log() as connection:
+            heads = change_log.heads(connection)
+            return tuple(change_log.read_entry(connection, laptop, seq) for laptop, (seq, _) in sorted(heads.items()))
+
     def not_given(self, known: Mapping[str, int]) -> int:
         """Return how many changes another laptop lacks that knows the log up to these numbers; takings do not count."""
         with self._store.whole_log() as connection:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from inspector_app.visit.change import LogEntry, Plain, Set, Step
 from inspector_app.visit.registers import written_value
+from inspector_app.visit.steps import is_typed
 
 REMOVED = "deleted"
 """The field of a thing that one laptop removed while another went on writing in it: the writing wins."""
@@ -50,8 +51,8 @@ def choose(both: BothWrote, value: Plain) -> Step:
 
 
 def both_texts(both: BothWrote) -> str | None:
-    """Return all versions one below the other, or None where they are not texts."""
+    """Return all versions one below the other, or None where they are not words that somebody typed."""
     texts = [version.value for version in both.versions]
-    if both.was_removed or not all(isinstance(text, str) for text in texts):
+    if not is_typed(both.entity, both.field) or not all(isinstance(text, str) for text in texts):
         return None
     return "\n\n".join(str(text) for text in texts if text)

@@ -42,8 +42,13 @@ def set_field(entity: str, entity_id: str, field: str, value: Plain) -> Step:
     name = field.split("/", 1)[0]
     if name not in {known.name for known in fields(ENTITIES[entity])}:
         raise ValueError(f"{entity} has no field {name}")
-    typing = name in _TYPED.get(entity, frozenset()) or field.startswith("wording/")
-    return Step(f"edit {_WORDS.get(entity, entity)}", (Set(entity, entity_id, field, value),), typing=typing)
+    action = f"edit {_WORDS.get(entity, entity)}"
+    return Step(action, (Set(entity, entity_id, field, value),), typing=is_typed(entity, field))
+
+
+def is_typed(entity: str, field: str) -> bool:
+    """Say whether somebody types words in this field: they are not chosen from a list, and no dates or ids."""
+    return field in _TYPED.get(entity, frozenset()) or field.startswith("wording/")
 
 
 def add(entity: str, entity_id: str, values: Mapping[str, Plain]) -> Step:
