@@ -18,22 +18,13 @@ from inspector_app.store.plain import Row, defaults, field_types, with_field
 from inspector_app.store.tables import TABLES, both_wrote, log
 from inspector_app.visit.both_wrote import REMOVED
 from inspector_app.visit.change import LogEntry
+from inspector_app.visit.family import FAMILY
 from inspector_app.visit.registers import Register, Seen, registers, removal
 
 Thing = tuple[str, str]
 """An entity and an id."""
 
 _AT_ONCE = 400
-_FAMILY: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "record": (
-        ("observation", "id"), ("interview", "id"), ("case", "id"), ("document", "id"), ("answer", "record"),
-        ("check", "record"), ("evidence", "record"), ("attachment", "record"),
-    ),
-    "finding": (("link", "finding"), ("acceptance", "finding")),
-    "evidence": (("link", "evidence"),),
-    "attachment": (("attachment_text", "id"),),
-}  # fmt: skip
-"""Whose writing keeps a thing that was removed elsewhere: its parts, and what was drawn from it, by their field."""
 
 
 def make_again(connection: Connection, things: Collection[Thing]) -> None:
@@ -90,7 +81,7 @@ def _that_were_removed(connection: Connection, things: Iterable[Thing]) -> Itera
     wanted: dict[str, set[str]] = {}
     for entity, entity_id in things:
         wanted.setdefault(entity, set()).add(entity_id)
-    for owner, parts in _FAMILY.items():
+    for owner, parts in FAMILY.items():
         for part, field in parts:
             for chunk in _chunks(sorted(wanted.get(part, ()))):
                 table = TABLES[part]
@@ -117,7 +108,7 @@ def _remove_or_keep(connection: Connection, entity: str, ids: Sequence[str], see
 
 
 def _family(connection: Connection, entity: str, entity_id: str) -> Iterator[LogEntry]:
-    for part, field in _FAMILY.get(entity, ()):
+    for part, field in FAMILY.get(entity, ()):
         table = TABLES[part]
         ids = connection.execute(select(table.c.id).where(table.c[field] == entity_id)).scalars().all()
         for _, entries in _entries_of(connection, part, ids):
