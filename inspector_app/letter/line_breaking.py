@@ -45,6 +45,7 @@ class _Piece:
     ends: bool
 
 
+@lru_cache(maxsize=2_000)
 def with_links(text: str, font: str) -> tuple[Run, ...]:
     """Split a text into plain stretches and the mail and web addresses in it."""
     runs = []

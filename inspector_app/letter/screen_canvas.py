@@ -14,6 +14,7 @@ class ScreenCanvas(TaggedCanvas):
 
     def __init__(self, facts: DocumentFacts, furniture: Furniture, drawn: Collection[int]) -> None:
         super().__init__(facts, furniture)
+        self.setPageCompression(0)
         self.structure = _Untold()
         self._drawn = frozenset(drawn)
 
