@@ -68,13 +68,16 @@ def _lines(receipt: Receipt) -> Iterator[str]:
 
 
 def _giver_lines(giver: Giver) -> Iterator[str]:
-    yield _labelled("Inspector", giver.name)
+    yield _labelled("Inspector", giver.name or "not in the team of the visit yet")
     yield _labelled("Laptop", giver.laptop[:8])
     yield _labelled("Phrase of identity", giver.phrase)
     when = giver.last_at
-    written = f", written {in_words(when.date())}, {when:%H:%M:%S} UTC by its own clock" if when is not None else ""
-    yield _labelled("Last entry", f"number {giver.head.seq}{written}")
-    yield from _hash_lines("Its hash", giver.head.hash)
+    if when is None:
+        yield _labelled("Last entry", "none: nothing was written on it")
+    else:
+        instant = f"{in_words(when.date())}, {when:%H:%M:%S} UTC by its own clock"
+        yield _labelled("Last entry", f"number {giver.head.seq}, written {instant}")
+        yield from _hash_lines("Its hash", giver.head.hash)
     yield _labelled("Its signature", _in_fours(sha256(giver.signed.signature).hexdigest()[:16]))
 
 
