@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
@@ -67,13 +67,18 @@ def as_read_by(reader: str, place: LetterPlace, proposals: Sequence[Proposal]) -
     return words + place.text[at:]
 
 
-def read_anew(place: LetterPlace, words: str, proposals: Sequence[Proposal], signed: Signed) -> Step | None:
+def read_anew(
+    place: LetterPlace, words: str, proposals: Sequence[Proposal], signed: Signed, now: str | None = None
+) -> Step | None:
     """Return what makes a reader's open proposals at a text those that give `words`; None where they do already.
 
-    Those that stay are left as they are, with the instant at which they were made.
+    Those that stay are left as they are, with the instant at which they were made. `place` has the text as it was
+    read; where it is another `now`, what was changed meanwhile is not taken back, nor proposed once more.
     """
     standing = _standing(place, proposals, _own(signed.by, proposals))
     wanted = list(proposals_between(place, words, signed))
+    if now is not None and now != place.text:
+        wanted = [each for each in wanted if not _has_come(each, now, proposals)]
     held = []
     for start, proposal in standing:
         same = (start, proposal.before, proposal.after)
@@ -88,6 +93,12 @@ def read_anew(place: LetterPlace, words: str, proposals: Sequence[Proposal], sig
     new = propose(wanted[len(pairs) :])
     changes += new.changes if new else ()
     return Step("propose other words", tuple(changes), typing=True) if changes else None
+
+
+def _has_come(proposal: Proposal, text: str, others: Sequence[Proposal]) -> bool:
+    """Whether the words proposed stand in the text already, in place of those that were read."""
+    came = replace(proposal, before=proposal.after or "")
+    return where_it_stands(proposal, text, others) is None and where_it_stands(came, text, others) is not None
 
 
 def _own(reader: str, proposals: Sequence[Proposal]) -> list[Proposal]:

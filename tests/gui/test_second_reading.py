@@ -139,6 +139,19 @@ def test_words_typed_back_propose_nothing_and_leaving_the_page_keeps_what_was_ty
     assert page.visit.proposals() == ()
 
 
+def test_a_finding_changed_elsewhere_while_a_reader_types_stays_changed(page):
+    field = read_again(page, OTHER)
+    have_it(field, "Calls are checked at once.")
+    page.changed(page.visit.write(steps.set_field("finding", OTHER, "text", "All calls are checked.")).result())
+    assert field.value() == "Calls are checked at once."
+    page.leave()
+    assert page.visit.finding(OTHER).text == "All calls are checked."
+    assert [(each.before, each.after) for each in page.visit.proposals()] == [("checked.", "checked at once.")]
+    assert "changed meanwhile" in page.shell.said[-1]
+    page.refresh(None)
+    assert field.value() == "All calls are checked at once."
+
+
 def test_other_words_for_a_part_of_the_framework_s_become_wording_of_the_letter_s_own(page, qtbot):
     page.outline.setFocus()
     QTest.keyClick(page.outline, Qt.Key.Key_R, CTRL)

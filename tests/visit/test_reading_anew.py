@@ -90,3 +90,23 @@ def test_a_comment_is_shown_at_its_phrase_and_changes_no_words() -> None:
     held = (comment_at(place(), 0, 11, "Whose?", BOB),)
     assert differences(place(), held)[0].kind == "commented"
     assert as_read_by("bob", place(), held) == TEXT
+
+
+def test_what_was_changed_while_a_reader_typed_is_not_taken_back() -> None:
+    now = TEXT.replace("regular", "held each month")
+    held = written((), read_anew(place(), TEXT.replace("mainly", "largely"), (), BOB, now=now))
+    assert [(each.before, each.after) for each in held] == [("is mainly concerned", "is largely concerned")]
+    assert as_read_by("bob", place(now), held) == now.replace("mainly", "largely")
+
+
+def test_words_that_have_come_into_the_letter_meanwhile_are_not_proposed_once_more() -> None:
+    typed = TEXT.replace("regular", "monthly").replace("mainly", "largely")
+    held = written((), read_anew(place(), typed, (), BOB, now=TEXT.replace("regular", "monthly")))
+    assert [each.after for each in held] == ["is largely concerned"]
+
+
+def test_a_proposal_for_words_that_are_gone_is_kept_for_a_hand_to_choose() -> None:
+    now = "Supervision is held each month."
+    held = written((), read_anew(place(), TEXT.replace("mainly", "largely"), (), BOB, now=now))
+    assert [each.after for each in held] == ["is largely concerned"]
+    assert as_read_by("bob", place(now), held) == now

@@ -28,7 +28,7 @@ class ReadingForm(QWidget):
     """Says `typed` with a place and how the reader would have it, after a silence or when the field is left."""
 
     typed = Signal(object, str)
-    """A LetterPlace, and how the reader would have it."""
+    """A LetterPlace with the words that the reader saw, and how the reader would have it."""
     comment_wanted = Signal(object, int, str)
     """A LetterPlace, where words are marked in it, and these words; none: nothing is marked."""
     left = Signal()
@@ -118,7 +118,7 @@ class ReadingForm(QWidget):
             text.words.left.connect(self._leave)
 
     def _edited(self, text: _OneText, words: str) -> None:
-        place = text.place
+        place = text.read
         self._waiting.put(_key(place), lambda: self.typed.emit(place, words))
 
     def _leave(self) -> None:
@@ -132,6 +132,8 @@ class _OneText(QWidget):
     def __init__(self, place: LetterPlace, named: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.place = place
+        self.read = place
+        """The place with the words that stand in the field but for what was typed: they may be others by now."""
         self._differs = DifferenceLabel(self)
         self.words = NotesEdit(f"{name_of(place)} as you would have them", self)
         self.words.setMinimumHeight(style.measure("row") * 2)
@@ -150,6 +152,7 @@ class _OneText(QWidget):
         self.place = place
         self._differs.show_differences(differences(place, proposals))
         if not typing:
+            self.read = place
             self.words.set_value(as_read_by(reader, place, proposals))
 
 

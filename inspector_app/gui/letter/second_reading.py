@@ -33,6 +33,7 @@ from inspector_app.visit.proposals import (
 from inspector_app.visit.second_reading import read_anew
 
 _MOVED_ON = "These words have changed since: choose by hand what stands there, then refuse the proposal."
+_CHANGED_MEANWHILE = "These words were changed meanwhile: what you propose is set against those that you read."
 _OPENING = 40
 """Characters of a line that are shown, so that it is known again."""
 
@@ -128,11 +129,14 @@ class SecondReading(QObject):
         _line, now = self._places.get((place.about, place.text_field), (None, place))
         return now, of_place(self._contents.proposals, now)
 
-    def _typed(self, place: LetterPlace, words: str) -> None:
-        now, proposals = self._held(place)
-        step = read_anew(now, words, proposals, self._signed())
+    def _typed(self, read: LetterPlace, words: str) -> None:
+        """Propose words in place of those that were read; what was changed elsewhere meanwhile stays changed."""
+        now, proposals = self._held(read)
+        step = read_anew(read, words, proposals, self._signed(), now=now.text)
         if step is not None:
             self.asked.emit(step)
+        if now.text != read.text:
+            self.said.emit(_CHANGED_MEANWHILE)
 
     def _ask_comment(self, place: LetterPlace, at: int, phrase: str) -> None:
         """Ask for a comment at a phrase: it is sought near where it was marked, in the text as it stands now."""
