@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -31,10 +32,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "other_process: starts programs that open the test's profile by its passphrase")
+    keep_what_is_compiled()
     if config.getoption("--measure"):
         os.environ["INSPECTOR_APP_MEASURE"] = "1"
     if not config.getoption("--onscreen"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def keep_what_is_compiled() -> None:
+    """Let Python keep what it compiles, in the folders that it has for that, even where the machine says otherwise.
+
+    Each of the hundred programs that tests start would compile the whole program anew, and each run all the tests.
+    """
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.hookimpl(tryfirst=True)
