@@ -20,6 +20,7 @@ from inspector_app.visit.letter_entities import SignedLetter
 from inspector_app.visit.letter_state import is_locked, waits_for
 from inspector_app.visit.names import joined
 from inspector_app.visit.problem import Problem
+from inspector_app.visit.roles import why_not_lead
 
 if TYPE_CHECKING:
     from inspector_app.frameworks.framework import Framework
@@ -168,6 +169,8 @@ def why_not_mine(contents: VisitContents, me: str) -> str:
     """Return why an inspector cannot sign this letter now, in a sentence; nothing where it is theirs to sign."""
     if is_locked(contents.letter):
         return _why_not_next(contents, me)
+    if not_lead := why_not_lead(contents, me):
+        return not_lead
     if me in contents.letter.signatories:
         return ""
     names = _names_of(contents, contents.letter.signatories)

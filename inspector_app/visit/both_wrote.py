@@ -9,6 +9,8 @@ from inspector_app.visit.change import LogEntry, Plain, Set, Step
 from inspector_app.visit.registers import written_value
 from inspector_app.visit.steps import is_typed
 
+CHOICE = "choose where both wrote"
+"""The act by which somebody chooses."""
 REMOVED = "deleted"
 """The field of a thing that one laptop removed while another went on writing in it: the writing wins."""
 
@@ -47,7 +49,7 @@ def both_wrote(entity: str, entity_id: str, field: str, entries: tuple[LogEntry,
 
 def choose(both: BothWrote, value: Plain) -> Step:
     """Choose what stands: the value of a version, both, or something new; the choice travels like any change."""
-    return Step("choose where both wrote", (Set(both.entity, both.id, both.field, value),), settles=True)
+    return Step(CHOICE, (Set(both.entity, both.id, both.field, value),), settles=True)
 
 
 def both_texts(both: BothWrote) -> str | None:

@@ -12,6 +12,7 @@ from inspector_app.visit.letter_wording import REPLACES, generated_wording
 from inspector_app.visit.problem import Problem
 from inspector_app.visit.proposals import still_open
 from inspector_app.visit.small_cell import SmallCells
+from inspector_app.visit.team_checks import team_problems
 from inspector_app.visit.text_checks import TextChecks
 from inspector_app.visit.wording_checks import overridden
 
@@ -28,7 +29,7 @@ def letter_problems(
     reason have `accepted` true. `text_checks` are those of the last time: they look only at texts that have changed.
     """
     of_words = _of_words(contents, framework, own_words, text_checks or TextChecks())
-    found = (*letter_lacks(contents, framework), *of_words, *_unanswered(contents))
+    found = (*letter_lacks(contents, framework), *of_words, *_unanswered(contents), *team_problems(contents))
     once = {(each.check, each.place, each.words, each.message): each for each in found}
     return tuple(_answered(once.values(), contents))
 

@@ -34,11 +34,16 @@ MANY_WORDS: Mapping[str, frozenset[str]] = {
     "proposal": frozenset({"comment", "before", "after"}),
     "letter": frozenset({"wording", "enclosures", "correction"}),
     "attachment_text": frozenset({"text"}),
+    "hold": frozenset({"reason", "lifted_because"}),
 }
 """The fields in which a person types words, by entity: of these the words before and after are told."""
 
 _THINGS: Mapping[str, str] = {
     "visit": "the visit",
+    "finding": "a finding",
+    "record": "a record",
+    "evidence": "a piece of evidence",
+    "link": "evidence on a finding",
     "inspector": "a member of the team",
     "addressee": "an addressee of the letter",
     "copy": "somebody who is sent a copy",
@@ -56,6 +61,8 @@ _THINGS: Mapping[str, str] = {
     "letter_acceptance": "why words of the letter may stand",
     "proposal": "what a second reader proposes",
     "issuing": "to whom the letter went",
+    "taking": "what was taken in",
+    "hold": "a hold on the visit",
 }
 _FIELDS: Mapping[str, str] = {
     "text": "words",
@@ -75,6 +82,7 @@ _FIELDS: Mapping[str, str] = {
 }
 _PAST: Mapping[str, str] = {
     "bring": "brought",
+    "choose": "chose",
     "draw": "drew",
     "leave": "left",
     "let": "let",

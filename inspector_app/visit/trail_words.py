@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from inspector_app.visit.both_wrote import CHOICE
+from inspector_app.visit.trail_keeping_words import KEEPING_TELLERS
 from inspector_app.visit.trail_letter_words import LETTER_TELLERS
 from inspector_app.visit.trail_past import Changed, Past
 from inspector_app.visit.trail_telling import (
@@ -49,6 +52,8 @@ def told_of_step(changes: Sequence[Changed], past: Past) -> tuple[Told, ...]:
         lines += _TELLERS.get(entity, _of_anything)(own, past) if own else ()
     if len(put) > _MANY_LINKS:
         lines.append(Told(f"put {len(put)} pieces of evidence on {finding_words(past, None)}"))
+    if changes and changes[0].entry.action == CHOICE:
+        return tuple(replace(line, sentence=f"chose where both wrote, and {line.sentence}") for line in lines)
     return tuple(lines)
 
 
@@ -220,6 +225,7 @@ def _of_anything(changes: Sequence[Changed], past: Past) -> Iterator[Told]:
 
 _TELLERS: Mapping[str, _Teller] = {
     **LETTER_TELLERS,
+    **KEEPING_TELLERS,
     "finding": _of_finding,
     "link": _of_link,
     "acceptance": _of_acceptance,

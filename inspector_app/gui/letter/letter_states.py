@@ -27,6 +27,7 @@ from inspector_app.visit.letter_state import (
 )
 from inspector_app.visit.ordering import order_between
 from inspector_app.visit.proposals import still_open
+from inspector_app.visit.roles import why_not_lead
 
 
 class LetterStates(QObject):
@@ -60,6 +61,8 @@ class LetterStates(QObject):
         """Ask when and to whom a signed letter went."""
         if not is_locked(contents.letter) or not contents.signed_letters:
             self.said.emit("A letter is issued once it is signed.")
+        elif not_lead := why_not_lead(contents, self._visit.me):
+            self.said.emit(not_lead)
         elif waiting := still_to_sign(contents):
             self.said.emit(f"It waits for the signature of {waiting}, then it can be issued.")
         else:
@@ -71,6 +74,9 @@ class LetterStates(QObject):
         """Ask why a signed letter is corrected, and begin its next version."""
         if not is_locked(contents.letter) or not contents.signed_letters:
             self.said.emit("It is not signed yet: its words can be changed as they stand.")
+            return
+        if not_lead := why_not_lead(contents, self._visit.me):
+            self.said.emit(not_lead)
             return
         ask = CorrectAsk(version(contents.letter, contents.signed_letters) + 1, self._page)
         ask.begun.connect(lambda why: self._corrected(contents, why))
