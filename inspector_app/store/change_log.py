@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from inspector_app.store import tables
 from inspector_app.visit.change import LogEntry, Plain, digest_of_heads
 from inspector_app.visit.log_chain import FIRST_HASH, HASHED, entry_hash
-from inspector_app.visit.registers import entry_name
+from inspector_app.visit.registers import Seen, entry_name, name_of, registers
 
 _log = tables.log
 _MOST_MADE = 8
@@ -101,10 +101,17 @@ def parent_of(connection: Connection, entity: str, entity_id: str, field: str) -
         .order_by(_log.c.clock.desc(), _log.c.laptop.desc())
         .limit(_MOST_MADE)
     ).all()
-    # Two laptops can have made one thing (a link, an answer), each with other fields.
+    # Two laptops can have made one thing (a link, an answer), each with other fields; what was written over on one
+    # is then not shown again because it was made later on the other.
     saying = [row for row in rows if row.field is not None or base in (row.value or {})]
     row = next(iter(saying or rows), None)
-    return entry_name(row.laptop, row.seq) if row else None
+    if row is None:
+        return None
+    if row.field is None and len(saying) > 1:
+        shown = registers(entries(connection, entity, entity_id), Seen(entries(connection, "taking"))).get(field)
+        if shown is not None:
+            return name_of(shown.heads[0])
+    return entry_name(row.laptop, row.seq)
 
 
 def heads(connection: Connection) -> dict[str, tuple[int, str]]:

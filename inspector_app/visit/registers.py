@@ -7,6 +7,7 @@ stand, and the one with the later clock is shown, until a choice names both as i
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -108,7 +109,7 @@ def register(field: str, written: Sequence[LogEntry], seen: Seen) -> Register:
     elif is_automatic(entity, field):
         shown = max(written, key=_clock)
     else:
-        heads = _heads(field, written)
+        heads = _heads(field, written, seen)
         return Register(written_value(heads[0], field), heads)
     return Register(written_value(shown, field), (shown,))
 
@@ -167,14 +168,9 @@ def _fields_of(entry: LogEntry) -> Iterator[str]:
             yield name
 
 
-def _heads(field: str, written: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
+def _heads(field: str, written: Sequence[LogEntry], seen: Seen) -> tuple[LogEntry, ...]:
     """The entries in whose place no other stands, one for each value, the latest first."""
-    undone = {name for entry in written if entry.undoes for name in parents_of(entry)}
-    replaced: set[str] = set()
-    for entry in written:
-        names = parents_of(entry)
-        # Taking a choice back opens it again: it then took the place of what was shown only.
-        replaced.update(names[:1] if name_of(entry) in undone else names)
+    replaced = _replaced(field, written, seen)
     gone = [entry for entry in written if name_of(entry) in replaced]
     standing = [entry for entry in written if name_of(entry) not in replaced and not _was_made_as(entry, gone, field)]
     heads: list[LogEntry] = []
@@ -182,6 +178,34 @@ def _heads(field: str, written: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
         if all(written_value(entry, field) != written_value(head, field) for head in heads):
             heads.append(entry)
     return tuple(heads)
+
+
+def _replaced(field: str, written: Sequence[LogEntry], seen: Seen) -> set[str]:
+    """The names of the entries in whose place another stands: its parents, and what it had seen that said the same."""
+    undone = {name for entry in written if entry.undoes for name in parents_of(entry)}
+    named = {name_of(entry): entry for entry in written}
+    alike = _by_value(field, written) if len({entry.laptop for entry in written}) > 1 else {}
+    replaced: set[str] = set()
+    for entry in written:
+        names = parents_of(entry)
+        # Taking a choice back opens it again: it then took the place of what was shown only.
+        names = names[:1] if name_of(entry) in undone else names
+        replaced.update(names)
+        for parent in (named[name] for name in names if name in named):
+            same = alike.get(_comparable(written_value(parent, field)), ())
+            replaced.update(name_of(other) for other in same if other is not entry and seen.by(entry, other))
+    return replaced
+
+
+def _by_value(field: str, written: Sequence[LogEntry]) -> Mapping[str, list[LogEntry]]:
+    found: dict[str, list[LogEntry]] = {}
+    for entry in written:
+        found.setdefault(_comparable(written_value(entry, field)), []).append(entry)
+    return found
+
+
+def _comparable(value: Plain) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
 def _was_made_as(entry: LogEntry, gone: Sequence[LogEntry], field: str) -> bool:
