@@ -12,7 +12,7 @@ from inspector_app.store.profile import Profile
 from inspector_app.visit.abbreviations import ABBREVIATIONS_KEY, abbreviations_from
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.letter_wording import signed_on
-from inspector_app.visit.names import in_words, visit_dates_in_words
+from inspector_app.visit.names import in_words, joined, visit_dates_in_words
 
 _PDF = "application/pdf"
 
@@ -43,6 +43,27 @@ def archive(profile: Profile, visit_id: str, path: Path, code: str) -> ArchiveNo
             "program": f"inspector-app {__version__}",
         }
     return profile.archives.write(visit_id, path, code, about, documents)
+
+
+def held_words(note: ArchiveNote) -> str:
+    """Return what an archive holds: "894 changes, 3 documents and 1 attached file"."""
+    counted = (
+        (note.entries, "change", "changes"),
+        (note.documents, "document", "documents"),
+        (note.files, "attached file", "attached files"),
+    )
+    return joined([f"{count:,} {one if count == 1 else many}" for count, one, many in counted if count])
+
+
+def missing_words(note: ArchiveNote) -> str:
+    """Return what is said of attached files that are not in an archive, nothing where all are."""
+    if not note.missing:
+        return ""
+    one = len(note.missing) == 1
+    return (
+        f"{len(note.missing)} attached {'file is' if one else 'files are'} not in it: lost or damaged on this laptop, "
+        "and in no backup."
+    )
 
 
 def _letters(visit: OpenVisit, contents: VisitContents) -> list[ArchivedDocument]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,10 +56,10 @@ def archive(session: Session, visit_id: str, file: Path) -> None:
 
 
 def _held(note: ArchiveNote) -> str:
-    held = f"It was opened again and holds {note.entries:,} changes, {note.documents} documents, {note.files} files."
-    if not note.missing:
-        return held
-    return f"{held} {len(note.missing)} attached files are not in it: they are lost or damaged on this laptop."
+    from inspector_app.archiving import held_words, missing_words
+
+    held = f"It was opened again and holds {held_words(note)}."
+    return f"{held} {missing_words(note)}".rstrip()
 
 
 def _ask_back(code: str) -> None:
@@ -102,23 +101,12 @@ def unarchive(session: Session, file: Path, code_file: Path | None) -> None:
 @click.pass_obj
 def hold(session: Session, visit_id: str, reason: str, lift: bool) -> None:
     """Keep a visit from being destroyed as long as somebody may ask for it; lift that, with a reason."""
-    from inspector_app.visit.keeping_steps import lift_hold, place_hold
-    from inspector_app.visit.ordering import order_between
-    from inspector_app.visit.retention import standing
+    from inspector_app.holding import hold_visit, lift_holds
 
     if not reason.strip():
         raise click.UsageError("Give a reason.")
-    at = datetime.now().astimezone().isoformat("T", "seconds")
-    with session.visit(visit_id) as visit:
-        held = standing(visit.holds())
-        if lift and not held:
-            raise InspectorError("There is no hold on this visit.", "Nothing was changed.")
-        if lift:
-            for each in held:
-                visit.write(lift_hold(each, reason, by=visit.me, at=at)).result()
-        else:
-            order = order_between(visit.last_order("hold"), None)
-            visit.write(place_hold(reason, by=visit.me, at=at, order=order)).result()
+    with session.profile() as profile:
+        (lift_holds if lift else hold_visit)(profile, visit_id, reason)
     session.speaker.tell(
         "The visit is not on hold any more."
         if lift

@@ -145,6 +145,8 @@ _HOLDS_NO_WORDS = {
     "DestroyDialog": "the authority's name, typed again to prove that it is meant",
     "RecoveryCodeDialog": "the recovery code, typed again to prove that it was kept",
     "ProveDialog": "the recovery code, typed again to prove that it was kept",
+    "ArchiveCodeDialog": "the recovery code of an archive, typed from paper",
+    "HoldDialog": "a line that says why a visit is held: asked again as long as nothing has been placed or lifted",
     "CorrectAsk": "a line that says why a letter is corrected: asked again as long as nothing has been begun",
 }
 

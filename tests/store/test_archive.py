@@ -1,4 +1,4 @@
-"""An archive: the whole visit in one file that lasts, opened by this program and by a script that knows nothing of it."""
+"""An archive: the whole visit in one file, opened by this program and by a script that knows nothing of it."""
 
 from __future__ import annotations
 

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
+from inspector_app.errors import InspectorError
 from inspector_app.gui import style
 from inspector_app.gui.page import PageWindow
 from inspector_app.gui.widgets.buttons import button, danger_button, primary_button
 from inspector_app.gui.widgets.fields import LineField
 from inspector_app.gui.widgets.form_rows import column
-from inspector_app.gui.widgets.headings import heading, plain
+from inspector_app.gui.widgets.headings import heading, plain, say, trouble
 from inspector_app.visit.destroyed import DestructionNote
+from inspector_app.visit.destruction_words import copies_in_words
+from inspector_app.visit.names import in_words
+
+if TYPE_CHECKING:
+    from inspector_app.destroying import Destroyed
 
 
 class DestroyDialog(QDialog):
@@ -27,7 +37,8 @@ class DestroyDialog(QDialog):
         rows.addWidget(
             plain(
                 "Its key is destroyed first, then its files and every backup on this laptop. Nobody can bring it back: "
-                "not the notes, not the evidence, not the signed letter. Copies elsewhere are not touched.",
+                "not the notes, not the evidence, not the signed letter. Copies elsewhere are not touched. A signed "
+                "certificate says what was destroyed: you are asked where to keep it first.",
                 self,
             )
         )
@@ -45,42 +56,56 @@ class DestroyDialog(QDialog):
 
 
 class NoteDialog(QDialog):
-    """The certificate of what was destroyed; it can be kept as a text file."""
+    """What was destroyed, where its certificate is, and what copies may exist elsewhere."""
 
-    def __init__(self, note: DestructionNote, window: PageWindow, parent: QWidget | None = None) -> None:
+    def __init__(self, destroyed: Destroyed, path: Path, window: PageWindow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Destroyed")
         self.setMinimumWidth(style.measure("notes"))
-        self._note = note
+        self._destroyed = destroyed
         self._window = window
-        text = QPlainTextEdit(certificate(note), self)
+        self._trouble = trouble(destroyed.trouble, self)
+        text = QPlainTextEdit(summary(destroyed.note), self)
         text.setReadOnly(True)
-        text.setAccessibleName("Certificate of destruction")
+        text.setAccessibleName("What was destroyed")
         rows = column(self)
         rows.addWidget(heading("The visit has been destroyed", self))
+        rows.addWidget(plain("" if destroyed.trouble else f"The signed certificate is in {path}.", self))
+        rows.addWidget(self._trouble)
         rows.addWidget(text)
         foot = QHBoxLayout()
+        keep = button("Keep the certificate…", self._keep, parent=self)
+        keep.setEnabled(bool(destroyed.certificate))
+        foot.addWidget(keep)
         foot.addStretch(1)
-        foot.addWidget(button("Keep this certificate…", self._keep, parent=self))
         foot.addWidget(primary_button("Close", self.accept, parent=self))
         rows.addLayout(foot)
 
     def _keep(self) -> None:
-        path = self._window.ask_to_save("Keep the certificate", "destroyed.txt", "Text (*.txt)")
-        if path is not None:
-            path.write_text(certificate(self._note), encoding="utf-8")
+        from inspector_app.exchange.private_file import write_private_file
+
+        path = self._window.ask_to_save("Keep the certificate", "destroyed.pdf", "PDF (*.pdf)")
+        if path is None:
+            return
+        try:
+            write_private_file(path, self._destroyed.certificate)
+        except InspectorError as error:
+            say(self._trouble, str(error))
+            return
+        say(self._trouble, "")
+        self._window.say(f"The certificate is in {path.name}.")
 
 
-def certificate(note: DestructionNote) -> str:
-    """Return the certificate as text: what, when, by whom, and the fingerprints of the files."""
+def summary(note: DestructionNote) -> str:
+    """Return what was destroyed, when, by whom, and what copies may exist elsewhere."""
+    count, at = len(note.files), datetime.fromisoformat(note.at)
     lines = [
-        "Certificate of destruction",
-        "",
         f"Visit: {note.authority} ({note.id})",
-        f"Destroyed: {note.at} by {note.by}",
+        f"Destroyed: {in_words(at.date())} at {at:%H:%M} by {note.by}",
+        f"Its key, then {count} {'file' if count == 1 else 'files'}: the visit, what was attached, and their backups.",
         "",
-        "Files (SHA-256 before they were destroyed):",
-        *(f"{digest}  {name}" for name, digest in note.files.items()),
+        "Copies that may exist elsewhere",
+        *copies_in_words(note),
     ]
     return "\n".join(lines) + "\n"
 

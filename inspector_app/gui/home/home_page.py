@@ -1,4 +1,4 @@
-"""Home: the visits on this laptop; open, start, bring in, export, destroy; and the way to the settings."""
+"""Home: the visits on this laptop, what can be done with one that is not open, and the way to the settings."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from inspector_app.errors import VisitExists
 from inspector_app.gui import style
 from inspector_app.gui.home.bringing_back import BringingBack
-from inspector_app.gui.home.destroying import DestroyDialog, NoteDialog
 from inspector_app.gui.home.first_choice import FirstChoice
+from inspector_app.gui.home.retention_band import RetentionBand
 from inspector_app.gui.home.safety_band import SafetyBand
 from inspector_app.gui.home.visit_facts import VisitFacts
 from inspector_app.gui.home.visit_list import VisitList
+from inspector_app.gui.home.years_after import ARCHIVE_SUFFIX, YearsAfter
 from inspector_app.gui.page import PageWindow
 from inspector_app.gui.widgets.buttons import button, icon_button
 from inspector_app.gui.widgets.headings import hint, title
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from inspector_app.gui.home.settings_page import SettingsPage
 
 _VISIT_FILES = "Visit files (*.visit.json *.json)"
+_BROUGHT_IN = "Visit files and archives (*.visit.json *.json *.visit-archive)"
 
 
 class HomePage(QWidget):
@@ -54,7 +56,9 @@ class HomePage(QWidget):
         self._settings: SettingsPage | None = None
         self._preflight: PreflightPage | None = None
         self._safety = SafetyBand(window)
+        self._retention = RetentionBand(window)
         self._bringing_back = BringingBack(window, self, self.refresh)
+        self._years = YearsAfter(window, self, self._refreshed)
         self._visits = self._lay_out()
         self._list.chosen.connect(lambda: self._facts.show_visit(self._list.visit()))
         self._list.opened.connect(self.open)
@@ -62,7 +66,10 @@ class HomePage(QWidget):
         self._facts.export_wanted.connect(self.export)
         self._facts.destroy_wanted.connect(self.destroy_visit)
         self._facts.backups_wanted.connect(self.show_backups)
+        self._facts.archive_wanted.connect(self.archive)
+        self._facts.hold_wanted.connect(self.hold)
         self._facts.repair_wanted.connect(self.repair)
+        self._retention.wanted.connect(self._look_at)
         self._first.new_visit.connect(self.new_visit)
         self._first.example.connect(self.open_example)
         self._first.bring_in.connect(self.bring_in)
@@ -101,9 +108,11 @@ class HomePage(QWidget):
         self._new.setFocus()
 
     def bring_in(self) -> None:
-        """Bring in a visit file."""
-        path = self._window.ask_to_open("Bring in a visit", _VISIT_FILES)
-        if path is not None:
+        """Bring in a visit file, or bring a visit back from its archive."""
+        path = self._window.ask_to_open("Bring in a visit", _BROUGHT_IN)
+        if path is not None and path.name.endswith(ARCHIVE_SUFFIX):
+            self._years.bring_back(path)
+        elif path is not None:
             self._read_in(path, self._brought_in)
 
     def open_example(self) -> None:
@@ -133,20 +142,30 @@ class HomePage(QWidget):
                 with OpenVisit.open(profile, visit_id) as opened:
                     contents = opened.contents()
                 write_visit_file(contents, path)
+                profile.remember_copy(visit_id, "exported", "a visit file")
                 return left_behind(contents).words
 
             self._window.run_in_background(
                 work, lambda left: self._window.say(f"Exported to {path.name}. {left}".rstrip()), "Exporting"
             )
 
+    def archive(self) -> None:
+        """Write the chosen visit into one file that lasts."""
+        visit = self._list.visit()
+        if visit is not None and not visit.fault:
+            self._years.archive(visit)
+
+    def hold(self) -> None:
+        """Place a hold on the chosen visit, or lift it."""
+        visit = self._list.visit()
+        if visit is not None and not visit.fault:
+            self._years.hold(visit)
+
     def destroy_visit(self) -> None:
         """Destroy the chosen visit, after the authority's name has been typed."""
         visit = self._list.visit()
-        if visit is None:
-            return
-        dialog = DestroyDialog(visit.authority, self)
-        dialog.accepted.connect(lambda: self._destroy(visit))
-        dialog.open()
+        if visit is not None:
+            self._years.destroy(visit)
 
     def show_settings(self) -> None:
         """Show the settings."""
@@ -159,6 +178,7 @@ class HomePage(QWidget):
             self._stack.addWidget(self._settings)
         self._settings.reset()
         self._safety.hide()
+        self._retention.hide()
         self._stack.setCurrentWidget(self._settings)
         self._settings.setFocus()
 
@@ -183,6 +203,7 @@ class HomePage(QWidget):
             self._preflight.done.connect(self.refresh)
             self._stack.addWidget(self._preflight)
         self._safety.hide()
+        self._retention.hide()
         self._stack.setCurrentWidget(self._preflight)
         self._preflight.begin()
 
@@ -196,6 +217,8 @@ class HomePage(QWidget):
             ("Bring in a visit file", "Ctrl+O", self.bring_in),
             ("Export the visit", "Ctrl+E", self.export),
             ("Backups of the visit", "Ctrl+B", self.show_backups),
+            ("Archive the visit", "Ctrl+Shift+A", self.archive),
+            ("Hold, or lift the hold", "Ctrl+Shift+H", self.hold),
             ("Ready for tomorrow?", "Ctrl+T", self.show_preflight),
             ("Settings", "Ctrl+,", self.show_settings),
         ]
@@ -204,7 +227,16 @@ class HomePage(QWidget):
         self._list.show_visits(visits)
         self._stack.setCurrentWidget(self._visits if visits else self._first)
         self._safety.refresh()
+        self._retention.show_visits(visits)
         self.focus()
+
+    def _refreshed(self, visit_id: str) -> None:
+        self.refresh()
+        self._list.choose(visit_id)
+
+    def _look_at(self, visit_id: str) -> None:
+        self._list.choose(visit_id)
+        self._list.setFocus()
 
     def _start(self, contents: VisitContents) -> None:
         profile = self._window.profile
@@ -235,11 +267,6 @@ class HomePage(QWidget):
         self._list.choose(visit_id)
         self._window.say("The visit has been brought in. Enter opens it.")
 
-    def _destroy(self, visit: VisitSummary) -> None:
-        note = self._window.profile.destroy_visit(visit.id)
-        self.refresh()
-        NoteDialog(note, self._window, self).open()
-
     def _lay_out(self) -> QWidget:
         visits = QWidget(self)
         head = QHBoxLayout()
@@ -268,6 +295,7 @@ class HomePage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._safety)
+        whole.addWidget(self._retention)
         whole.addWidget(self._stack, 1)
         return visits
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QWidget
@@ -17,15 +19,40 @@ from inspector_app.gui.widgets.secret_line import code_line
 from inspector_app.store.recovery_code import asked_back
 
 
+@dataclass(frozen=True, slots=True)
+class CodeWords:
+    """What is said of a code: what it is, what it opens, how the dialog is put off, and what stands on its paper."""
+
+    title: str
+    opens: str
+    later: str
+    on_paper: tuple[str, ...]
+
+
+PROFILE_CODE = CodeWords(
+    title="Your recovery code",
+    opens="Should you forget your passphrase, this code opens everything, and nothing else does. It is shown this "
+    "once. Keep it on paper, away from this laptop. Any code before it opens nothing now.",
+    later="Later",
+    on_paper=(
+        "With this code, and without the passphrase, everything on the laptop can be opened.",
+        "Keep it locked away, never with the laptop.",
+    ),
+)
+
+
 class RecoveryCodeDialog(QDialog):
     """Shows a new code, then asks two of its groups back; says `kept` once they are right. It may be put off."""
 
     kept = Signal()
 
-    def __init__(self, code: str, window: PageWindow, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, code: str, window: PageWindow, parent: QWidget | None = None, words: CodeWords = PROFILE_CODE
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Your recovery code")
+        self.setWindowTitle(words.title)
         self.setMinimumWidth(style.measure("notes"))
+        self._words = words
         self._code = code
         self._window = window
         self._asked = asked_back()
@@ -41,18 +68,12 @@ class RecoveryCodeDialog(QDialog):
         page = QWidget(self)
         rows = column(page)
         rows.addWidget(heading("Write this code down", page))
-        rows.addWidget(
-            plain(
-                "Should you forget your passphrase, this code opens everything, and nothing else does. It is shown "
-                "this once. Keep it on paper, away from this laptop. Any code before it opens nothing now.",
-                page,
-            )
-        )
+        rows.addWidget(plain(self._words.opens, page))
         rows.addWidget(_code_label(self._code, page))
         foot = QHBoxLayout()
         foot.addWidget(button("Print…", self._print, icon="printer", parent=page))
         foot.addStretch(1)
-        foot.addWidget(button("Later", self.reject, parent=page))
+        foot.addWidget(button(self._words.later, self.reject, parent=page))
         foot.addWidget(primary_button("I have written it down", self._ask, parent=page))
         rows.addLayout(foot)
         return page
@@ -72,14 +93,14 @@ class RecoveryCodeDialog(QDialog):
         foot = QHBoxLayout()
         foot.addWidget(button("Show the code again", lambda: self._stack.setCurrentIndex(0), parent=page))
         foot.addStretch(1)
-        foot.addWidget(button("Later", self.reject, parent=page))
+        foot.addWidget(button(self._words.later, self.reject, parent=page))
         foot.addWidget(primary_button("I kept it", self._compare, parent=page))
         rows.addLayout(foot)
         return page
 
     def _print(self) -> None:
         try:
-            print_code(self._code, self._window.profile.name, self)
+            print_code(self._code, self._words.title, self._window.profile.name, self._words.on_paper, self)
         except InspectorError as error:
             self._window.tell(error)
 
@@ -95,9 +116,8 @@ class RecoveryCodeDialog(QDialog):
                 line.setFocus()
                 line.selectAll()
                 return
-        self._window.profile.keys.note_code_kept()
-        self.accept()
         self.kept.emit()
+        self.accept()
 
 
 class ProveDialog(QDialog):

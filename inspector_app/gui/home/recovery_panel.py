@@ -73,6 +73,7 @@ def make_code(window: PageWindow, parent: QWidget, changed: Callable[[], None]) 
 
     def show(code: str) -> None:
         dialog = RecoveryCodeDialog(code, window, parent)
+        dialog.kept.connect(keys.note_code_kept)
         dialog.finished.connect(lambda _result: changed())
         dialog.open()
 

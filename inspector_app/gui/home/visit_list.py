@@ -14,6 +14,7 @@ from inspector_app.gui.widgets.row_delegate import ROW, Row, RowDelegate
 from inspector_app.visit.letter_entities import LetterState
 from inspector_app.visit.lines import VisitSummary
 from inspector_app.visit.names import in_words, visit_dates_in_words
+from inspector_app.visit.retention import is_due
 
 _STATES: dict[LetterState, Chip] = {
     "draft": Chip("Letter in draft", "pen", "neutral"),
@@ -90,6 +91,10 @@ def _row(visit: VisitSummary) -> Row:
     chips = [_STATES[visit.state]]
     if concerns := visit.counts.get("open-concerns", 0):
         chips.insert(0, Chip(f"{concerns} open", "flag", "priority"))
+    if visit.held_because:
+        chips.append(Chip("On hold", "shield", "neutral"))
+    elif is_due(visit, date.today()):
+        chips.append(Chip("Time is over", "clock", "development", said="its time to be kept is over"))
     return Row(
         visit.authority or "New visit",
         visit.framework_name,
@@ -110,6 +115,8 @@ def facts(visit: VisitSummary, today: date) -> list[tuple[str, str]]:
     if visit.retention_until is not None:
         over = visit.retention_until < today
         told.append(("Keep until", in_words(visit.retention_until) + (" – that day has passed" if over else "")))
+    if visit.held_because:
+        told.append(("On hold", "; ".join(visit.held_because)))
     return told
 
 
