@@ -14,16 +14,16 @@ pytest.importorskip("PySide6")
 from injected_calls import injected
 from limits import CHARACTERS_TYPED, ROOM
 from made_visits import large_visit
+from measured_window import window_on
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from small_disk import small_disk
 from typing_meter import STRETCH, Felt, Typist
-from window_hands import PASSPHRASE, WAIT, show_window, visit_of
+from window_hands import visit_of
 
 from inspector_app.gui.main_window import MainWindow
 from inspector_app.gui.widgets.notes_edit import NotesEdit
 from inspector_app.places import ProfilePlaces
-from inspector_app.store.profile import Profile
 
 CHARACTERS = CHARACTERS_TYPED
 FRAME = 16.0
@@ -39,25 +39,13 @@ pytestmark = pytest.mark.usefixtures("threads_as_in_the_program")
 @contextlib.contextmanager
 def notes_of_a_window(qtbot: QtBot, places: ProfilePlaces) -> Iterator[tuple[MainWindow, QPlainTextEdit]]:
     """A window on a visit of 200 records with the cursor in the empty notes of a new observation."""
-    profile = Profile.create(places, PASSPHRASE, name="A. Inspector", designation="HMI")
-    visit_id = profile.new_visit(large_visit(200))
-    window = show_window(qtbot, places)
-    window.use_profile(profile)
-    window.open_visit(visit_id, "observations")
-    qtbot.waitUntil(lambda: window.desk() is not None, timeout=WAIT)
-    desk = window.desk()
-    assert desk is not None
-    page = desk.current_page()
-    page.new_record()  # type: ignore[union-attr]
-    editor = window.focusWidget()
-    assert isinstance(editor, NotesEdit)
-    visit_of(window).settle(20)
-    try:
+    with window_on(qtbot, places, large_visit(200), "observations") as window:
+        page = window.desk().current_page()  # type: ignore[union-attr]
+        page.new_record()  # type: ignore[union-attr]
+        editor = window.focusWidget()
+        assert isinstance(editor, NotesEdit)
+        visit_of(window).settle(20)
         yield window, editor
-    finally:
-        window.close()
-        qtbot.waitUntil(lambda: not window.isVisible(), timeout=60_000)
-        window.deleteLater()
 
 
 def type_in_turns(editor: QPlainTextEdit, bare: QPlainTextEdit) -> tuple[Felt, Felt]:

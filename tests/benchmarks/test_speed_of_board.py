@@ -4,13 +4,11 @@ dropping, undoing, filtering, memory."""
 from __future__ import annotations
 
 import json
-import os
 import random
 import statistics
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from limits import MEASURING, ROOM
@@ -19,18 +17,18 @@ pytest.importorskip("pytestqt")
 pytest.importorskip("PySide6")
 
 from made_visits import large_visit
+from measured_window import megabytes, took, window_on
 from PySide6.QtCore import QByteArray, QMimeData, QStringListModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QMainWindow
 from pytestqt.qtbot import QtBot
-from window_hands import PASSPHRASE, WAIT, close, show_window, visit_of
+from window_hands import WAIT, visit_of
 
 from inspector_app.frameworks.library import load_framework
 from inspector_app.gui.judgement.judgement_page import JudgementPage
 from inspector_app.gui.judgement.model import CARDS as CARDS_MIME
 from inspector_app.gui.main_window import MainWindow
 from inspector_app.places import ProfilePlaces
-from inspector_app.store.profile import Profile
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Finding, Link
 from inspector_app.visit.identifiers import derived_id, link_id
@@ -79,23 +77,8 @@ def board_visit() -> VisitContents:
 @pytest.fixture
 def window(qtbot: QtBot, own_profile: ProfilePlaces) -> Iterator[MainWindow]:
     """A window on the visit, before the board is opened."""
-    profile = Profile.create(own_profile, PASSPHRASE, name="A. Inspector", designation="HMI")
-    visit_id = profile.new_visit(board_visit())
-    made = show_window(qtbot, own_profile)
-    made.use_profile(profile)
-    made.open_visit(visit_id, "concerns")
-    qtbot.waitUntil(lambda: made.desk() is not None and not made.busy(), timeout=WAIT)
-    yield made
-    close(qtbot, made)
-    made.deleteLater()
-
-
-def took(do: Callable[[], object]) -> float:
-    """Return the milliseconds until something is done and drawn."""
-    begun = time.perf_counter()
-    do()
-    QApplication.processEvents()
-    return 1000 * (time.perf_counter() - begun)
+    with window_on(qtbot, own_profile, board_visit(), "concerns") as made:
+        yield made
 
 
 def longest_turn(until: Callable[[], bool]) -> float:
@@ -109,12 +92,6 @@ def longest_turn(until: Callable[[], bool]) -> float:
 
 def p99(times: list[float]) -> float:
     return statistics.quantiles(times, n=100)[98]
-
-
-def megabytes() -> float:
-    """Return the memory that this process holds."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
 
 
 def scrolling(rows: QAbstractItemView, frames: int = 120) -> float:

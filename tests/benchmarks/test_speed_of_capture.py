@@ -22,12 +22,13 @@ pytest.importorskip("PySide6")
 
 import typing_meter
 from made_visits import large_visit
+from measured_window import megabytes, took, window_on
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QMainWindow, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from typing_meter import Typist
-from window_hands import PASSPHRASE, WAIT, close, show_window, visit_of
+from window_hands import PASSPHRASE, WAIT, visit_of
 
 from inspector_app.gui import style
 from inspector_app.gui.main_window import MainWindow
@@ -71,35 +72,14 @@ def full_visit() -> VisitContents:
 @pytest.fixture
 def window(qtbot: QtBot, own_profile: ProfilePlaces) -> Iterator[MainWindow]:
     """A window on the full visit, on its page of interviews."""
-    profile = Profile.create(own_profile, PASSPHRASE, name="A. Inspector", designation="HMI")
-    visit_id = profile.new_visit(full_visit())
-    made = show_window(qtbot, own_profile)
-    made.use_profile(profile)
-    made.open_visit(visit_id, "interviews")
-    qtbot.waitUntil(lambda: made.desk() is not None, timeout=WAIT)
-    yield made
-    close(qtbot, made)
-    made.deleteLater()
-
-
-def took(do: Callable[[], object]) -> float:
-    """Return the milliseconds until something is done and drawn."""
-    begun = time.perf_counter()
-    do()
-    QApplication.processEvents()
-    return 1000 * (time.perf_counter() - begun)
+    with window_on(qtbot, own_profile, full_visit(), "interviews") as made:
+        yield made
 
 
 def paging(rows: QWidget, presses: int = 40) -> float:
     """Return the median milliseconds of Page Down in a list, drawn."""
     rows.setFocus()
     return statistics.median(took(lambda: QTest.keyClick(rows, Qt.Key.Key_PageDown)) for _ in range(presses))
-
-
-def megabytes() -> float:
-    """Return the memory that this process holds."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
 
 
 def test_ten_thousand_records_in_the_list(window: MainWindow, bare_window: QMainWindow, record_property: Note) -> None:

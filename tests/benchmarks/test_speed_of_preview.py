@@ -14,15 +14,15 @@ pytest.importorskip("PySide6")
 
 import pypdfium2
 from long_letter import nine_pages
+from measured_window import window_on
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
-from window_hands import PASSPHRASE, WAIT, show_window, visit_of
+from window_hands import WAIT, visit_of
 
 from inspector_app.gui.letter.letter_page import LetterPage
 from inspector_app.places import ProfilePlaces
-from inspector_app.store.profile import Profile
 
 PREVIEW = 150.0
 """Milliseconds within which 99 in 100 keys are to be seen on the page."""
@@ -81,35 +81,25 @@ def signs(pdf: bytes) -> int:
 
 
 def test_the_pages_follow_typing(qtbot: QtBot, own_profile: ProfilePlaces) -> None:
-    profile = Profile.create(own_profile, PASSPHRASE, name="A. Inspector", designation="HMI")
     contents = nine_pages()
-    visit_id = profile.new_visit(contents)
-    window = show_window(qtbot, own_profile)
-    window.use_profile(profile)
-    window.open_visit(visit_id, "letter")
-    qtbot.waitUntil(lambda: window.desk() is not None, timeout=WAIT)
-    desk = window.desk()
-    assert desk is not None
-    page = desk.current_page()
-    assert isinstance(page, LetterPage)
-    page.show_place(f"finding:{contents.findings[0].id}@text")
-    qtbot.waitUntil(lambda: page.pages.pages() == 9 and not window.busy(), timeout=WAIT)
-    editor = window.focusWidget()
-    assert isinstance(editor, QPlainTextEdit)
-
-    onlooker = Onlooker(page, editor)
-    onlooker.type(KEYS)
-    qtbot.waitUntil(lambda: signs(onlooker.painted[-1][1]) == KEYS, timeout=WAIT)
+    with window_on(qtbot, own_profile, contents, "letter") as window:
+        desk = window.desk()
+        assert desk is not None
+        page = desk.current_page()
+        assert isinstance(page, LetterPage)
+        page.show_place(f"finding:{contents.findings[0].id}@text")
+        qtbot.waitUntil(lambda: page.pages.pages() == 9 and not window.busy(), timeout=WAIT)
+        editor = window.focusWidget()
+        assert isinstance(editor, QPlainTextEdit)
+        onlooker = Onlooker(page, editor)
+        onlooker.type(KEYS)
+        qtbot.waitUntil(lambda: signs(onlooker.painted[-1][1]) == KEYS, timeout=WAIT)
+        visit_of(window).settle(30)
     followed = [(at, signs(pdf)) for at, pdf in onlooker.painted]
     waited = [
         1000 * (next(at for at, has in followed if has > number) - pressed)
         for number, pressed in enumerate(onlooker.pressed)
     ]
-    visit_of(window).settle(30)
-    window.close()
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=60_000)
-    window.deleteLater()
-
     usual, slowest = median(waited), quantiles(waited, n=100)[98]
     sys.stdout.write(
         f"key to page: median {usual:.0f} ms, 99th percentile {slowest:.0f} ms, {len(followed)} drawings\n"

@@ -13,16 +13,16 @@ pytest.importorskip("pytestqt")
 pytest.importorskip("PySide6")
 
 from made_visits import large_visit
+from measured_window import window_on
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
-from window_hands import PASSPHRASE, WAIT, show_window, visit_of
+from window_hands import WAIT, visit_of
 
 from inspector_app.gui.widgets.notes_edit import NotesEdit
 from inspector_app.places import ProfilePlaces
 from inspector_app.spelling.speller import Speller
-from inspector_app.store.profile import Profile
 from inspector_app.visit.name_warnings import name_warnings
 
 CHARACTERS = 600
@@ -39,30 +39,19 @@ def test_typing_among_marked_words(
     qtbot: QtBot, own_profile: ProfilePlaces, bare_editor: QPlainTextEdit, record_property: Note
 ) -> None:
     what, text = "forty lines with four marks each", f"{LINE}\n" * 40
-    profile = Profile.create(own_profile, PASSPHRASE, name="A. Inspector", designation="HMI")
-    visit_id = profile.new_visit(large_visit(50))
-    window = show_window(qtbot, own_profile)
-    window.use_profile(profile)
-    window.open_visit(visit_id, "observations")
-    qtbot.waitUntil(lambda: window.desk() is not None, timeout=WAIT)
-    desk = window.desk()
-    assert desk is not None
-    page = desk.current_page()
-    page.new_record()  # type: ignore[union-attr]
-    editor = window.focusWidget()
-    assert isinstance(editor, NotesEdit)
-    editor.insertPlainText(text)
-    qtbot.waitUntil(lambda: any(True for _each in editor.underlines.in_sight()), timeout=WAIT)
-    bare_editor.insertPlainText(text)
-
-    ours, beside = [], []
-    for number in range(CHARACTERS):
-        ours.append(_key_to_paint(editor, LINE[number % len(LINE)]))
-        beside.append(_key_to_paint(bare_editor, LINE[number % len(LINE)]))
-    visit_of(window).settle(30)
-    window.close()
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=60_000)
-    window.deleteLater()
+    with window_on(qtbot, own_profile, large_visit(50), "observations") as window:
+        page = window.desk().current_page()  # type: ignore[union-attr]
+        page.new_record()  # type: ignore[union-attr]
+        editor = window.focusWidget()
+        assert isinstance(editor, NotesEdit)
+        editor.insertPlainText(text)
+        qtbot.waitUntil(lambda: any(True for _each in editor.underlines.in_sight()), timeout=WAIT)
+        bare_editor.insertPlainText(text)
+        ours, beside = [], []
+        for number in range(CHARACTERS):
+            ours.append(_key_to_paint(editor, LINE[number % len(LINE)]))
+            beside.append(_key_to_paint(bare_editor, LINE[number % len(LINE)]))
+        visit_of(window).settle(30)
 
     felt, bared = (
         f"median {median(each):.2f}, p95 {sorted(each)[-CHARACTERS // 20]:.2f} ms" for each in (ours, beside)
