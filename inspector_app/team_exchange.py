@@ -22,7 +22,7 @@ from inspector_app.merging.receipt import receipt_of
 from inspector_app.merging.receipt_text import receipt_text
 from inspector_app.merging.signed_heads import Head, SignedHeads, from_json, sign_heads, to_json
 from inspector_app.open_visit import OpenVisit
-from inspector_app.store.package_file import read_package, read_packed_file, write_package
+from inspector_app.store.package_file import read_package, read_packed_file, read_visit_id, write_package
 from inspector_app.store.profile import Profile
 from inspector_app.visit.both_wrote import BothWrote
 from inspector_app.visit.change import LogEntry
@@ -55,7 +55,8 @@ class Given:
 class Colleague:
     """Another laptop of the visit: whose it is, up to which entries it knows the log, and how many changes it lacks.
 
-    `last_taken` is when (an instant in UTC) its newest entry here was written.
+    `last_taken` is when (an instant in UTC) its newest entry here was written, `knows_until` when the newest change of
+    this laptop that it knows was; None where it knows none.
     """
 
     laptop: str
@@ -63,6 +64,7 @@ class Colleague:
     knows: Mapping[str, int]
     lacks: int
     last_taken: datetime
+    knows_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +136,7 @@ def give(
     )
     write_package(file, passphrase, package, visit.exchange.file)
     visit.exchange.keep_statement("given", package.signed)
+    profile.remember_copy(visit.id, "given", _name_of(visit, to))
     return Given(
         file=file,
         passphrase=passphrase,
@@ -159,9 +162,21 @@ def colleagues(visit: OpenVisit) -> tuple[Colleague, ...]:
                     knows=knows,
                     lacks=visit.exchange.not_given(knows),
                     last_taken=entry.at,
+                    knows_until=_written_at(visit, knows.get(visit.laptop, 0)),
                 )
             )
     return tuple(sorted(found, key=lambda each: each.last_taken, reverse=True))
+
+
+def unacknowledged(visit: OpenVisit) -> int:
+    """Return how many changes of this laptop were given of which no other laptop is known yet to have them."""
+    given = visit.exchange.statements("given")
+    if not given:
+        return 0
+    others = [entry.laptop for entry in visit.exchange.last_entries() if entry.laptop != visit.laptop]
+    known = max((known_by(visit, laptop).get(visit.laptop, 0) for laptop in others), default=0)
+    last = max(head.seq for each in given for head in from_json(each).heads if head.laptop == visit.laptop)
+    return _changes(visit.exchange.entries({visit.laptop: (last, "")}, {visit.laptop: known}))
 
 
 def known_by(visit: OpenVisit, laptop: str) -> Mapping[str, int]:
@@ -174,6 +189,14 @@ def known_by(visit: OpenVisit, laptop: str) -> Mapping[str, int]:
     if own is not None:
         known[laptop] = own[0]
     return known
+
+
+def visit_in(file: Path, passphrase: str) -> str:
+    """Return the id of the visit that a package is of, to look into it with that visit where it is here.
+
+    Raises WrongPassphrase, PackageRefused, DamagedFile, DiskFault.
+    """
+    return read_visit_id(file, passphrase)
 
 
 def look_into(profile: Profile, visit: OpenVisit | None, file: Path, passphrase: str) -> Offer:
@@ -264,6 +287,10 @@ def receipt(visit: OpenVisit) -> str | None:
     return receipt_text(receipt_of(pair, visit.exchange.entries(upto, {})))
 
 
+def _name_of(visit: OpenVisit, laptop: str | None) -> str:
+    return next((each.name for each in colleagues(visit) if each.laptop == laptop), "")
+
+
 def _keep_files(visit: OpenVisit, offer: Offer) -> int:
     kept = 0
     for digest in offer.package.files:
@@ -294,6 +321,12 @@ def _known_here(known: Mapping[str, int], heads: Heads) -> Mapping[str, int]:
 
 def _changes(entries: tuple[LogEntry, ...]) -> int:
     return sum(entry.entity != "taking" for entry in entries)
+
+
+def _written_at(visit: OpenVisit, seq: int) -> datetime | None:
+    """When an entry of this laptop was written."""
+    entries = visit.exchange.entries({visit.laptop: (seq, "")}, {visit.laptop: seq - 1}) if seq else ()
+    return entries[0].at if entries else None
 
 
 def _signed_by(visit: OpenVisit, laptop: str) -> list[Mapping[str, int]]:

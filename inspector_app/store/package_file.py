@@ -86,6 +86,15 @@ def read_package(path: Path, passphrase: str) -> Package:
             raise _not_a_package() from error
 
 
+def read_visit_id(path: Path, passphrase: str) -> str:
+    """Return the id of the visit that a package is of.
+
+    Raises WrongPassphrase, PackageRefused, DamagedFile, DiskFault.
+    """
+    with disk_faults_told(_WHAT), closing(_opened(path, passphrase)) as connection:
+        return str(_header_of(connection).get("visit"))
+
+
 def read_packed_file(path: Path, passphrase: str, digest: str) -> bytes:
     """Return a kept file that came along in a package. Raises DamagedFile, DiskFault."""
     with disk_faults_told(_WHAT), damage_told(_WHAT), closing(open_by_passphrase(path, passphrase)) as connection:
@@ -115,7 +124,7 @@ def _header_of(connection: Any) -> dict[str, Any]:
             header = json.loads(connection.execute("SELECT value FROM header").fetchone()[0])
         except DamagedFile:
             raise
-        except Exception as error:  # noqa: BLE001 - another program's file, whatever it holds
+        except Exception as error:  # another program’s file, whatever it holds
             raise _not_a_package() from error
     if not isinstance(header, dict) or header.get("format") != FORMAT:
         raise _not_a_package()
