@@ -100,6 +100,8 @@ def _of_issuing(changes: Sequence[Changed], past: Past) -> Iterator[Told]:
 def _about(past: Past, about: Plain) -> str:
     """Return a place of the letter in words; "it" where that is the finding that the trail is of."""
     kind, _, entity_id = str(about).partition(":")
+    if kind == "next_step":
+        return "a next step"
     return finding_words(past, entity_id) if kind == "finding" else f"the letter’s part “{entity_id}”"
 
 

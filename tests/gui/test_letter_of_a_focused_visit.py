@@ -20,6 +20,7 @@ from inspector_app.gui.home.new_visit_page import NewVisitPage
 from inspector_app.gui.letter.letter_page import LetterPage
 from inspector_app.gui.letter.outline_lines import outline_lines
 from inspector_app.gui.page import PAGE_NAMES
+from inspector_app.gui.widgets.notes_edit import NotesEdit
 from inspector_app.places import ProfilePlaces, resources_folder
 from inspector_app.store.profile import Profile
 from inspector_app.visit import steps
@@ -91,6 +92,27 @@ def test_enclosures_are_a_line_each_and_a_click_on_the_page_leads_to_them(page):
     type_into("A map")
     page.leave()
     assert page.visit.letter().enclosures == (*EXAMPLE.letter.enclosures, "A map")
+
+
+def test_enclosures_and_next_steps_are_read_again_as_the_findings_are(page):
+    page.bar.reading.setChecked(True)
+    for line_name, name, words in (
+        ("letter/details", "Enclosure 1", "A list of words"),
+        ("letter/next-steps", "Step 2, what", "ring them"),
+    ):
+        page.outline.go_to(line_name)
+        field = named(page, NotesEdit, f"{name} as you would have them")
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, words)
+        page.leave()
+        proposed = page.reading.list.list
+        proposed.setFocus()
+        proposed.setCurrentRow(next(row for row in range(proposed.count()) if words in proposed.item(row).text()))
+        QTest.keyClick(proposed, Key.Key_A)
+    assert page.visit.letter().enclosures == ("A list of words", *EXAMPLE.letter.enclosures[1:])
+    assert page.visit.next_steps()[1].what == "ring them"
+    assert page.visit.next_steps()[1].who == EXAMPLE.next_steps[1].who
 
 
 def test_signatories_are_ticked_and_put_in_order_by_keys(page):

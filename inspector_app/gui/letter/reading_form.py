@@ -111,7 +111,7 @@ class ReadingForm(QWidget):
             if (gone := item.widget()) is not None:
                 gone.hide()
                 gone.deleteLater()
-        self._texts = [_OneText(place, len(places) > 1, self._inside) for place in places]
+        self._texts = [_OneText(place, name_of(place, places), len(places) > 1, self._inside) for place in places]
         for text in self._texts:
             self._rows.addWidget(text, 1)
             text.words.edited.connect(lambda words, text=text: self._edited(text, words))
@@ -129,19 +129,19 @@ class ReadingForm(QWidget):
 class _OneText(QWidget):
     """One text: its name where there are several, how it differs, and the field."""
 
-    def __init__(self, place: LetterPlace, named: bool, parent: QWidget) -> None:
+    def __init__(self, place: LetterPlace, name: str, named: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.place = place
         self.read = place
         """The place with the words that stand in the field but for what was typed: they may be others by now."""
         self._differs = DifferenceLabel(self)
-        self.words = NotesEdit(f"{name_of(place)} as you would have them", self)
+        self.words = NotesEdit(f"{name} as you would have them", self)
         self.words.setMinimumHeight(style.measure("row") * 2)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(style.space(1))
         if named:
-            rows.addWidget(field_label(name_of(place), self))
+            rows.addWidget(field_label(name, self))
         rows.addWidget(self._differs)
         rows.addWidget(self.words, 1)
 
