@@ -133,7 +133,7 @@ class _LineIcon(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         tone = self._chosen if state == QIcon.State.On else self._tone
-        tone = {QIcon.Mode.Disabled: "text_muted", QIcon.Mode.Selected: "selection_text"}.get(mode, tone)
+        tone = {QIcon.Mode.Disabled: "text_disabled", QIcon.Mode.Selected: "selection_text"}.get(mode, tone)
         side = min(rect.width(), rect.height())
         square = QRectF(0, 0, side, side)
         square.moveCenter(QRectF(rect).center())
@@ -204,7 +204,7 @@ def _palette() -> QPalette:
         QPalette.ColorRole.ButtonText: "text",
         QPalette.ColorRole.Highlight: "selection",
         QPalette.ColorRole.HighlightedText: "selection_text",
-        QPalette.ColorRole.PlaceholderText: "text_muted",
+        QPalette.ColorRole.PlaceholderText: "text_disabled",
         QPalette.ColorRole.ToolTipBase: "raised",
         QPalette.ColorRole.ToolTipText: "text",
         QPalette.ColorRole.Link: "accent",
