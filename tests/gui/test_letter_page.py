@@ -171,12 +171,16 @@ def test_someone_who_joins_the_team_can_sign(page):
 # -- pages
 
 
-def test_a_click_on_a_line_leads_to_its_finding_and_the_outline_marks_it_on_the_page(page):
+def click_on_the_other_finding(page: LetterPage) -> None:
     area = page.pages.areas_of(f"finding/{OTHER}")[0]
     bar = page.pages.verticalScrollBar()
     bar.setValue(bar.value() + area.y() - 50)
     area = page.pages.areas_of(f"finding/{OTHER}")[0]
     QTest.mouseClick(page.pages.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
+
+
+def test_a_click_on_a_line_leads_to_its_finding_and_the_outline_marks_it_on_the_page(page):
+    click_on_the_other_finding(page)
     assert page.outline.current_line().finding.id == OTHER
     assert comes(page.editor.finding.text.hasFocus)
 
@@ -288,7 +292,8 @@ def test_signed_locked_verified_and_kept(page, tmp_path):
     assert any(said.startswith("Signed by A. Inspector") for said in page.shell.said)
     assert page.drawn_pdf() == saved.read_bytes()
 
-    page.show_place(f"finding:{OTHER}@text")
+    click_on_the_other_finding(page)
+    assert page.outline.current_line().finding.id == OTHER
     assert page.editor.finding.text.isReadOnly()
     QTest.keyClick(page.outline, Qt.Key.Key_Up, CTRL)
     assert "signed" in page.shell.told[-1].sentence

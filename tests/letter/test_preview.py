@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from letters import SIGNED_AT, ucra, york
 
 from inspector_app.letter.content import Origin, letter_content
 from inspector_app.letter.pdf import build_letter
-from inspector_app.letter.preview import page_count, page_images, place_at
+from inspector_app.letter.preview import page_count, page_images, places_alike
+from inspector_app.letter.signature_place import VisibleSignature
 
 
 def test_pages_are_pictures_of_a4_in_the_scale_asked_for() -> None:
@@ -20,12 +23,20 @@ def test_pages_are_pictures_of_a4_in_the_scale_asked_for() -> None:
     assert all(0.85 < sum(green) / (255 * len(green)) < 0.999 for green in greens)
 
 
-def test_a_point_on_a_finding_leads_to_it() -> None:
+def test_the_places_of_a_signed_letter_are_those_in_which_its_words_stand() -> None:
     contents = york()
-    letter = build_letter(letter_content(contents, ucra()), draft=True, created=SIGNED_AT)
-    for finding in contents.findings:
-        place = next(one for one in letter.places if one.origin == Origin("finding", finding.id))
-        left, bottom, right, top = place.rect
-        found = place_at(letter.places, place.page, (left + right) / 2, 841.89 - (bottom + top) / 2)
-        assert found is not None and found.origin == Origin("finding", finding.id)
-    assert place_at(letter.places, 0, 5, 5) is None
+    built = build_letter(letter_content(contents, ucra()), draft=False, created=SIGNED_AT)
+    signed = build_letter(
+        letter_content(contents, ucra()),
+        draft=False,
+        created=SIGNED_AT,
+        signature=VisibleSignature(signed_by="Joan Dennis", signed_on="21 May 2010, 14:02"),
+    )
+    assert places_alike(built, built.pdf) == built.places
+    found = {place.origin for place in places_alike(built, signed.pdf)}
+    assert {Origin("finding", finding.id) for finding in contents.findings} <= found
+
+    first, *others = contents.findings
+    other = replace(contents, findings=(replace(first, text="Another."), *others))
+    elsewhere = build_letter(letter_content(other, ucra()), draft=False, created=SIGNED_AT)
+    assert Origin("finding", first.id) not in {place.origin for place in places_alike(elsewhere, signed.pdf)}

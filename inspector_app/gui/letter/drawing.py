@@ -17,6 +17,7 @@ from inspector_app.gui.letter.pages_view import PAGE_HEIGHT, Place
 from inspector_app.letter.content import LetterContent
 
 if TYPE_CHECKING:
+    from inspector_app.letter.flowables import Place as PlaceOnPaper
     from inspector_app.letter.pdf import BuiltLetter
 
 
@@ -45,6 +46,7 @@ class Drawing:
 
     def __init__(self) -> None:
         self._built: tuple[LetterContent, bool, BuiltLetter] | None = None
+        self._signed: tuple[bytes, tuple[Place, ...]] | None = None
         self._last: DrawnLetter | None = None
 
     def draw_in_sight(
@@ -69,13 +71,17 @@ class Drawing:
         assert self._built is not None
         return self._draw(_letter(self._built[2], scale), first)
 
-    def draw_pdf(self, pdf: bytes, scale: float, first: Iterable[int]) -> DrawnLetter:
-        """Return a PDF that is kept as it is, likewise."""
+    def draw_signed(
+        self, pdf: bytes, content: LetterContent, *, created: datetime, scale: float, first: Iterable[int]
+    ) -> DrawnLetter:
+        """Return a signed letter's own PDF likewise; `content` is what it was made from."""
         from inspector_app.letter.preview import page_count
 
+        if self._signed is None or self._signed[0] != pdf:
+            self._signed = (pdf, _places_in(pdf, content, created))
         digest = sha256(pdf).hexdigest()
         keys = tuple(f"{digest}/{page}" for page in range(page_count(pdf)))
-        return self._draw(DrawnLetter(pdf, scale, keys), first)
+        return self._draw(DrawnLetter(pdf, scale, keys, self._signed[1]), first)
 
     def draw_next(self, drawn: DrawnLetter) -> DrawnLetter:
         """Return the letter with one more page drawn of those that wait."""
@@ -117,8 +123,18 @@ class Drawing:
 
 
 def _letter(built: BuiltLetter, scale: float) -> DrawnLetter:
-    places = tuple(Place(str(place.origin), place.page, _area(place.rect)) for place in built.places)
-    return DrawnLetter(built.pdf, scale, built.page_keys, places)
+    return DrawnLetter(built.pdf, scale, built.page_keys, _on_screen(built.places))
+
+
+def _places_in(pdf: bytes, content: LetterContent, created: datetime) -> tuple[Place, ...]:
+    from inspector_app.letter.pdf import build_letter
+    from inspector_app.letter.preview import places_alike
+
+    return _on_screen(places_alike(build_letter(content, draft=False, created=created), pdf))
+
+
+def _on_screen(places: Iterable[PlaceOnPaper]) -> tuple[Place, ...]:
+    return tuple(Place(str(place.origin), place.page, _area(place.rect)) for place in places)
 
 
 def _area(rect: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

@@ -252,7 +252,8 @@ class LetterPage(Page):
     def _redraw(self) -> None:
         """Let the pages show what stands in the fields, written already or not."""
         if self._locked() and self._contents.signed_letters:
-            self._preview.show_signed(self.visit.signed_pdf(self._contents.signed_letters[-1].id))
+            pdf = self.visit.signed_pdf(self._contents.signed_letters[-1].id)
+            self._preview.show_signed(pdf, self._contents, self.visit.framework)
         else:
             contents = with_typed(self._contents, self.editor.typed_steps())
             self._preview.show_letter(contents, self.visit.framework)

@@ -58,11 +58,16 @@ class Preview(QObject):
         self._draw_whole = partial(draw, self._drawing.draw_letter)
         self._begin(partial(draw, self._drawing.draw_in_sight))
 
-    def show_signed(self, pdf: bytes) -> None:
-        """Show a signed letter byte for byte as it was sealed."""
-        scale, first = self._pages.scale(), self._pages.in_sight()
+    def show_signed(self, pdf: bytes, contents: VisitContents, framework: Framework) -> None:
+        """Show a signed letter byte for byte as it was sealed; `contents` are locked since."""
+        scale, first, created = self._pages.scale(), self._pages.in_sight(), datetime.now().astimezone()
+
+        def draw() -> DrawnLetter:
+            content = letter_content(contents, framework)
+            return self._drawing.draw_signed(pdf, content, created=created, scale=scale, first=first)
+
         self._draw_whole = None
-        self._begin(lambda: self._drawing.draw_pdf(pdf, scale, first))
+        self._begin(draw)
 
     def stop(self) -> None:
         """Make nothing more."""
