@@ -42,13 +42,14 @@ class UndoStack:
 
     @classmethod
     def read(cls, connection: Connection, laptop: str) -> UndoStack:
-        """Read it from the log. Steps that bring in a visit, join, take in, or seal the letter are not in it."""
+        """Read it from the log. Steps that bring in a visit, join, take in, seal the letter, or place or lift a hold,
+        which takes a reason, are not in it."""
         stack = cls()
         steps = select(log).where(log.c.laptop == laptop, log.c.seq == log.c.step).order_by(log.c.seq)
         for first in connection.execute(steps):
             made = None if first.field is not None else first.entity
             joined = made == "inspector" and first.id == first.inspector
-            if made not in ("visit", "signed_letter", "taking") and not joined:
+            if made not in ("visit", "signed_letter", "taking") and not joined and first.entity != "hold":
                 stack.note(first.step, first.action, first.undoes)
         return stack
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 from made_visits import VISIT_ID, empty_visit, one_of_everything, opened, opened_for_once
 
 from inspector_app.errors import NothingToUndo
+from inspector_app.holding import hold_visit, lift_holds
 from inspector_app.open_visit import OpenVisit
 from inspector_app.store.profile import Profile
 from inspector_app.visit import steps
@@ -130,6 +131,20 @@ def test_nothing_to_undo_is_said(visit: OpenVisit) -> None:
 def test_bringing_in_a_visit_is_not_undone(profile: Profile) -> None:
     with opened(profile, one_of_everything()) as visit:
         assert visit.undo_action() is None
+
+
+def test_a_hold_is_not_undone_by_a_key(profile: Profile) -> None:
+    visit_id = profile.new_visit(one_of_everything())
+    hold_visit(profile, visit_id, "A complaint.")
+    with OpenVisit.open(profile, visit_id) as visit:
+        assert visit.undo_action() is None
+        assert [hold.reason for hold in visit.holds()] == ["A complaint."]
+    lift_holds(profile, visit_id, "Answered.")
+    with OpenVisit.open(profile, visit_id) as visit:
+        assert visit.undo_action() is None
+        (lifted,) = visit.holds()
+        assert (lifted.lifted_because, lifted.lifted_by, lifted.placed_by) == ("Answered.", visit.me, visit.me)
+        assert lifted.lifted_at and lifted.placed_at
 
 
 def test_a_new_step_clears_redo(visit: OpenVisit) -> None:
