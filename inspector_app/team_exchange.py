@@ -179,6 +179,16 @@ def unacknowledged(visit: OpenVisit) -> int:
     return _changes(visit.exchange.entries({visit.laptop: (last, "")}, {visit.laptop: known}))
 
 
+def phrase_of(identity: SigningIdentity) -> str:
+    """Return the four words of an identity, which its owner reads aloud when a colleague first takes a package in."""
+    from cryptography.hazmat.primitives.serialization import Encoding
+    from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
+
+    certificate = load_pkcs12(identity.pkcs12, identity.password.encode() or None).cert
+    assert certificate is not None, "an identity that was read has its certificate"
+    return identity_phrase(certificate.certificate.public_bytes(Encoding.DER))
+
+
 def known_by(visit: OpenVisit, laptop: str) -> Mapping[str, int]:
     """Return the number of each laptop's last entry that another laptop is known to have."""
     known: dict[str, int] = {}
