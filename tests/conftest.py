@@ -7,20 +7,17 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlcipher3 import dbapi2
+from quick_keys import IN_FULL, QUICKLY, derive_with
 
 from inspector_app.places import PROFILE_VARIABLE, ProfilePlaces
 
 if TYPE_CHECKING:
     from inspector_app.store.profile import Profile
 
-IN_FULL, QUICKLY = 256_000, 1_000
-"""Rounds of SQLCipher's key derivation: its own number, and one for tests that are not about it."""
 EXAMPLES = Path(__file__).parent / "examples"
 
 
@@ -52,12 +49,10 @@ def keep_what_is_compiled() -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Let a passphrase open a file in a millisecond, not in a quarter of a second, where this process alone opens it.
 
-    A module that imports `subprocess`, or bears the mark `other_process`, starts programs that open its profiles as the
-    program does: there a key is derived in full.
+    A test with the mark `other_process` starts programs that open its profiles as the program does: there a key is
+    derived in full.
     """
-    other = hasattr(getattr(item, "module", None), "subprocess") or item.get_closest_marker("other_process")
-    with closing(dbapi2.connect(":memory:")) as connection:
-        connection.execute(f"PRAGMA cipher_default_kdf_iter = {IN_FULL if other else QUICKLY}").close()
+    derive_with(IN_FULL if item.get_closest_marker("other_process") else QUICKLY)
 
 
 @pytest.fixture(autouse=True)

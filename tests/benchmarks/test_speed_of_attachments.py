@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from limits import MEASURING, ROOM
 from made_visits import PASSPHRASE, large_visit, made_profile, wait_until
+from quick_keys import BEGUN_QUICKLY
 from test_store import median_ms
 
 from inspector_app.open_visit import OpenVisit
@@ -130,5 +131,5 @@ def test_memory(profile: Profile, tmp_path: Path, record_property: Note) -> None
 
 
 def peak(folder: Path, visit_id: str) -> float:
-    command = [sys.executable, "-c", PEAK, str(folder), PASSPHRASE, visit_id]
+    command = [sys.executable, "-c", BEGUN_QUICKLY + PEAK, str(folder), PASSPHRASE, visit_id]
     return float(subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout)

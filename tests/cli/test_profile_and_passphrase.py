@@ -112,6 +112,7 @@ def test_what_comes_with_a_later_version_says_so(command, arguments: list[str]) 
     assert "later" in ran.err
 
 
+@pytest.mark.other_process
 @pytest.mark.parametrize("arguments", [["--help"], ["visit", "list"], ["cases", "clocks", "--help"]])
 def test_a_light_command_loads_no_heavy_part(arguments: list[str], command, visit_id: str) -> None:
     code = f"""

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from made_visits import PASSPHRASE, key_of, large_visit, made_profile, one_of_everything, opened, wait_until
+from quick_keys import BEGUN_QUICKLY
 
 from inspector_app.errors import DamagedFile, VisitMissing
 from inspector_app.open_visit import OpenVisit
@@ -120,7 +121,7 @@ while True:
 def test_killed_while_restoring_the_visit_is_whole(own_profile: ProfilePlaces, seed: int) -> None:
     with made_profile(own_profile.folder) as profile:
         visit_id = versions(profile, ["one", "two"])
-    command = [sys.executable, "-c", RESTORER, str(own_profile.folder), PASSPHRASE, visit_id]
+    command = [sys.executable, "-c", BEGUN_QUICKLY + RESTORER, str(own_profile.folder), PASSPHRASE, visit_id]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as restorer:
         assert restorer.stdout is not None
         assert restorer.stdout.readline() == "begun\n"
@@ -151,7 +152,7 @@ while True:
 def test_killed_while_backing_up_no_backup_is_half_made(own_profile: ProfilePlaces, seed: int) -> None:
     with made_profile(own_profile.folder) as profile:
         visit_id = versions(profile, ["one"])
-    command = [sys.executable, "-c", BACKER_UP, str(own_profile.folder), PASSPHRASE, visit_id]
+    command = [sys.executable, "-c", BEGUN_QUICKLY + BACKER_UP, str(own_profile.folder), PASSPHRASE, visit_id]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as backer_up:
         assert backer_up.stdout is not None
         assert backer_up.stdout.readline() == "begun\n"

@@ -63,6 +63,7 @@ class Laptop:
             "INSPECTOR_APP_PROFILE": str(self.home / "profile"),
             "QT_QPA_PLATFORM": "offscreen",
             "PYTHONPATH": str(WINDOW.parents[2]),
+            "PYTHONDONTWRITEBYTECODE": "1",
         }
 
     def places(self) -> dict[str, Path]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from made_visits import PASSPHRASE, large_visit, made_profile, one_of_everything
+from quick_keys import BEGUN_QUICKLY
 
 from inspector_app.open_visit import OpenVisit
 from inspector_app.places import ProfilePlaces
@@ -45,7 +46,7 @@ def test_killed_while_typing_nothing_announced_is_lost(own_profile: ProfilePlace
     chance = random.Random(seed)
     with made_profile(own_profile.folder) as profile:
         visit_id = profile.new_visit(one_of_everything())
-    command = [sys.executable, "-c", TYPIST, str(own_profile.folder), PASSPHRASE, visit_id, RECORD]
+    command = [sys.executable, "-c", BEGUN_QUICKLY + TYPIST, str(own_profile.folder), PASSPHRASE, visit_id, RECORD]
     announced = 0
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as typist:
         assert typist.stdout is not None
@@ -88,7 +89,7 @@ def test_killed_while_a_visit_is_brought_in_it_is_here_whole_or_not_at_all(
 ) -> None:
     made_profile(own_profile.folder).close()
     tests = str(Path(__file__).parent.parent)
-    command = [sys.executable, "-c", IMPORTER, str(own_profile.folder), PASSPHRASE, tests]
+    command = [sys.executable, "-c", BEGUN_QUICKLY + IMPORTER, str(own_profile.folder), PASSPHRASE, tests]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as importer:
         assert importer.stdout is not None
         assert importer.stdout.readline() == "begun\n"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from made_visits import PASSPHRASE, made_profile, one_of_everything, opened, wait_until
+from quick_keys import BEGUN_QUICKLY
 from small_disk import small_disk
 
 from inspector_app.attaching import attach_file
@@ -43,7 +44,7 @@ for number in range(1000):
 def test_killed_while_attaching_each_file_is_there_whole_or_not_at_all(own_profile: ProfilePlaces, seed: int) -> None:
     with made_profile(own_profile.folder) as profile:
         visit_id = profile.new_visit(one_of_everything())
-    command = [sys.executable, "-c", ATTACHER, str(own_profile.folder), PASSPHRASE, visit_id, RECORD]
+    command = [sys.executable, "-c", BEGUN_QUICKLY + ATTACHER, str(own_profile.folder), PASSPHRASE, visit_id, RECORD]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as attacher:
         assert attacher.stdout is not None
         assert attacher.stdout.readline() == "open\n"

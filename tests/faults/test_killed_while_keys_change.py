@@ -9,6 +9,7 @@ import time
 
 import pytest
 from made_visits import PASSPHRASE, made_profile
+from quick_keys import BEGUN_QUICKLY
 
 from inspector_app.errors import WrongPassphrase
 from inspector_app.places import ProfilePlaces
@@ -35,7 +36,7 @@ def test_killed_while_the_passphrase_changes_the_old_or_the_new_is_valid(own_pro
     chance = random.Random(seed)
     with made_profile(own_profile.folder) as profile:
         code = profile.keys.new_recovery_code()
-    command = [sys.executable, "-c", CHANGER, str(own_profile.folder), PASSPHRASE]
+    command = [sys.executable, "-c", BEGUN_QUICKLY + CHANGER, str(own_profile.folder), PASSPHRASE]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as changer:
         assert changer.stdout is not None
         said = [changer.stdout.readline() for _ in range(1 + 3 * chance.randint(0, 2))]

@@ -32,6 +32,7 @@ SLOWER = 0.5
 """Seconds more for a machine that does other things as well: commits may take so long there."""
 
 
+@pytest.mark.other_process
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is not of Windows")
 @pytest.mark.parametrize("seed", range(2))
 def test_a_killed_window_comes_back_to_the_same_words_and_cursor(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from made_visits import PASSPHRASE, empty_visit, key_of, large_visit, made_profile, one_of_everything, opened
+from quick_keys import BEGUN_QUICKLY
 
 from inspector_app.errors import (
     FrameworkMissing,
@@ -108,7 +109,7 @@ def test_a_second_program_is_refused_until_the_first_ends_however_it_ends(own_pr
         "print('open', flush=True)\n"
         "sys.stdin.read()\n"
     )
-    command = [sys.executable, "-c", code, str(own_profile.folder)]
+    command = [sys.executable, "-c", BEGUN_QUICKLY + code, str(own_profile.folder)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "open\n"
