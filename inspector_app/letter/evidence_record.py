@@ -19,6 +19,7 @@ from inspector_app.letter import styles
 from inspector_app.letter.document import BUILDING, PageFurniture, flow, give_way
 from inspector_app.letter.evidence_decisions import decisions, write_assignments, write_decisions
 from inspector_app.letter.evidence_findings import write_concern, write_finding
+from inspector_app.letter.evidence_holds import write_holds
 from inspector_app.letter.evidence_index import EvidenceIndex
 from inspector_app.letter.evidence_key import write_key
 from inspector_app.letter.evidence_proof import write_letter, write_proof
@@ -79,6 +80,7 @@ def evidence_record_pdf(
             *_judged(story, index),
             *_recorded(story, index),
             _Section("The letter", [partial(write_letter, story, index)]),
+            _Section("Holds", [partial(write_holds, story, index)] if contents.holds else []),
             _Section("Hashes and change log", [partial(write_proof, story, index, log, log_digest)]),
             _Section("Words, labels and short forms", [partial(write_key, story, index, known)]),
         ]

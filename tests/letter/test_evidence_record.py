@@ -21,6 +21,7 @@ from inspector_app.visit.change import LogEntry
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case, Interview
 from inspector_app.visit.file_entities import Attachment
+from inspector_app.visit.keeping_entities import Hold
 
 
 def record_of(contents: VisitContents, log: tuple[LogEntry, ...] = ()) -> bytes:
@@ -65,7 +66,19 @@ def test_the_checkers_find_nothing(demo_record: bytes, tmp_path: Path) -> None:
 
 
 def test_one_of_everything_and_a_visit_without_evidence_can_be_printed(tmp_path: Path) -> None:
-    assert complaints(record_of(one_of_everything()), tmp_path) == []
+    base = one_of_everything()
+    placed = Hold(
+        id="1", reason="A complaint of 3 June", placed_by=base.inspectors[0].id, placed_at="2010-06-03T09:00:00Z"
+    )
+    lifted = replace(
+        placed, id="2", reason="An inquiry", lifted_at="2012-01-02T09:00:00Z", lifted_because="It has ended"
+    )
+    held = record_of(replace(base, holds=(placed, lifted)))
+    assert complaints(held, tmp_path) == []
+    printed = " ".join(pdf_text(held).split())
+    name = base.inspectors[0].name
+    assert f"A complaint of 3 June Placed: {name}, 3 June 2010 at 09:00 Lifted: not yet" in printed
+    assert "Lifted: 2 January 2012 at 09:00 · It has ended" in printed
     assert complaints(record_of(york()), tmp_path) == []
 
 
