@@ -214,9 +214,3 @@ class NoPrinter(InspectorError):
 
 class OfficeDatabaseFault(InspectorError):
     """An office's database cannot be reached or written to, is not ours, or is of another version."""
-
-
-class NotYet(InspectorError):
-    """A command named in the design that this version does not have yet."""
-
-    exit_code = 2

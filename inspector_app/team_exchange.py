@@ -5,7 +5,7 @@ All of it reads and writes files: in a window it is work for the background.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,7 +25,7 @@ from inspector_app.open_visit import OpenVisit
 from inspector_app.store.package_file import read_package, read_packed_file, read_visit_id, write_package
 from inspector_app.store.profile import Profile
 from inspector_app.visit.both_wrote import BothWrote
-from inspector_app.visit.change import LogEntry
+from inspector_app.visit.change import LogEntry, Plain
 from inspector_app.visit.package import Heads, Package
 
 if TYPE_CHECKING:
@@ -108,14 +108,7 @@ def give(
     after = _known_here(known_by(visit, to), heads) if to is not None else {}
     entries = visit.exchange.entries(heads, after)
     here, lacking = visit.exchange.files(entries)
-    signed = sign_heads(
-        visit.id,
-        visit.laptop,
-        visit.me,
-        [Head(laptop, seq, last) for laptop, (seq, last) in heads.items()],
-        pkcs12=identity.pkcs12,
-        password=identity.password,
-    )
+    signed = _signed(visit, identity, heads)
     described = visit.visit()
     package = Package(
         visit=visit.id,
@@ -282,19 +275,22 @@ def join(profile: Profile, offer: Offer) -> str:
     return visit_id
 
 
-def receipt(visit: OpenVisit) -> str | None:
-    """Return the receipt of the last exchange, None until this laptop has both given and taken.
+def receipt(visit: OpenVisit, colleague: str | None = None) -> str | None:
+    """Return the receipt of what this laptop and a colleague's (a laptop's id; None: the one whose package was taken in
+    last) have exchanged, None until both a package was given and one of theirs taken in.
 
     Both laptops make it byte for byte alike once each has taken what the other gave.
     """
-    given, taken = visit.exchange.statements("given"), visit.exchange.statements("taken")
-    if not given or not taken:
+    taken = visit.exchange.statements("taken")
+    other = colleague or (str(taken[-1]["laptop"]) if taken else "")
+    given = _newest(visit.exchange.statements("given"))
+    theirs = _newest(each for each in taken if each["laptop"] == other)
+    if given is None or theirs is None:
         return None
-    pair = (from_json(given[-1]), from_json(taken[-1]))
     upto: dict[str, tuple[int, str]] = {}
-    for head in (*pair[0].heads, *pair[1].heads):
+    for head in (*given.heads, *theirs.heads):
         upto[head.laptop] = max(upto.get(head.laptop, (0, "")), (head.seq, head.hash))
-    return receipt_text(receipt_of(pair, visit.exchange.entries(upto, {})))
+    return receipt_text(receipt_of((given, theirs), visit.exchange.entries(upto, {})))
 
 
 def _name_of(visit: OpenVisit, laptop: str | None) -> str:
@@ -322,6 +318,22 @@ def _refuse_unconfirmed(profile: Profile, offer: Offer) -> None:
 
 def _fingerprint(signed: SignedHeads) -> str:
     return sha256(signed.certificate).hexdigest()
+
+
+def _signed(visit: OpenVisit, identity: SigningIdentity, heads: Heads) -> SignedHeads:
+    """Sign the log as it stands; what was signed before is signed once, so that a receipt has one signature."""
+    ends = [Head(laptop, seq, last) for laptop, (seq, last) in heads.items()]
+    signed = sign_heads(visit.id, visit.laptop, visit.me, ends, pkcs12=identity.pkcs12, password=identity.password)
+    before = _newest(visit.exchange.statements("given"))
+    if before is not None and (before.statement, before.certificate) == (signed.statement, signed.certificate):
+        return before
+    return signed
+
+
+def _newest(statements: Iterable[Mapping[str, Plain]]) -> SignedHeads | None:
+    """The one of a laptop's statements that knows most: also where an older one was taken in after it."""
+    read = [from_json(each) for each in statements]
+    return max(read, key=lambda each: sum(head.seq for head in each.heads), default=None)
 
 
 def _known_here(known: Mapping[str, int], heads: Heads) -> Mapping[str, int]:

@@ -12,7 +12,7 @@ from inspector_app.errors import InspectorError
 
 if TYPE_CHECKING:
     from inspector_app.open_visit import OpenVisit
-    from inspector_app.visit.both_words import BothInWords
+    from inspector_app.visit.both_words import ChoiceInWords
     from inspector_app.visit.both_wrote import BothWrote
     from inspector_app.visit.change import Plain
 
@@ -27,41 +27,38 @@ def both(session: Session, visit_id: str) -> None:
 
     with session.visit(visit_id) as visit:
         told = BothInWords(visit.contents(), visit.framework)
-        waiting = visit.both_wrote()
-    lines = [line for each in waiting for line in _lines(each, told)]
-    session.speaker.tell("\n".join(lines) or "Nothing waits for a choice.", [_answer(each, told) for each in waiting])
+        waiting = [told.choice(each, visit.laptop) for each in visit.both_wrote()]
+    lines = [line for each in waiting for line in _lines(each)]
+    session.speaker.tell("\n".join(lines) or "Nothing waits for a choice.", [_answer(each) for each in waiting])
 
 
-def _lines(each: BothWrote, told: BothInWords) -> list[str]:
-    lines = [_place(each), f"  {told.about(each)}, {told.field(each)}"]
+def _lines(each: ChoiceInWords) -> list[str]:
+    lines = [each.name, f"  {each.about}, {each.field}"]
     for number, version in enumerate(each.versions, start=1):
         shown = ", shown now" if number == 1 else ""
-        lines.append(f"  {number}. {told.who(version.entry.inspector)}, {version.entry.at:%d.%m.%Y %H:%M} UTC{shown}:")
-        lines += [f"     {line}" for line in told.value(each, version.value).split("\n")]
+        where = ", on this laptop" if version.here else ""
+        lines.append(f"  {number}. {version.who}{where}, {version.at:%d.%m.%Y %H:%M} UTC{shown}:")
+        lines += [f"     {line}" for line in version.text.split("\n")]
     return lines
 
 
-def _answer(each: BothWrote, told: BothInWords) -> dict[str, object]:
+def _answer(each: ChoiceInWords) -> dict[str, object]:
     return {
-        "place": _place(each),
-        "about": told.about(each),
-        "field": each.field,
-        "removed": each.was_removed,
+        "place": each.name,
+        "about": each.about,
+        "field": each.both.field,
+        "removed": each.both.was_removed,
         "versions": [
             {
                 "version": number,
-                "inspector": told.who(version.entry.inspector),
-                "laptop": version.entry.laptop,
-                "at": version.entry.at.isoformat(timespec="seconds"),
-                "value": _value(each, number),
+                "inspector": version.who,
+                "laptop": each.both.versions[number - 1].entry.laptop,
+                "at": version.at.isoformat(timespec="seconds"),
+                "value": _value(each.both, number),
             }
             for number, version in enumerate(each.versions, start=1)
         ],
     }
-
-
-def _place(each: BothWrote) -> str:
-    return f"{each.entity}:{each.id}:{each.field}"
 
 
 def _value(each: BothWrote, number: int) -> Plain:
@@ -99,7 +96,9 @@ def choose(
 
 
 def _waiting(visit: OpenVisit, place: str) -> BothWrote:
-    found = next((each for each in visit.both_wrote() if _place(each) == place), None)
+    from inspector_app.visit.team_checks import choice_name
+
+    found = next((each for each in visit.both_wrote() if choice_name(each) == place), None)
     if found is None:
         raise InspectorError("Nothing waits for a choice there.", f"See what does: inspector-app team both {visit.id}.")
     return found

@@ -212,15 +212,16 @@ def _taken_answer(offer: Offer, taken: Taken | None, *, look: bool) -> dict[str,
 @team.command()
 @click.argument("visit_id", metavar="ID")
 @click.option("--out", type=_FILE, help="The file to write; else it is printed.")
+@click.option("--with", "colleague", metavar="NAME-OR-LAPTOP", help="Whose; else the one heard of last.")
 @shared_options
 @click.pass_obj
-def receipt(session: Session, visit_id: str, out: Path | None) -> None:
-    """Write the receipt of the last exchange: the same on both laptops once each has taken in the other's file."""
+def receipt(session: Session, visit_id: str, out: Path | None, colleague: str | None) -> None:
+    """Write the receipt of an exchange: the same on both laptops once each has taken in the other's file."""
     from inspector_app.exchange.private_file import write_private_file
     from inspector_app.team_exchange import receipt as receipt_of
 
     with session.visit(visit_id) as visit:
-        text = receipt_of(visit)
+        text = receipt_of(visit, _laptop_of(visit, colleague) if colleague is not None else None)
     if text is None:
         raise InspectorError(
             "There is no receipt yet: this laptop has not both given the visit and taken a colleague's file in.",

@@ -117,7 +117,7 @@ class Exchanging:
         self._store.keep_statement(way, signed)
 
     def statements(self, way: str | None = None) -> list[Mapping[str, Plain]]:
-        """Return what laptops signed of their logs, of one way or all, the oldest first."""
+        """Return what laptops signed of their logs, of one way or all, in the order in which it was kept."""
         with self._store.whole_log() as connection:
             return taking_in.statements(connection, way)
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import islice
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 from sqlalchemy.dialects.sqlite import insert as insert_or
 from sqlalchemy.engine import Connection
 
@@ -80,8 +80,8 @@ def keep_statement(connection: Connection, way: str, signed: Mapping[str, Plain]
 
 
 def statements(connection: Connection, way: str | None = None) -> list[Mapping[str, Plain]]:
-    """Return what laptops signed of their logs, the oldest first."""
-    query = select(statement.c.signed).order_by(statement.c.at, statement.c.seq)
+    """Return what laptops signed of their logs, in the order in which it was kept here."""
+    query = select(statement.c.signed).order_by(text("rowid"))
     return list(connection.execute(query if way is None else query.where(statement.c.way == way)).scalars())
 
 
