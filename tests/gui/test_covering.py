@@ -147,7 +147,6 @@ _HOLDS_NO_WORDS = {
     "ProveDialog": "the recovery code, typed again to prove that it was kept",
     "ArchiveCodeDialog": "the recovery code of an archive, typed from paper",
     "HoldDialog": "a line that says why a visit is held: asked again as long as nothing has been placed or lifted",
-    "CorrectAsk": "a line that says why a letter is corrected: asked again as long as nothing has been begun",
 }
 
 

@@ -133,7 +133,13 @@ def test_a_correction_is_a_new_version_that_names_the_letter_it_replaces(page, q
     first = page.visit.signed_letters()[0]
     dialog = ask(page, CorrectAsk, "Correct…")
     assert not dialog.begin.isEnabled()
-    QTest.keyClicks(dialog.findChild(QPlainTextEdit), "A figure was wrong.")
+    QTest.keyClicks(dialog.findChild(QPlainTextEdit), "A figure")
+    dialog.reject()
+    assert page.visit.letter().state == "signed"
+    dialog = ask(page, CorrectAsk, "Correct…")
+    assert dialog.findChild(QPlainTextEdit).toPlainText() == "A figure"  # what was begun is kept
+    QTest.keyClick(dialog.findChild(QPlainTextEdit), Qt.Key.Key_End)
+    QTest.keyClicks(dialog.findChild(QPlainTextEdit), " was wrong.")
     QTest.mouseClick(dialog.begin, Qt.MouseButton.LeftButton)
     letter = page.visit.letter()
     assert (letter.state, letter.replaces, letter.correction) == ("draft", first.id, "A figure was wrong.")

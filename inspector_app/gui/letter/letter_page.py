@@ -72,7 +72,7 @@ class LetterPage(Page):
         self._problems: tuple[Problem, ...] = ()
         self._saver = Saver(visit, self, self)
         self._saver.refused.connect(self._refused)
-        self.states = LetterStates(visit, self)
+        self.states = LetterStates(visit, window.profile, self)
         self.output = LetterOutput(visit, window, self)
         self.bar = ActionsBar(self)
         self.agreement = AgreementLine(self)

@@ -13,6 +13,7 @@ from inspector_app.gui.letter.state_words import still_to_sign, version
 from inspector_app.gui.widgets.instant_field import now
 from inspector_app.letter.wording import replaces_wording
 from inspector_app.open_visit import OpenVisit
+from inspector_app.store.profile import Profile
 from inspector_app.visit.change import Set, Step
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.letter_state import (
@@ -38,9 +39,12 @@ class LetterStates(QObject):
     said = Signal(str)
     reading_wanted = Signal()
 
-    def __init__(self, visit: OpenVisit, page: QWidget) -> None:
+    def __init__(self, visit: OpenVisit, profile: Profile, page: QWidget) -> None:
         super().__init__(page)
         self._visit = visit
+        self._profile = profile
+        self._begun_reason = f"letter/correction/{visit.id}"
+        """Under this name the profile keeps a reason that is being written; it goes when the visit is destroyed."""
         self._page = page
 
     def assure(self, contents: VisitContents) -> None:
@@ -78,7 +82,10 @@ class LetterStates(QObject):
         if not_lead := why_not_lead(contents, self._visit.me):
             self.said.emit(not_lead)
             return
-        ask = CorrectAsk(version(contents.letter, contents.signed_letters) + 1, self._page)
+        profile, name = self._profile, self._begun_reason
+        number = version(contents.letter, contents.signed_letters) + 1
+        kept = str(profile.setting(name) or "")
+        ask = CorrectAsk(number, kept, lambda why: profile.set_setting(name, why), self._page)
         ask.begun.connect(lambda why: self._corrected(contents, why))
         ask.open()
 
@@ -90,6 +97,7 @@ class LetterStates(QObject):
         """Begin the new version: it names the one that it replaces by its date, and waits for a date of its own."""
         letter, signed = contents.letter, contents.signed_letters[-1]
         self.asked.emit(correct(letter, signed, why))
+        self._profile.set_setting(self._begun_reason, None)
         words = replaces_wording(letter.date, signed, self._visit.framework)
         named = (Set("letter", letter.id, "wording/replaces", words), Set("letter", letter.id, "date", None))
         self.asked.emit(Step("name the letter that is replaced", named))
