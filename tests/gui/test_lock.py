@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from window_hands import PASSPHRASE, WAIT, button, comes, line, named, visit_of
 
@@ -67,6 +67,25 @@ def test_unlocking_returns_to_the_same_words_and_cursor(
     assert again.toPlainText() == written
     qtbot.waitUntil(again.hasFocus, timeout=WAIT)
     assert again.textCursor().position() == 7 + len(" half a word")
+
+
+def test_a_question_on_the_board_keeps_its_words_and_the_cursor(
+    qtbot: QtBot, open_window: Callable[[str], MainWindow], york: str
+) -> None:
+    window = open_window(york)
+    finding = visit_of(window).findings()[-1]
+    window.go("judgement", f"finding:{finding.id}")
+    board = QApplication.focusWidget()
+    assert board is not None
+    qtbot.keyClick(board, Qt.Key.Key_4)  # priority action asks why
+    assert comes(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    why = named(window, QLineEdit, "Why it is moved")
+    qtbot.keyClicks(why, "Half a reason")
+    window.lock()
+    unlock(qtbot, window)
+    qtbot.waitUntil(why.hasFocus, timeout=WAIT)
+    assert why.text() == "Half a reason"
+    assert visit_of(window).finding(finding.id).category == finding.category
 
 
 def test_a_dialog_is_covered_and_comes_back_half_filled(

@@ -36,6 +36,8 @@ _PAGE_OF_KIND: dict[str, PageName] = {
     "case": "cases",
     "document": "documents",
 }
+_ASKED = "asked"
+"""The tail of a place that stands for the question beside the board, as long as it is asked."""
 _ON_BOARD = ("finding", "link", "acceptance", "agreement", "letter", "signed_letter", "inspector", "visit")
 
 
@@ -144,12 +146,19 @@ class JudgementPage(Page):
         if "zoom" in tails:
             self.zoom.open_up()
         tail = tails[-1] if tails else ""
-        if tail.startswith("text:") and tail[5:].isdigit():
+        if tail == _ASKED and (asked := self.aside.asked()) is not None:
+            asked.begin()
+        elif tail.startswith("text:") and tail[5:].isdigit():
             self.panel.edit()
             self.panel.form.text.set_cursor_place(int(tail[5:]))
 
     def current_place(self) -> str:
-        """Return the finding or card that is current, and the cursor in the finding's words."""
+        """Return the finding or card that is current, and the cursor in the finding's words, or in what is asked."""
+        place, asked, at = self._place_shown(), self.aside.asked(), self.focusWidget()
+        answering = asked is not None and at is not None and asked.isAncestorOf(at)
+        return f"{place}@{_ASKED}" if place and answering else place
+
+    def _place_shown(self) -> str:
         row = self.board.current_row()
         shown, zoomed = self.panel.form.finding_id(), "@zoom" if self.zoom.is_open() else ""
         if self.panel.form.text.hasFocus() and shown:
