@@ -79,6 +79,8 @@ def write_visit(archive: UnpackedArchive, visit_db: Path, key: bytes) -> None:
         _clear(beside)
         shutil.rmtree(files.folder, ignore_errors=True)
         raise
+    for ending in ("-wal", "-shm"):  # another file's, which must not be read into this one
+        visit_db.with_name(f"{visit_db.name}{ending}").unlink(missing_ok=True)
     beside.replace(visit_db)
     sync_folder(visit_db.parent)
 

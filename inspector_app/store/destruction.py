@@ -12,16 +12,23 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import get_args
 
+from sqlalchemy.engine import Connection
+
 from inspector_app.errors import InspectorError
 from inspector_app.places import ProfilePlaces
 from inspector_app.store.cipher import damage_told, open_to_look
 from inspector_app.store.integrity import VISIT_FILE, refuse_none_or_empty
+from inspector_app.store.profile_copy import forget_copies
+from inspector_app.store.profile_file import all_settings, forget_key, keep_setting
 from inspector_app.visit.change import digest_of_heads
 from inspector_app.visit.destroyed import CopyKind, DestroyedLetter, DestructionNote, KnownCopy
 from inspector_app.visit.lines import VisitSummary
 
 _LETTERS = "SELECT version, signed_at, pdf_sha256 FROM signed_letter ORDER BY version, signed_at"
 _HEADS = "SELECT laptop, max(seq), hash FROM log GROUP BY laptop"
+
+_UNDER_WAY = "destroying"
+"""The setting that names a visit whose key is destroyed, and whose files are to follow."""
 
 _log = logging.getLogger(__name__)
 
@@ -74,18 +81,48 @@ def known_copies(settings: Mapping[str, object], visit_id: str) -> tuple[KnownCo
     return tuple(sorted(found, key=lambda each: each.at))
 
 
+def begin_destroying(connection: Connection, visit_id: str) -> None:
+    """Take a visit's key out of the profile, and keep in mind that its files are to follow.
+
+    Once they have, `forget_key` takes that away as well.
+    """
+    forget_key(connection, visit_id)
+    connection.execute(keep_setting(_UNDER_WAY, {"visit": visit_id}))
+
+
+def finish_destroying(connection: Connection, places: ProfilePlaces) -> None:
+    """Remove the files of a visit whose key was destroyed just before the program ended."""
+    under_way = all_settings(connection).get(_UNDER_WAY)
+    if isinstance(under_way, dict) and "visit" in under_way:
+        visit_id = str(under_way["visit"])
+        forget_copies(places)
+        _remove(places, visit_id, _files_of(places, visit_id))
+        forget_key(connection, visit_id)
+        _log.info("finished destroying %s", visit_id)
+
+
 def destroy_files(places: ProfilePlaces, was: DestructionNote, *, by: str, designation: str) -> DestructionNote:
     """Remove the file, attached files and backups of a visit whose key is gone already, and say so."""
-    own = [path for path in places.visits.glob(f"{was.id}.db*") if path.is_file()]
-    own += [path for path in (places.backups / was.id).rglob("*") if path.is_file()]
-    own += [path for path in places.visit_files(was.id).glob("*") if path.is_file()]
-    own += places.rescue.glob(f"{was.id}-*")
-    digests = {_place(places, path): _digest(path) for path in sorted(own)}
-    left = tuple(_place(places, path) for path in _not_let_go(sorted(own)))
-    shutil.rmtree(places.visit_files(was.id), ignore_errors=True)
-    shutil.rmtree(places.backups / was.id, ignore_errors=True)
+    files = _files_of(places, was.id)
+    digests = {_place(places, path): _digest(path) for path in files}
+    left = tuple(_place(places, path) for path in _remove(places, was.id, files))
     at = datetime.now().astimezone().isoformat("T", "seconds")
     return replace(was, at=at, by=by, designation=designation, files=digests, left=left)
+
+
+def _files_of(places: ProfilePlaces, visit_id: str) -> list[Path]:
+    found = [path for path in places.visits.glob(f"{visit_id}.db*") if path.is_file()]
+    found += [path for path in (places.backups / visit_id).rglob("*") if path.is_file()]
+    found += [path for path in places.visit_files(visit_id).glob("*") if path.is_file()]
+    found += places.rescue.glob(f"{visit_id}-*")
+    return sorted(found)
+
+
+def _remove(places: ProfilePlaces, visit_id: str, files: Iterable[Path]) -> list[Path]:
+    left = _not_let_go(files)
+    shutil.rmtree(places.visit_files(visit_id), ignore_errors=True)
+    shutil.rmtree(places.backups / visit_id, ignore_errors=True)
+    return left
 
 
 def _not_let_go(paths: Iterable[Path]) -> list[Path]:

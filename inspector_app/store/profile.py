@@ -26,7 +26,7 @@ from inspector_app.store.archives import Archives
 from inspector_app.store.broken_log import refuse_broken_log
 from inspector_app.store.cipher import KEY_BYTES, damage_told, engine_for
 from inspector_app.store.cut_short import finish_all
-from inspector_app.store.destruction import copies_key, destroy_files, what_it_was
+from inspector_app.store.destruction import begin_destroying, copies_key, destroy_files, what_it_was
 from inspector_app.store.new_visit import make_visit_file
 from inspector_app.store.passphrase_key import write_key
 from inspector_app.store.profile_copy import forget_copies, put_copy_back
@@ -359,10 +359,11 @@ class Profile:
             self._last_setting.result()  # what waits to be written may name the visit
         was = what_it_was(about, self.places.visit_db(visit_id), row.key, self._settings)
         self._settings = without_visit(self._settings, visit_id)
-        self._do(lambda connection: forget_key(connection, visit_id))
+        self._do(lambda connection: begin_destroying(connection, visit_id))
         forget_copies(self.places)
-        self.keys.keep_copy()
         note = destroy_files(self.places, was, by=self.name, designation=self.designation)
+        self._do(lambda connection: forget_key(connection, visit_id))
+        self.keys.keep_copy()
         return replace(note, second_folder=self.safekeeping.forget(visit_id))
 
     # -- inside
