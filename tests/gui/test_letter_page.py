@@ -336,10 +336,18 @@ def test_an_identity_brought_in_with_a_wrong_password_is_refused_in_a_sentence(p
     assert page.shell.profile.signing_identity() is None
     dialog.password.clear()
     QTest.keyClicks(dialog.password, "right")
+    page.shell.at_once = False  # a file may take seconds to be opened: nothing is signed meanwhile
     dialog.bring_in()
+    assert not dialog.sign.isEnabled()
+    page.shell.later.pop(0)()
+    page.shell.later.pop(0)()
+    assert dialog.sign.isEnabled()
     assert dialog.fault.text() == ""
     assert page.shell.profile.signing_identity() == file.read_bytes()
+    dialog.bring_in()
     dialog.reject()
+    assert comes(lambda: page.findChild(SignDialog) is None)
+    page.shell.later.pop(0)()
 
 
 def test_what_is_signed_already_is_not_signed_twice(page):

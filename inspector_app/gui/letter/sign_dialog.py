@@ -5,14 +5,15 @@ Where another has signed already, what they signed is not asked about again: a s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
-from inspector_app.errors import IdentityFault, InspectorError
+from inspector_app.errors import InspectorError
 from inspector_app.exchange.foreign_file import LARGEST_IDENTITY, LARGEST_PICTURE, read_foreign_file
 from inspector_app.gui import style
 from inspector_app.gui.page import PageWindow
@@ -31,6 +32,9 @@ from inspector_app.visit.problem import Problem
 
 if TYPE_CHECKING:
     from inspector_app.letter.identity import SigningIdentity
+
+
+T = TypeVar("T")
 
 
 class SignDialog(QDialog):
@@ -68,9 +72,8 @@ class SignDialog(QDialog):
             "Add your signature" if added else "Sign and lock the letter", self.accept, parent=self
         )
         self._make = button("Make a new one", self._make_identity, parent=self)
-        not_mine = why_not_mine(contents, me)
-        say(self.fault, not_mine)
-        self._may_sign = not barring and not not_mine
+        self._not_mine = why_not_mine(contents, me)
+        self._may_sign = not barring and not self._not_mine
         team = team_agreement(contents)
         self._agreed = plain(team_in_words(team), self) if team is not None else None
         self._lay_out(barring, _left_open(contents), _others(contents, me))
@@ -138,56 +141,92 @@ class SignDialog(QDialog):
 
     def _show_identity(self) -> None:
         """Say with what is signed; one that is out of date signs nothing, and a new one is offered."""
-        usable = True
-        try:
-            identity = kept_identity(self._window.profile)
-        except IdentityFault as fault:
-            say(self.fault, str(fault))
-            self._identity.setText("The one that is kept cannot be used.")
-            usable = False
-        else:
+        profile = self._window.profile
+        self._usable = False
+        self._identity.setText("It is being looked at.")
+        self._make.hide()
+
+        def show(identity: SigningIdentity | None) -> None:
+            self._usable = True
             self._identity.setText(_identity_words(identity))
-        self._make.setVisible(not usable)
-        self.sign.setEnabled(usable and self._may_sign)
+
+        def faulty(error: InspectorError) -> None:
+            say(self.fault, str(error))
+            self._identity.setText("The one that is kept cannot be used.")
+            self._make.show()
+
+        self._work(lambda: kept_identity(profile), show, "Looking at the signing identity", faulty)
 
     def _make_identity(self) -> None:
         profile = self._window.profile
-
-        def made(_none: None) -> None:
-            say(self.fault, "")
-            self._show_identity()
-
-        self._window.run_in_background(lambda: make_own_identity(profile), made, "Making a signing identity")
+        self._work(lambda: make_own_identity(profile), lambda _none: self._show_identity(), "Making a signing identity")
 
     def bring_in(self) -> None:
         """Ask for a PKCS#12 file and use it with the password that was typed."""
         path = self._window.ask_to_open("Choose your signing identity", "PKCS#12 (*.p12 *.pfx)")
         if path is None:
             return
-        try:
-            bring_in_identity(self._window.profile, read_foreign_file(path, LARGEST_IDENTITY), self.password.text())
-        except InspectorError as error:
-            say(self.fault, str(error))
-            return
-        say(self.fault, "")
-        self.password.clear()
-        self._show_identity()
+        profile, password = self._window.profile, self.password.text()
+
+        def taken(_none: None) -> None:
+            self.password.clear()
+            self._show_identity()
+
+        self._work(
+            lambda: bring_in_identity(profile, read_foreign_file(path, LARGEST_IDENTITY), password),
+            taken,
+            "Reading the signing identity",
+        )
 
     def _choose_picture(self) -> None:
         path = self._window.ask_to_open("Choose a picture of your signature", "Pictures (*.png *.jpg *.jpeg)")
         if path is None:
             return
-        from inspector_app.letter.signature_picture import signature_picture
 
-        try:
-            picture = signature_picture(read_foreign_file(path, LARGEST_PICTURE))
-        except InspectorError as error:
-            say(self.fault, str(error))
-            return
-        say(self.fault, "")
-        self._chosen = picture
-        self.pad.clear()
-        self._show(picture)
+        def read() -> bytes:
+            from inspector_app.letter.signature_picture import signature_picture
+
+            return signature_picture(read_foreign_file(path, LARGEST_PICTURE))
+
+        def show(picture: bytes) -> None:
+            self._chosen = picture
+            self.pad.clear()
+            self._show(picture)
+
+        self._work(read, show, "Reading the picture")
+
+    def _work(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        what: str,
+        faulty: Callable[[InspectorError], None] | None = None,
+    ) -> None:
+        """Do what takes a second or two off the main thread; nothing is signed meanwhile. The dialog may be gone by
+        the time that it is done."""
+        self.sign.setEnabled(False)
+
+        def ended(result: T) -> None:
+            if isValid(self):
+                say(self.fault, self._not_mine)
+                done(result)
+                self._allow()
+
+        def failed(error: InspectorError) -> None:
+            if isValid(self):
+                (faulty or (lambda one: say(self.fault, str(one))))(error)
+                self._allow()
+            elif faulty is None:
+                self._window.tell(error)
+
+        self._window.run_in_background(work, ended, what, failed, self._given_up)
+
+    def _given_up(self) -> None:
+        if isValid(self):
+            self._allow()
+
+    def _allow(self) -> None:
+        self.sign.setEnabled(self._usable and self._may_sign)
 
     def _show_kept(self) -> None:
         kept = self._window.profile.signature_image()
