@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
 from itertools import groupby
 
 from inspector_app.errors import ForgedPackage, PackageRefused
@@ -16,7 +18,10 @@ from inspector_app.visit.registers import entry_name, name_of, parents_of
 HashAt = Callable[[str, int], str | None]
 """Gives the hash of an entry (laptop, number) that is here, None where it is not."""
 
-_CLOCK = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/\d{4}")
+_CLOCK = re.compile(r"[0-9]{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/\d{4}")
+_VISIT = re.compile(r"[A-Za-z0-9-]{1,64}")
+"""A visit's id names its file."""
+_LAST_YEAR = 9000
 _AGAIN = "Nothing was taken in. Ask your colleague to give it again."
 
 
@@ -27,11 +32,16 @@ def check_package(package: Package, mine: Heads, hash_at: HashAt) -> SignedHeads
     entry that is missing, altered, out of its place, or signed otherwise; PackageRefused where the package goes on from
     entries that are not here.
     """
+    if not _VISIT.fullmatch(package.visit):
+        raise ForgedPackage("The package is of something that is no visit.", _AGAIN)
     runs = {laptop: list(run) for laptop, run in groupby(package.entries, key=lambda entry: entry.laptop)}
     if sum(map(len, runs.values())) != len(package.entries):
         raise _forged(_out_of_place(package.entries), "is out of its place")
     for laptop in sorted({*package.heads, *runs}):
         _check_run(laptop, runs.get(laptop, []), package, mine, hash_at)
+    for digest, pdf in package.letters.items():
+        if sha256(pdf).hexdigest() != digest:
+            raise ForgedPackage("A signed letter in the package was altered.", _AGAIN)
     signed = _signed(package.signed, package)
     if tuple((head.laptop, head.seq, head.hash) for head in signed.heads) != _as_signed(package.heads):
         raise _forged(_head_name(package, package.giver), "is not the one that the giver signed")
@@ -51,11 +61,13 @@ def _check_run(laptop: str, run: Sequence[LogEntry], package: Package, mine: Hea
             "The package goes on from a package that was not taken in here yet.",
             "Take that one in first, or ask your colleague for the whole visit.",
         )
+    last_clock = ""
     for number, entry in enumerate(run, start=after + 1):
         if entry.seq != number:
             raise _forged(entry_name(laptop, number), "is missing or out of its place")
-        if not _CLOCK.fullmatch(entry.clock) or entry.step > entry.seq or not _names_are_names(entry):
+        if not _is_as_written(entry, package) or entry.clock <= last_clock:
             raise _forged(name_of(entry), "is not as the program writes it")
+        last_clock = entry.clock
     broken = first_broken(run, before)
     if broken is not None:
         raise _forged(name_of(broken), "was altered, or does not go on from the one before it")
@@ -113,9 +125,36 @@ def _out_of_place(entries: Sequence[LogEntry]) -> str:
     return name_of(entries[-1])
 
 
-def _names_are_names(entry: LogEntry) -> bool:
+def _is_as_written(entry: LogEntry, package: Package) -> bool:
+    """Whether a program of ours can have written this, whatever it says."""
     names = [*parents_of(entry), *([entry.undoes] if entry.undoes else [])]
-    return all(name.rpartition(":")[2].isdigit() for name in names)
+    return (
+        _is_clock(entry.clock)
+        and 1 <= entry.step <= entry.seq
+        and all(name.rpartition(":")[2].isdecimal() for name in names)
+        and (entry.entity != "taking" or _is_taking(entry, package))
+    )
+
+
+def _is_clock(clock: str) -> bool:
+    """Whether a clock is one behind which another can come: laptops may be wrong by years, and by no more."""
+    if not _CLOCK.fullmatch(clock):
+        return False
+    try:
+        return datetime.fromisoformat(clock.partition("/")[0]).year < _LAST_YEAR
+    except ValueError:
+        return False
+
+
+def _is_taking(entry: LogEntry, package: Package) -> bool:
+    """Whether what a laptop says that it had taken in is in the log of whoever gives its entries on."""
+    held = entry.value.get("heads") if isinstance(entry.value, Mapping) else None
+    if entry.field is not None or not isinstance(held, Mapping):
+        return False
+    return (
+        all(type(seq) is int and 0 < seq <= package.heads.get(str(laptop), (0, ""))[0] for laptop, seq in held.items())
+        and held.get(entry.laptop, 0) < entry.seq
+    )
 
 
 def _as_signed(heads: Heads) -> tuple[tuple[str, int, str], ...]:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from inspector_app.errors import ForgedPackage
+from inspector_app.store.entry_check import check_entry, forged
 from inspector_app.store.new_visit import fill_visit_file
-from inspector_app.store.plain import defaults, entity_of, with_field
+from inspector_app.store.plain import defaults, entity_of, field_types, with_field
 from inspector_app.store.taking_in import add_entries, keep_statements
 from inspector_app.visit.change import LogEntry
 from inspector_app.visit.entities import Inspector, Visit
@@ -56,6 +57,10 @@ def _one(package: Package, entity: str, entity_id: str) -> Any:
             "The package does not hold the visit that it says it holds.", "Ask your colleague to give it again."
         )
     row = {**defaults(entity), "id": entity_id}
+    for entry in entries:
+        check_entry(entry)
     for name, register in sorted(registers(entries, Seen(())).items()):
         with_field(row, name, register.value)
+    if field_types(entity).keys() - row.keys():
+        raise forged(entries[0], "is about something that was never made")
     return entity_of(entity, row)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from inspector_app.errors import DamagedFile, NewerFile, PackageRefused, WrongPassphrase
-from inspector_app.store.cipher import damage_told, make_private_file, open_by_passphrase
+from inspector_app.store.cipher import DATABASE_ERRORS, damage_told, make_private_file, open_by_passphrase
 from inspector_app.store.passphrase_key import sync_folder
 from inspector_app.store.profile_file import disk_faults_told
 from inspector_app.store.schema_steps import SCHEMA_VERSION
@@ -28,6 +28,11 @@ _AT_ONCE = 1000
 _PART = 1 << 20
 _FIELDS = tuple(LogEntry.__dataclass_fields__)
 _HEADER = ("visit", "authority", "days", "giver", "inspector", "name", "given_at", "after", "lacking")
+LARGEST_NUMBER = 2**53 - 1
+"""As in a visit file: the largest whole number that every JSON program reads exactly (RFC 8259, section 6)."""
+_LONGEST = 64 * 2**20
+"""Characters of an entry's value: none that somebody wrote comes near it; the chain breaks at one that is longer."""
+_TABLE_NAMES = {"header", "entry", "letter", "file"}
 _TABLES = f"""
 CREATE TABLE header (value TEXT NOT NULL);
 CREATE TABLE entry ({", ".join(f'"{name}"' for name in _FIELDS)}, PRIMARY KEY (laptop, seq));
@@ -66,24 +71,15 @@ def read_package(path: Path, passphrase: str) -> Package:
 
     Raises WrongPassphrase, PackageRefused, NewerFile, DamagedFile, DiskFault.
     """
-    with disk_faults_told(_WHAT), closing(_opened(path, passphrase)) as connection:
+    with disk_faults_told(_WHAT), closing(_opened(path, passphrase)) as connection, _what_is_none_told():
         header = _header_of(connection)
-        if header.get("schema", 0) > SCHEMA_VERSION:
-            raise NewerFile("The package was given by a newer version of the program.", "Install that version first.")
-        try:
-            return Package(
-                **{name: header[name] for name in _HEADER if name not in ("days", "lacking")},
-                days=tuple(header["days"]),
-                lacking=tuple(header["lacking"]),
-                heads={laptop: (int(seq), str(last)) for laptop, (seq, last) in header["heads"].items()},
-                signed=header["signed"],
-                passed_on=tuple(header["passed_on"]),
-                entries=tuple(_entry(row) for row in connection.execute("SELECT * FROM entry ORDER BY rowid")),
-                letters={digest: bytes(pdf) for digest, pdf in connection.execute("SELECT * FROM letter")},
-                files=tuple(row[0] for row in connection.execute("SELECT DISTINCT sha256 FROM file ORDER BY sha256")),
-            )
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise _not_a_package() from error
+        entries = f"SELECT {', '.join(_FIELDS)} FROM entry WHERE length(value) <= {_LONGEST} ORDER BY rowid"
+        return Package(
+            **_plain_header(header),
+            entries=tuple(_entry(row) for row in connection.execute(entries)),
+            letters={digest: bytes(pdf) for digest, pdf in connection.execute("SELECT sha256, pdf FROM letter")},
+            files=tuple(row[0] for row in connection.execute("SELECT DISTINCT sha256 FROM file ORDER BY sha256")),
+        )
 
 
 def read_visit_id(path: Path, passphrase: str) -> str:
@@ -91,13 +87,13 @@ def read_visit_id(path: Path, passphrase: str) -> str:
 
     Raises WrongPassphrase, PackageRefused, DamagedFile, DiskFault.
     """
-    with disk_faults_told(_WHAT), closing(_opened(path, passphrase)) as connection:
+    with disk_faults_told(_WHAT), closing(_opened(path, passphrase)) as connection, _what_is_none_told():
         return str(_header_of(connection).get("visit"))
 
 
 def read_packed_file(path: Path, passphrase: str, digest: str) -> bytes:
     """Return a kept file that came along in a package. Raises DamagedFile, DiskFault."""
-    with disk_faults_told(_WHAT), damage_told(_WHAT), closing(open_by_passphrase(path, passphrase)) as connection:
+    with disk_faults_told(_WHAT), closing(open_by_passphrase(path, passphrase)) as connection, _what_is_none_told():
         query = "SELECT bytes FROM file WHERE sha256 = ? ORDER BY number"
         return b"".join(bytes(row[0]) for row in connection.execute(query, (digest,)))
 
@@ -105,12 +101,15 @@ def read_packed_file(path: Path, passphrase: str, digest: str) -> bytes:
 def _opened(path: Path, passphrase: str) -> Any:
     if not path.is_file() or path.stat().st_size == 0:
         raise PackageRefused("There is no such package, or it is empty.", "Look on the stick, or ask for it again.")
-    connection = open_by_passphrase(path, passphrase)
     try:
         with damage_told(_WHAT):
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            connection = open_by_passphrase(path, passphrase)
+            try:
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            except BaseException:
+                connection.close()
+                raise
     except DamagedFile as error:
-        connection.close()
         raise WrongPassphrase(
             "The words do not open this file.",
             "Have them said again; a file that was cut off on its way does the same.",
@@ -118,21 +117,70 @@ def _opened(path: Path, passphrase: str) -> Any:
     return connection
 
 
+@contextmanager
+def _what_is_none_told() -> Iterator[None]:
+    """Raise PackageRefused for a database that opens and is none of ours, DamagedFile for one that cannot be read."""
+    try:
+        with damage_told(_WHAT):
+            yield
+    except DamagedFile as error:
+        raise DamagedFile("The package was damaged on its way.", "Ask your colleague to give it again.") from error
+    except (*DATABASE_ERRORS, KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
+        raise PackageRefused(
+            "This file is no package of a visit.", "Choose the file that your colleague gave."
+        ) from error
+
+
 def _header_of(connection: Any) -> dict[str, Any]:
-    with damage_told(_WHAT):
-        try:
-            header = json.loads(connection.execute("SELECT value FROM header").fetchone()[0])
-        except DamagedFile:
-            raise
-        except Exception as error:  # another program’s file, whatever it holds
-            raise _not_a_package() from error
-    if not isinstance(header, dict) or header.get("format") != FORMAT:
-        raise _not_a_package()
+    parts = connection.execute("SELECT type, name FROM sqlite_master WHERE type <> 'index'").fetchall()
+    if any(kind != "table" for kind, _ in parts):
+        raise ValueError("views or triggers")
+    header = _read_json(connection.execute("SELECT value FROM header").fetchone()[0])
+    if not isinstance(header, dict) or header["format"] != FORMAT:
+        raise ValueError("another format")
+    if header["schema"] > SCHEMA_VERSION:
+        raise NewerFile("The package was given by a newer version of the program.", "Install that version first.")
+    if {name for _, name in parts} != _TABLE_NAMES:
+        raise ValueError("other tables")
     return header
 
 
-def _not_a_package() -> PackageRefused:
-    return PackageRefused("This file is no package of a visit.", "Choose the file that your colleague gave.")
+def _plain_header(header: Mapping[str, Any]) -> dict[str, Any]:
+    """The header's values as those of a Package; ValueError or the like for any of another type."""
+    texts = ("visit", "authority", "giver", "inspector", "name", "given_at")
+    lists = ("days", "lacking")
+    passed_on, after = tuple(header["passed_on"]), header["after"]
+    right = (
+        all(isinstance(header[name], str) for name in texts)
+        and all(
+            isinstance(header[name], list) and all(isinstance(each, str) for each in header[name]) for name in lists
+        )
+        and all(isinstance(each, dict) for each in (header["signed"], after, *passed_on))
+        and all(type(seq) is int and seq > 0 for seq in after.values())
+        and all(type(seq) is int and seq > 0 and isinstance(last, str) for seq, last in header["heads"].values())
+    )
+    if not right:
+        raise ValueError("a header of another kind")
+    return {
+        **{name: header[name] for name in (*texts, "signed", "after")},
+        **{name: tuple(header[name]) for name in lists},
+        "heads": {laptop: (seq, last) for laptop, (seq, last) in header["heads"].items()},
+        "passed_on": passed_on,
+    }
+
+
+def _read_json(text: str) -> Any:
+    """A JSON value; ValueError for what no program of ours writes: numbers that are none, or are too large."""
+    return json.loads(text, parse_constant=_refuse_number, parse_int=_number)
+
+
+def _number(digits: str) -> int:
+    number = int(digits)
+    return number if abs(number) <= LARGEST_NUMBER else _refuse_number(digits)
+
+
+def _refuse_number(_: str) -> int:
+    raise ValueError("not a number that is written")
 
 
 def _header(package: Package) -> Mapping[str, Any]:
@@ -154,9 +202,10 @@ def _row(entry: LogEntry) -> tuple[Any, ...]:
 
 def _entry(row: tuple[Any, ...]) -> LogEntry:
     values = dict(zip(_FIELDS, row, strict=True))
-    values["value"] = json.loads(values["value"])
-    texts = ("laptop", "inspector", "clock", "action", "entity", "id", "hash")
-    if not all(isinstance(values[name], str) for name in texts):
+    values["value"] = _read_json(values["value"])
+    texts = [values[name] for name in ("laptop", "inspector", "clock", "action", "entity", "id", "hash")]
+    texts += [values[name] for name in ("field", "undoes", "parent") if values[name] is not None]
+    if not all(isinstance(text, str) for text in texts):
         raise ValueError("an entry of another kind")
     if type(values["seq"]) is not int or type(values["step"]) is not int:
         raise ValueError("an entry without a number")

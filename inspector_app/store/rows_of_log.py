@@ -27,8 +27,16 @@ Thing = tuple[str, str]
 _AT_ONCE = 400
 
 
+class NeverMade(ValueError):
+    """The log says something of a thing, and not what it was made with."""
+
+    def __init__(self, thing: Thing, missing: Collection[str]) -> None:
+        super().__init__(f"{thing[0]} {thing[1]} lacks {', '.join(sorted(missing))}")
+        self.thing = thing
+
+
 def make_again(connection: Connection, things: Collection[Thing]) -> None:
-    """Give the rows of these things what the log says of them now. Raises ValueError for what no log of ours says."""
+    """Give the rows of these things what the log says of them now. Raises NeverMade."""
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     seen = both_wrote_rows.seen_in(connection)
     by_entity: dict[str, list[str]] = {}
@@ -72,7 +80,7 @@ def _row(entity: str, entity_id: str, held: Row | None, fields: Mapping[str, Reg
     for name in sorted(fields):
         with_field(row, name, fields[name].value)
     if missing := field_types(entity).keys() - row.keys():
-        raise ValueError(f"{entity} {entity_id} lacks {', '.join(sorted(missing))}")
+        raise NeverMade((entity, entity_id), missing)
     return row
 
 

@@ -12,7 +12,7 @@ from inspector_app.visit.entities import ENTITIES
 
 metadata = MetaData()
 
-_REFERENCES: Mapping[tuple[str, str], str] = {
+REFERENCES: Mapping[tuple[str, str], str] = {
     ("answer", "record"): "record",
     ("check", "record"): "record",
     ("evidence", "record"): "record",
@@ -39,7 +39,7 @@ def _column(entity: str, name: str, hint: Any) -> Column[Any]:
         kind = Integer
     else:
         kind = Text
-    refers_to = _REFERENCES.get((entity, name))
+    refers_to = REFERENCES.get((entity, name))
     constraints = [ForeignKey(f"{refers_to}.id")] if refers_to else []
     may_be_null = name != "id" and defaults(entity).get(name, "") is None
     return Column(name, kind, *constraints, primary_key=name == "id", nullable=may_be_null)
@@ -53,7 +53,7 @@ def _table(entity: str) -> Table:
 TABLES: Mapping[str, Table] = {entity: _table(entity) for entity in ENTITIES}
 """The table of each entity."""
 
-for _entity, _field in _REFERENCES:
+for _entity, _field in REFERENCES:
     if _field != "id":
         Index(f"{_entity}_by_{_field}", TABLES[_entity].c[_field])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -11,15 +10,19 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.dialects.sqlite import insert as insert_or
 from sqlalchemy.engine import Connection
 
-from inspector_app.errors import ForgedPackage
 from inspector_app.store import change_log
 from inspector_app.store.arriving import know
-from inspector_app.store.plain import checked, field_types
-from inspector_app.store.rows_of_log import make_again
-from inspector_app.store.tables import TABLES, log, signed_pdf, statement
+from inspector_app.store.entry_check import (
+    check_entry,
+    check_parents,
+    check_there_is_one,
+    forged,
+    things_without_what_they_name,
+)
+from inspector_app.store.rows_of_log import NeverMade, make_again
+from inspector_app.store.tables import log, signed_pdf, statement
 from inspector_app.visit.change import LogEntry, Plain
 from inspector_app.visit.package import Package
-from inspector_app.visit.registers import name_of
 
 ACTION = "take in what a colleague wrote"
 _AT_ONCE = 1000
@@ -51,18 +54,44 @@ def add_entries(
     held = change_log.heads(connection)
     new = [entry for entry in entries if entry.seq > held.get(entry.laptop, (0, ""))[0]]
     for entry in new:
-        _check_value(entry)
+        check_entry(entry)
     for batch in _batches(new):
-        connection.execute(insert(log), [asdict(entry) for entry in batch])
+        connection.execute(insert(log), [_row(entry) for entry in batch])
+    named = {_pdf_of(entry) for entry in new}
     for digest, pdf in letters.items():
-        connection.execute(insert_or(signed_pdf).values(sha256=digest, pdf=pdf).on_conflict_do_nothing())
+        if digest in named:
+            connection.execute(insert_or(signed_pdf).values(sha256=digest, pdf=pdf).on_conflict_do_nothing())
     touched = {(entry.entity, entry.id) for entry in new}
+    check_parents(connection, new)
     try:
         make_again(connection, touched)
-    except ValueError as error:
-        raise _forged(new[0], "is about something that was never made") from error
-    _refuse_missing_letters(connection, new)
+    except NeverMade as error:
+        raise forged(_first_about(new, error.thing), "is about something that was never made") from error
+    for entity, entity_id in things_without_what_they_name(connection, touched):
+        raise forged(_first_about(new, (entity, entity_id)), "names something that was never made")
+    for entry in new:
+        if _pdf_of(entry) is not None and not _is_kept(connection, _pdf_of(entry)):
+            raise forged(entry, "names a signed letter that did not come along")
+    check_there_is_one(connection, new)
     return touched
+
+
+def _first_about(new: Sequence[LogEntry], thing: tuple[str, str]) -> LogEntry:
+    return next((entry for entry in new if (entry.entity, entry.id) == thing), new[0])
+
+
+def _pdf_of(entry: LogEntry) -> str | None:
+    if entry.entity != "signed_letter" or entry.field is not None or not isinstance(entry.value, Mapping):
+        return None
+    return str(entry.value.get("pdf_sha256"))
+
+
+def _is_kept(connection: Connection, digest: str | None) -> bool:
+    return connection.execute(select(signed_pdf.c.sha256).where(signed_pdf.c.sha256 == digest)).first() is not None
+
+
+def _row(entry: LogEntry) -> dict[str, Plain]:
+    return {name: getattr(entry, name) for name in LogEntry.__dataclass_fields__}
 
 
 def keep_statement(connection: Connection, way: str, signed: Mapping[str, Plain], digest: str = "") -> None:
@@ -89,47 +118,6 @@ def _own_seq(signed: Mapping[str, Plain]) -> int:
     heads = signed["heads"]
     assert isinstance(heads, Sequence)
     return next((int(seq) for laptop, seq, _ in heads if laptop == signed["laptop"]), 0)
-
-
-def _check_value(entry: LogEntry) -> None:
-    """Refuse what no program of ours writes: it would be read back as a fault of the file."""
-    if entry.entity not in TABLES:
-        raise _forged(entry, "is about something that this version does not know")
-    if entry.field is not None:
-        _check_field(entry, entry.field, entry.value)
-    elif isinstance(entry.value, Mapping):
-        for name, value in entry.value.items():
-            _check_field(entry, str(name), value)
-    else:
-        raise _forged(entry, "makes something out of nothing")
-
-
-def _check_field(entry: LogEntry, field: str, value: Plain) -> None:
-    try:
-        kept = checked(entry.entity, field, value)
-    except ValueError as error:
-        raise _forged(entry, "holds what cannot be kept") from error
-    if kept != value or ("/" not in field and value is None and not _may_be_none(entry.entity, field)):
-        raise _forged(entry, "holds what cannot be kept")
-
-
-def _may_be_none(entity: str, field: str) -> bool:
-    return type(None) in getattr(field_types(entity)[field], "__args__", ())
-
-
-def _refuse_missing_letters(connection: Connection, new: Sequence[LogEntry]) -> None:
-    for entry in new:
-        if entry.entity == "signed_letter" and entry.field is None and isinstance(entry.value, Mapping):
-            mine = signed_pdf.c.sha256 == entry.value.get("pdf_sha256")
-            if connection.execute(select(signed_pdf.c.sha256).where(mine)).first() is None:
-                raise _forged(entry, "names a signed letter that did not come along")
-
-
-def _forged(entry: LogEntry, what: str) -> ForgedPackage:
-    return ForgedPackage(
-        f"The package is not as it was given: its entry {name_of(entry)} {what}.",
-        "Nothing was taken in. Ask your colleague to give it again.",
-    )
 
 
 def _batches(entries: Sequence[LogEntry]) -> Iterable[list[LogEntry]]:
