@@ -189,7 +189,7 @@ def sign(qtbot: QtBot, window: MainWindow, letter: Path) -> None:
     button(window, "Sign…").click()
     dialog = next(top for top in QApplication.topLevelWidgets() if isinstance(top, QDialog) and top.isVisible())
     press_sign = button(dialog, "Sign and lock the letter")
-    assert press_sign.isEnabled()
+    qtbot.waitUntil(press_sign.isEnabled, timeout=WAIT)
     press_sign.click()
     qtbot.waitUntil(letter.exists, timeout=60_000)
     assert visit_of(window).letter().state == "signed"
