@@ -67,7 +67,7 @@ class Desk(QWidget):
         self._paper: PaperStrip | None = None
         self._lay_out()
         self._finder = Finder(visit, self)
-        self._keeper = BarKeeper(visit, self._bar, window.say)
+        self._keeper = BarKeeper(visit, self._bar, self._rail, window.say)
         self._concerns = self._keeper.concerns
         self._bridge = VisitBridge(visit, self)
         self._bridge.changed.connect(self._changed)

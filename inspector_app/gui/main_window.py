@@ -110,6 +110,11 @@ class MainWindow(QMainWindow):
         """Ask which file to read."""
         return questions.ask_to_open(title, kind, self)
 
+    def hand_over(self) -> None:
+        """Hand over what is being typed."""
+        if self._desk is not None:
+            self._desk.leave()
+
     def run_in_background(
         self,
         work: Callable[[], T],

@@ -27,6 +27,7 @@ PageName = Literal[
     "concerns",
     "judgement",
     "letter",
+    "team",
     "details",
     "trail",
 ]
@@ -39,6 +40,7 @@ PAGE_NAMES: tuple[PageName, ...] = (
     "concerns",
     "judgement",
     "letter",
+    "team",
 )
 """The pages in the order of the rail; Alt+1 is the first."""
 
@@ -73,6 +75,9 @@ class PageWindow(Protocol):
 
     def ask_to_open(self, title: str, kind: str) -> Path | None:
         """Ask which file to read. None: not now."""
+
+    def hand_over(self) -> None:
+        """Hand over what is being typed anywhere in the window, before something that is to have it."""
 
     def run_in_background(
         self,

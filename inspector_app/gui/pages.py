@@ -18,6 +18,7 @@ _PLACES: dict[PageName, tuple[str, str]] = {
     "concerns": ("concerns.concerns_page", "ConcernsPage"),
     "judgement": ("judgement.judgement_page", "JudgementPage"),
     "letter": ("letter.letter_page", "LetterPage"),
+    "team": ("team.team_page", "TeamPage"),
     "details": ("details.details_page", "DetailsPage"),
     "trail": ("trail.trail_page", "TrailPage"),
 }

@@ -17,6 +17,7 @@ WORDS: dict[PageName, tuple[str, str]] = {
     "concerns": ("Concerns", "flag"),
     "judgement": ("Judgement", "scales"),
     "letter": ("Letter", "letter"),
+    "team": ("Team", "people"),
 }
 
 
@@ -45,6 +46,13 @@ class Rail(QWidget):
         self._group.setExclusive(name in self._buttons)
         for each, made in self._buttons.items():
             made.setChecked(each == name)
+
+    def show_waiting(self, name: PageName, count: int) -> None:
+        """Show how many things wait on a page."""
+        words = WORDS[name][0]
+        made = self._buttons[name]
+        made.setText(f" {words} ({count})" if count else f" {words}")
+        made.setAccessibleDescription(f"{count} waiting" if count else "")
 
     def _button(self, name: PageName, number: int) -> QToolButton:
         words, icon = WORDS[name]

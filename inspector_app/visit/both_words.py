@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from datetime import datetime
 
-from inspector_app.frameworks.framework import Framework
-from inspector_app.visit.both_wrote import BothWrote
+from inspector_app.frameworks.framework import Framework, RecordKind
+from inspector_app.visit.both_wrote import REMOVED, BothWrote, both_texts
 from inspector_app.visit.change import Plain
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Answer, CaseCheck, Record
+from inspector_app.visit.team_checks import choice_name
 from inspector_app.visit.trail_values import as_words, field_words, shown
 
 _CALLED: Mapping[str, str] = {
@@ -48,6 +50,35 @@ _NAMES = ("name", "text", "title", "reference", "case", "what", "before", "words
 _SHORT = 70
 
 
+@dataclass(frozen=True, slots=True)
+class VersionInWords:
+    """What one laptop wrote: who, whether on this laptop, when (an instant in UTC), and what it says."""
+
+    who: str
+    here: bool
+    at: datetime
+    text: str
+    value: Plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceInWords:
+    """One place where several laptops wrote, ready to be shown; `name` is that of `team_checks.choice_name`.
+
+    `finding` and `record` (an id, and its kind) are those on which it is told; `joined` are all versions one below the
+    other, None where they are no texts.
+    """
+
+    both: BothWrote
+    name: str
+    about: str
+    field: str
+    versions: tuple[VersionInWords, ...]
+    joined: str | None = None
+    finding: str | None = None
+    record: tuple[str, RecordKind] | None = None
+
+
 class BothInWords:
     """Tells choices of one visit as it stands."""
 
@@ -59,6 +90,30 @@ class BothInWords:
             **{theme.id: theme.label for theme in framework.themes},
             **{category.id: category.label for category in framework.categories},
         }
+
+    def choice(self, both: BothWrote, laptop: str, people: Mapping[str, str] | None = None) -> ChoiceInWords:
+        """Return a choice in words, as it is seen on a laptop; `people` are names that the visit may not have yet."""
+        record = self.record_of(both)
+        names = {**(people or {}), **self._people}
+        return ChoiceInWords(
+            both=both,
+            name=choice_name(both),
+            about=self.about(both),
+            field=self.field(both),
+            versions=tuple(
+                VersionInWords(
+                    names.get(version.entry.inspector) or "A colleague",
+                    version.entry.laptop == laptop,
+                    version.entry.at,
+                    self._removal(both, number) if both.was_removed else self.value(version.value),
+                    version.value,
+                )
+                for number, version in enumerate(both.versions)
+            ),
+            joined=both_texts(both),
+            finding=self.finding_of(both),
+            record=(record.id, record.kind) if record is not None else None,
+        )
 
     def about(self, both: BothWrote) -> str:
         """Return what a choice is about: "Interview “Team manager”", "Finding “Supervision is …”"."""
@@ -76,17 +131,12 @@ class BothInWords:
         prompt = f" to “{part.prompt}”" if isinstance(part, Answer) and both.field == "answer" else ""
         return f"{field_words(both.field)}{prompt}"
 
-    def value(self, both: BothWrote, value: Plain) -> str:
+    def value(self, value: Plain) -> str:
         """Return what a version says, as it is read: labels of themes and categories, names of people."""
-        if both.was_removed:
-            return "Removed" if value else "Kept, with what was written since"
-        words = as_words(value)
-        if words and words not in self._labels and words not in self._people:
-            if isinstance(value, list | tuple):
-                return "\n".join(self._known(each) for each in value)
-            return words if " " in words else self._known(words)
         if value in (None, "", []):
             return "Nothing"
+        if isinstance(value, list | tuple):
+            return "\n".join(self._known(each) for each in value)
         return self._known(value)
 
     def finding_of(self, both: BothWrote) -> str | None:
@@ -105,13 +155,18 @@ class BothInWords:
             return self._records.get(part.record) if isinstance(part, Answer | CaseCheck) else None
         return self._records.get(both.id) if both.entity in _OF_RECORD else None
 
-    def who(self, inspector: str) -> str:
-        """Return the name of whoever wrote a version."""
-        return self._people.get(inspector) or "a colleague"
+    def _removal(self, both: BothWrote, number: int) -> str:
+        """The first version is the writing that kept the thing, the others are removals."""
+        entry = both.versions[number].entry
+        if number:
+            return "Removed it."
+        if entry.field is None or entry.field == REMOVED:
+            return "Wrote in it."
+        return f"Wrote in it: {field_words(entry.field)}\n\n{self.value(entry.value)}"
 
     def _known(self, value: Plain) -> str:
         if isinstance(value, str):
-            return self._labels.get(value) or self._people.get(value) or shown(value.replace("-", " "))
+            return self._labels.get(value) or self._people.get(value) or (value if " " in value else shown(value))
         return shown(value)
 
     def _part(self, both: BothWrote) -> Answer | CaseCheck | None:

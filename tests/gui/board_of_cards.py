@@ -159,6 +159,9 @@ class LoneWindow:
     def ask_to_open(self, title: str, kind: str) -> Path | None:
         return self.open_from
 
+    def hand_over(self) -> None:
+        pass
+
     def run_in_background(self, work, done, what, failed=None, given_up=None):  # type: ignore[no-untyped-def]
         def run() -> None:
             try:

@@ -21,6 +21,7 @@ _PAGE_OF_PART: dict[str, PageName] = {
     "copies": "details",
     "focus": "details",
     "inspectors": "details",
+    "lead": "team",
     "visit-days": "details",
     "findings": "judgement",
 }
@@ -48,6 +49,8 @@ class LetterChecking:
 def page_to_mend(problem: Problem) -> tuple[PageName, str | None] | None:
     """Return the page and the place in it where a problem is mended; None: in the letter's own words."""
     about = problem.about
+    if "both_wrote" in about:
+        return "team", f"both:{about['both_wrote']}"
     if "finding" in about and not problem.words:
         return "judgement", f"finding:{about['finding']}"
     if "concern" in about:

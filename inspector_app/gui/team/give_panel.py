@@ -1,0 +1,159 @@
+"""Giving: six words to be said, a file to be carried, and what went with it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from inspector_app.errors import InspectorError
+from inspector_app.gui import style
+from inspector_app.gui.packages.take_form import KIND, SUFFIX, amount, big_words
+from inspector_app.gui.page import PageWindow
+from inspector_app.gui.team.laptops_panel import lacks
+from inspector_app.gui.widgets.buttons import button, primary_button
+from inspector_app.gui.widgets.headings import heading, hint, plain, say, trouble
+from inspector_app.merging.spoken_words import new_spoken_passphrase
+from inspector_app.open_visit import OpenVisit
+from inspector_app.own_identity import own_identity
+from inspector_app.team_exchange import Colleague, Given, give
+
+_HIDDEN = "· · · · · ·"
+
+
+class GivePanel(QWidget):
+    """Says `given` once a package lies where it was to be, and `put_away` when the person is done."""
+
+    given = Signal()
+    put_away = Signal()
+    giving = Signal()
+    """A package is about to be made: what is being typed is to be handed over before."""
+
+    def __init__(self, visit: OpenVisit, window: PageWindow, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Give")
+        self._visit = visit
+        self._window = window
+        self._to: Colleague | None = None
+        self._passphrase = ""
+        self._number = 1
+        self._heading = heading("", self)
+        self._what = plain("", self)
+        self.words = big_words("The six words of the package", self)
+        self._hide = button("Hide the words", self._turn, parent=self)
+        self._phrase = plain("", self)
+        self._done = plain("", self)
+        self._trouble = trouble("", self)
+        self.save = primary_button("Save the package …", self._save, parent=self)
+        self._away = button("Cancel", self._put_away, parent=self)
+        self._lay_out()
+
+    def begin(self, to: Colleague | None, packages_before: int) -> None:
+        """Make new words for a package to a colleague's laptop; None: the whole visit, for any."""
+        self._to, self._number = to, packages_before + 1
+        self._passphrase = new_spoken_passphrase()
+        name = to.name or "a colleague" if to is not None else ""
+        self._heading.setText(f"Give to {name}" if to is not None else "Give the whole visit")
+        self._what.setText(
+            f"{name}’s laptop {lacks(to)}. The package holds just that."
+            if to is not None
+            else "The package holds everything. Whoever takes it in needs nothing else to join the visit."
+        )
+        self._show_words(True)
+        say(self._done, "")
+        say(self._phrase, "")
+        say(self._trouble, "")
+        self.save.setVisible(True)
+        self.save.setEnabled(True)
+        self._away.setText("Cancel")
+        self.save.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape puts the words away, for good."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._put_away()
+        else:
+            super().keyPressEvent(event)
+
+    def _save(self) -> None:
+        name = f"{date.today().isoformat()}-{self._number}{SUFFIX}"
+        path = self._window.ask_to_save("Save the package", name, KIND)
+        if path is None:
+            return
+        self.giving.emit()
+        say(self._trouble, "")
+        self.save.setEnabled(False)
+        profile, visit, passphrase = self._window.profile, self._visit, self._passphrase
+        to = self._to.laptop if self._to is not None else None
+
+        def work() -> Given:
+            return give(profile, visit, own_identity(profile), path, passphrase, to=to)
+
+        self._window.run_in_background(work, self._written, "Writing the package", self._failed, self._given_up)
+
+    def _written(self, given: Given) -> None:
+        self.save.setEnabled(True)
+        if given.passphrase != self._passphrase:
+            return  # put away meanwhile
+        self.save.hide()
+        self._away.setText("Done: put the words away")
+        files = f", {amount(given.files, 'file')}" if given.files else ""
+        lacking = f" {amount(given.lacking, 'attached file')} could not go along: not here." if given.lacking else ""
+        say(
+            self._done,
+            f"{given.file.name} is written: {amount(given.changes, 'change')}{files}.{lacking} "
+            "Carry it over, and say the six words.",
+        )
+        say(self._phrase, f"If it is the first time: your colleague’s screen shows the words “{given.phrase}”.")
+        self._away.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.given.emit()
+
+    def _failed(self, error: InspectorError) -> None:
+        self.save.setEnabled(True)
+        say(self._trouble, f"{error.sentence} {error.next_step}".strip())
+
+    def _given_up(self) -> None:
+        self.save.setEnabled(True)
+        self._window.say("Giving was cancelled. Where the file is there all the same, delete it.")
+
+    def _turn(self) -> None:
+        self._show_words(self.words.text() == _HIDDEN)
+
+    def _show_words(self, shown: bool) -> None:
+        self.words.setText(self._passphrase if shown else _HIDDEN)
+        self._hide.setText("Hide the words" if shown else "Show the words")
+        self._hide.setAccessibleName(self._hide.text())
+
+    def _put_away(self) -> None:
+        """Forget the words: they are kept nowhere."""
+        self._passphrase = ""
+        self._show_words(True)
+        self.put_away.emit()
+
+    def _lay_out(self) -> None:
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(style.space(3))
+        rows.addWidget(self._heading)
+        rows.addWidget(self._what)
+        rows.addWidget(self.words)
+        rows.addWidget(self._hide, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addWidget(
+            hint(
+                "Say these words across the room; do not write them beside the file. They are kept nowhere: once put "
+                "away, a package can be opened only by whoever remembers them.",
+                self,
+            )
+        )
+        rows.addWidget(self._done)
+        rows.addWidget(self._phrase)
+        rows.addWidget(self._trouble)
+        acts = QHBoxLayout()
+        acts.setSpacing(style.space(2))
+        acts.addWidget(self.save)
+        acts.addWidget(self._away)
+        acts.addStretch(1)
+        rows.addLayout(acts)
+        rows.addStretch(1)

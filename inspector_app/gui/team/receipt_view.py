@@ -1,0 +1,93 @@
+"""The receipt of an exchange: to be read, saved and printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontDatabase, QKeyEvent
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from inspector_app.exchange.private_file import write_private_file
+from inspector_app.gui import style
+from inspector_app.gui.page import PageWindow
+from inspector_app.gui.printing import a4_printer
+from inspector_app.gui.widgets.buttons import button
+from inspector_app.gui.widgets.headings import heading, plain, say
+
+_NOT_YET = (
+    "There is no receipt yet: it is made once both laptops have taken in what the other gave, and is then the same on "
+    "both, byte for byte."
+)
+
+
+class ReceiptView(QWidget):
+    """Says `put_away` when the person is done."""
+
+    put_away = Signal()
+
+    def __init__(self, window: PageWindow, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Receipt")
+        self._window = window
+        self._heading = heading("", self)
+        self._said = plain("", self)
+        self.text = QPlainTextEdit(self)
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName("Words of the receipt")
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(style.font("small").pointSizeF())
+        self.text.setFont(font)
+        self._save = button("Save …", self._save_text, parent=self)
+        self._print = button("Print …", self._print_text, icon="printer", parent=self)
+        self._close = button("Close", self.put_away.emit, key="Esc", parent=self)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(style.space(2))
+        for part in (self._heading, self._said):
+            rows.addWidget(part)
+        rows.addWidget(self.text, 1)
+        acts = QHBoxLayout()
+        acts.setSpacing(style.space(2))
+        for act in (self._save, self._print, self._close):
+            acts.addWidget(act)
+        acts.addStretch(1)
+        rows.addLayout(acts)
+
+    def show_receipt(self, text: str | None, taken: str = "") -> None:
+        """Show a receipt, or why there is none yet; `taken` is what has just been taken in."""
+        self._heading.setText("Taken in" if taken else "Receipt")
+        say(self._said, " ".join(filter(None, (taken, "" if text else _NOT_YET))))
+        self.text.setPlainText(text or "")
+        for part in (self._save, self._print, self.text):
+            part.setVisible(text is not None)
+        self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape puts it away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.put_away.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _save_text(self) -> None:
+        path: Path | None = self._window.ask_to_save("Save the receipt", "receipt.txt", "Text (*.txt)")
+        text = self.text.toPlainText().encode("utf-8")
+        if path is not None:
+            self._window.run_in_background(
+                lambda: write_private_file(path, text),
+                lambda _none: self._window.say(f"Saved: {path.name}."),
+                "Saving",
+            )
+
+    def _print_text(self) -> None:
+        printer = a4_printer("Receipt")
+        printer.setFullPage(False)
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.text.print_(printer)
+            self._window.say("The receipt: on its way to the printer.")
+        dialog.deleteLater()
