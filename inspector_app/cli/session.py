@@ -81,18 +81,25 @@ class Session:
         with self.profile() as profile, OpenVisit.open(profile, visit_id) as visit:
             yield visit
 
-    def contents(self, file_or_id: str) -> tuple[VisitContents, Framework]:
-        """Return the visit of a visit file or of the store, with its framework."""
-        contents, framework, _own_words = self.contents_and_own_words(file_or_id)
+    def contents(self, file_or_id: str, *, gives_out: str = "") -> tuple[VisitContents, Framework]:
+        """Return the visit of a visit file or of the store, with its framework; `gives_out` says as what it is going to
+        be exported, which is remembered."""
+        contents, framework, _own_words = self.contents_and_own_words(file_or_id, gives_out=gives_out)
         return contents, framework
 
-    def contents_and_own_words(self, file_or_id: str) -> tuple[VisitContents, Framework, tuple[str, ...]]:
+    def contents_and_own_words(
+        self, file_or_id: str, *, gives_out: str = ""
+    ) -> tuple[VisitContents, Framework, tuple[str, ...]]:
         """Return the visit of a visit file or of the store, its framework, and the words that the profile's person has
         taught the program: none for a file, which is anybody's."""
         from inspector_app.frameworks.reader import framework_from_source
 
         if is_id(file_or_id):
-            with self.visit(file_or_id) as visit:
+            from inspector_app.open_visit import OpenVisit
+
+            with self.profile() as profile, OpenVisit.open(profile, file_or_id) as visit:
+                if gives_out:
+                    profile.remember_copy(file_or_id, "exported", gives_out)
                 return visit.contents(), visit.framework, visit.own_words()
         from inspector_app.exchange.visit_file_reader import read_visit_file
 

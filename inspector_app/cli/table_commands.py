@@ -38,7 +38,7 @@ def tables(session: Session, file_or_id: str, out: Path, in_confidence: bool) ->
     if not as_csv and out.suffix.lower() != ".xlsx":
         raise click.UsageError(f"{out.name} must end in .xlsx (an Excel workbook) or .zip (CSV files).")
     check_folder(out)
-    contents, framework = session.contents(file_or_id)
+    contents, framework = session.contents(file_or_id, gives_out="tables")
     made_at = datetime.now().astimezone()
     written = write_tables(contents, framework, out, made_at=made_at, as_csv=as_csv, in_confidence=in_confidence)
     _tell(session, contents, out, written)
@@ -61,7 +61,7 @@ def qdpx(session: Session, file_or_id: str, out: Path, in_confidence: bool) -> N
     if out.suffix.lower() != ".qdpx":
         raise click.UsageError(f"{out.name} must end in .qdpx, by which these programs know it.")
     check_folder(out)
-    contents, framework = session.contents(file_or_id)
+    contents, framework = session.contents(file_or_id, gives_out="a REFI-QDA project")
     written = write_qdpx(contents, framework, out, made_at=datetime.now().astimezone(), in_confidence=in_confidence)
     _tell(session, contents, out, written)
 

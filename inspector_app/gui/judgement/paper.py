@@ -87,6 +87,7 @@ class EvidenceRecordPaper:
             write_private_file(path, pdf)
 
         def saved(_: None) -> None:
+            self._window.profile.remember_copy(visit.id, "exported", "the evidence record")
             self._window.say(f"Saved: {path.name}. It holds the whole visit and is not encrypted: keep it safe.")
 
         self._window.run_in_background(make, saved, "Making the evidence record")

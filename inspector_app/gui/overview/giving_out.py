@@ -45,11 +45,12 @@ class GivingOut:
         path = self._window.ask_to_save(kind.command.rstrip("…"), f"{self._name()} - {kind.named}", kind.called)
         if path is not None:
             visit = self._visit
-            self._window.run_in_background(
-                lambda: kind.write(visit, path),
-                lambda written: self._window.say(f"Exported {written.words} to {path.name}. {written.confidence}"),
-                "Exporting",
-            )
+
+            def done(written: GivenOut) -> None:
+                self._window.profile.remember_copy(visit.id, "exported", kind.named)
+                self._window.say(f"Exported {written.words} to {path.name}. {written.confidence}")
+
+            self._window.run_in_background(lambda: kind.write(visit, path), done, "Exporting")
 
     def _name(self) -> str:
         visit = self._visit.visit()
