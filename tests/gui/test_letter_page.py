@@ -132,6 +132,7 @@ def test_the_pages_follow_what_is_typed_in_a_finding_and_keep_their_place(page, 
     qtbot.waitUntil(lambda: page.visit.finding(FINDING).text == "Supervision is regular. Seen twice.")
     assert abs(bar.value() - before) < 40
     assert comes(page.editor.finding.text.hasFocus)
+    assert comes(lambda: b"/StructTreeRoot" in page.drawn_pdf()), "the whole letter, as it is printed, at rest"
 
 
 def test_findings_change_places_by_keys_and_buttons(page):

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPlainTextEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector_app.gui.widgets.code_points import from_qt, to_qt
@@ -18,6 +19,7 @@ from inspector_app.gui.widgets.instant_field import InstantField
 from inspector_app.gui.widgets.leaning_picker import LeaningPicker
 from inspector_app.gui.widgets.notes_edit import Highlight, NotesEdit
 from inspector_app.gui.widgets.option import Option
+from inspector_app.gui.widgets.paragraph_list import Paragraph, ParagraphList
 from inspector_app.gui.widgets.theme_picker import ThemePicker
 from inspector_app.gui.widgets.time_field import TimeField
 
@@ -245,3 +247,22 @@ def _input(field: QWidget) -> QLineEdit | QPlainTextEdit:
     found = field.findChild(QLineEdit) or field.findChild(QPlainTextEdit)
     assert isinstance(found, QLineEdit | QPlainTextEdit)
     return found
+
+
+def test_paragraphs_that_are_as_before_stay_and_a_key_that_is_held_does_what_it_does_once(qtbot: QtBot) -> None:
+    done: list[str] = []
+    lines = [Paragraph(words, f"Error: {words}", "cross", "error") for words in ("One", "Two", "Three")]
+    listed = ParagraphList("Checks", {Qt.Key.Key_T: lambda: done.append("asked")})
+    qtbot.addWidget(listed)
+    listed.show_paragraphs(lines, 0)
+    kept = listed.item(0)
+    listed.show_paragraphs([lines[0], lines[2]], 1)
+    assert listed.item(0) is kept
+    assert [listed.item(row).text() for row in range(listed.count())] == ["One", "Three"]
+    assert listed.item(1).data(Qt.ItemDataRole.AccessibleTextRole) == "Error: Three"
+    listed.setCurrentRow(0)
+    for held in (False, True, True):
+        QApplication.sendEvent(
+            listed, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_T, Qt.KeyboardModifier.NoModifier, "t", held)
+        )
+    assert (done, listed.currentRow()) == (["asked"], 0), "nor does it seek a line that begins with it"
