@@ -55,6 +55,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     derive_with(IN_FULL if item.get_closest_marker("other_process") else QUICKLY)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def quick_identities() -> None:
+    """Let a signing identity be made and read with a key of 2,048 bits, a third of the work; programs that tests start
+    make theirs in full."""
+    from inspector_app.letter import identity
+
+    identity.KEY_BITS = 2048
+
+
 @pytest.fixture(autouse=True)
 def own_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ProfilePlaces:
     """Point the program at a profile folder of this test's own, and away from the machine's passphrase."""

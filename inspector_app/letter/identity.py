@@ -26,7 +26,7 @@ from inspector_app.letter.certificate_issuer import is_issued_by_one_of
 from inspector_app.visit.names import in_words
 
 VALID_FOR = timedelta(days=3 * 365)
-_KEY_BITS = 3072
+KEY_BITS = 3072
 _UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, UnsupportedAlgorithm, x509.InvalidVersion)
 """What reading a stranger's file ends in, besides the classes that promise it."""
 _MOST_ROUNDS = 5_000_000
@@ -56,7 +56,7 @@ class SigningIdentity:
 
 def make_identity(name: str, designation: str, *, password: str, now: datetime) -> bytes:
     """Return a new identity as PKCS#12 in DER: an RSA key and a certificate that is valid for three years from now."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=_KEY_BITS)
+    key = rsa.generate_private_key(public_exponent=65537, key_size=KEY_BITS)
     names = [x509.NameAttribute(NameOID.COMMON_NAME, name[:_NAME_LENGTH])]
     if designation:
         names.append(x509.NameAttribute(NameOID.TITLE, designation[:_NAME_LENGTH]))
