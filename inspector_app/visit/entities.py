@@ -1,13 +1,13 @@
 """What a visit is made of, as frozen values.
 
-Each class here but the small parts (`Source`, `Count`, `Risk`) is one kind of entity of the change log: its fields are
-the fields that a change names, under the entity name in `ENTITIES`. Mappings are never altered in place.
+Each class here but the small parts (`Source`, `Count`, `Risk`) is one kind of entity of the change log; a change names
+its fields under the entity's name in `ENTITIES`. Mappings are never altered in place.
 
 Dates are `date`, times of day `time`, instants RFC 3339 text with an offset (kept as given). Ids are UUID strings.
 `None` means: not recorded. `order` is a fractional-index key: entities of a kind stand in the order of (order, id).
-`given` names the optional keys that a visit file spelled out although they hold their default, so that export gives
-the same file back; None for what was made here. `extra` keeps a visit file's `x-...` keys. Both name places inside the
-entity's object by path ("source/x-page"); in those of the visit a leading slash means the file's top ("/x-origin").
+`given` names the optional keys that a visit file spelled out with their default, so that export gives the same back;
+None for what was made here. `extra` keeps a visit file's `x-...` keys. Both name places inside the entity's object by
+path ("source/x-page"); in those of the visit a leading slash means the file's top ("/x-origin").
 """
 
 from __future__ import annotations
@@ -153,8 +153,8 @@ class Case:
     """A sampled child's case file, by reference code only; its id is its record's.
 
     `dates` maps a date id of the framework ("referral") to the day. `quality` is judged apart from timeliness.
-    `draw` and `position` say where it was drawn from (`visit/file_entities.py`), `replaces` names the record of the
-    case that it stands in for, `left_reason` says why it is not read and has left the sample.
+    `draw` and `position` say where it was drawn from, `replaces` names the record of the case that it stands in for,
+    `left_reason` says why it is not read and has left the sample.
     """
 
     id: str
