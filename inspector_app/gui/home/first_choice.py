@@ -1,4 +1,4 @@
-"""What stands on home where there is no visit yet: three ways to begin."""
+"""What stands on home where there is no visit yet: four ways to begin."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from inspector_app.gui.widgets.headings import heading, plain, title
 
 
 class FirstChoice(QWidget):
-    """A new visit, the example, or a file."""
+    """A new visit, the example, a colleague's package, or a file."""
 
     new_visit = Signal()
     example = Signal()
     bring_in = Signal()
+    take_in = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,8 +37,15 @@ class FirstChoice(QWidget):
         )
         choices.addWidget(
             _choice(
+                "Join a colleague",
+                "A visit that your colleague has begun: the package that they gave, and the six words that they say.",
+                button("Take in a package", self.take_in.emit, key="Ctrl+Shift+O"),
+            )
+        )
+        choices.addWidget(
+            _choice(
                 "Bring in a file",
-                "A visit that another program, or another laptop, has written as a visit file.",
+                "A visit that another program, has written as a visit file, or an archive.",
                 button("Bring in a file", self.bring_in.emit, key="Ctrl+O"),
             )
         )

@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from inspector_app.gui.home.new_visit_page import NewVisitPage
     from inspector_app.gui.home.preflight_page import PreflightPage
     from inspector_app.gui.home.settings_page import SettingsPage
+    from inspector_app.gui.packages.take_form import TakeForm
 
 _VISIT_FILES = "Visit files (*.visit.json *.json)"
-_BROUGHT_IN = "Visit files and archives (*.visit.json *.json *.visit-archive)"
+_PACKAGE = ".visit-package"
+_BROUGHT_IN = "Visit files, archives and packages (*.visit.json *.json *.visit-archive *.visit-package)"
 
 
 class HomePage(QWidget):
@@ -55,6 +57,7 @@ class HomePage(QWidget):
         self._new: NewVisitPage | None = None
         self._settings: SettingsPage | None = None
         self._preflight: PreflightPage | None = None
+        self._package: TakeForm | None = None
         self._safety = SafetyBand(window)
         self._retention = RetentionBand(window)
         self._bringing_back = BringingBack(window, self, self.refresh)
@@ -73,6 +76,7 @@ class HomePage(QWidget):
         self._first.new_visit.connect(self.new_visit)
         self._first.example.connect(self.open_example)
         self._first.bring_in.connect(self.bring_in)
+        self._first.take_in.connect(self.take_in)
         for words, key, do in self._commands():
             action = QAction(words, self)
             action.setShortcut(QKeySequence(key))
@@ -112,8 +116,16 @@ class HomePage(QWidget):
         path = self._window.ask_to_open("Bring in a visit", _BROUGHT_IN)
         if path is not None and path.name.endswith(ARCHIVE_SUFFIX):
             self._years.bring_back(path)
+        elif path is not None and path.name.endswith(_PACKAGE):
+            self._ask_for_words(path)
         elif path is not None:
             self._read_in(path, self._brought_in)
+
+    def take_in(self) -> None:
+        """Join a visit that a colleague has begun, from the package that they gave."""
+        path = self._window.ask_to_open("Take in a colleague’s package", f"Packages of colleagues (*{_PACKAGE})")
+        if path is not None:
+            self._ask_for_words(path)
 
     def open_example(self) -> None:
         """Bring in the York example, where it is not here yet, and open it."""
@@ -215,6 +227,7 @@ class HomePage(QWidget):
         return [
             ("New visit", "Ctrl+N", self.new_visit),
             ("Bring in a visit file", "Ctrl+O", self.bring_in),
+            ("Take in a colleague’s package", "Ctrl+Shift+O", self.take_in),
             ("Export the visit", "Ctrl+E", self.export),
             ("Backups of the visit", "Ctrl+B", self.show_backups),
             ("Archive the visit", "Ctrl+Shift+A", self.archive),
@@ -246,6 +259,22 @@ class HomePage(QWidget):
             "Making the visit",
         )
 
+    def _ask_for_words(self, path: Path) -> None:
+        if self._package is None:
+            from inspector_app.gui.packages.take_form import TakeForm
+
+            self._package = TakeForm(self._window, None, self)
+            self._package.setContentsMargins(*(4 * (style.space(8),)))
+            self._package.taken.connect(self._joined)
+            self._package.put_away.connect(self.refresh)
+            self._stack.addWidget(self._package)
+        self._stack.setCurrentWidget(self._package)
+        self._package.begin(path)
+
+    def _joined(self, visit_id: str) -> None:
+        self._refreshed(visit_id)
+        self._window.say("The visit is on this laptop now, with all that your colleague wrote. Enter opens it.")
+
     def _read_in(self, path: Path, done: Callable[[str], None]) -> None:
         profile = self._window.profile
 
@@ -274,6 +303,7 @@ class HomePage(QWidget):
         head.addWidget(title("Visits on this laptop", visits), 1)
         head.addWidget(button("New visit", self.new_visit, icon="plus", key="Ctrl+N", parent=visits))
         head.addWidget(button("Bring in a file", self.bring_in, icon="bring-in", key="Ctrl+O", parent=visits))
+        head.addWidget(button("Take in a package", self.take_in, icon="merge", key="Ctrl+Shift+O", parent=visits))
         head.addWidget(button("Ready for tomorrow?", self.show_preflight, icon="shield", key="Ctrl+T", parent=visits))
         head.addWidget(icon_button("settings", "Settings (Ctrl+,)", self.show_settings, parent=visits))
         head.addWidget(icon_button("lock", "Lock (Ctrl+L)", self.lock.emit, parent=visits))

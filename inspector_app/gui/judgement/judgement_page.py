@@ -23,6 +23,7 @@ from inspector_app.gui.judgement.rows import CardRow, FindingRow, board_columns
 from inspector_app.gui.judgement.sentence_keys import SentenceKeys
 from inspector_app.gui.judgement.zoom import Zoom
 from inspector_app.gui.page import Page, PageName, PageWindow
+from inspector_app.gui.records.both_line import CHOICE_KEY, BothLine
 from inspector_app.gui.records.saver import Saver
 from inspector_app.gui.widgets.buttons import button, icon_button
 from inspector_app.open_visit import OpenVisit
@@ -58,6 +59,8 @@ class JudgementPage(Page):
         self.filters = FilterBar(visit.framework, visit.visit().days, inspectors, self)
         self.board = Board(visit.framework, inspectors, self)
         self.panel = JudgementPanel(visit.framework, inspectors, self)
+        self._both = BothLine(visit, window, self.panel)
+        self.panel.add_band(self._both)
         self._paper = FeedbackPaper(visit, window, self)
         self._record = EvidenceRecordPaper(visit, window)
         self._fold = button("Fold findings", self._fold_all, icon="zoom-out", parent=self)
@@ -106,6 +109,7 @@ class JudgementPage(Page):
         self.panel.sentences.said.connect(window.say)
         self.zoom.turned.connect(self._show_current)
         self.zoom.refused.connect(window.say)
+        self.command("Choose where both wrote in the finding", CHOICE_KEY, self._both.choose)
         self.command("Find in the cards", "Ctrl+F", self.filters.words.setFocus)
         self.command("Show all cards", "", self.filters.clear)
         self.command("Show only findings on which not all agree", "", self.filters.only_unsettled)
@@ -237,6 +241,7 @@ class JudgementPage(Page):
                 row.card.id if isinstance(row, CardRow) else None,
             )
             self._agreeing.show_current()
+            self._both.show_finding(finding)
         elif isinstance(row, CardRow):
             self.panel.show_card(row.card)
         else:

@@ -63,6 +63,8 @@ class JudgementPanel(QStackedWidget):
         rows.setSpacing(style.space(2))
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(style.space(4))
+        self._bands = QVBoxLayout()
+        rows.addLayout(self._bands)
         rows.addWidget(self.agreement)
         rows.addLayout(self._halves, 1)
         form_scroll = scrolling(self.form)
@@ -152,6 +154,10 @@ class JudgementPanel(QStackedWidget):
         """Show what to do first."""
         self.flush()
         self.setCurrentWidget(self._nothing)
+
+    def add_band(self, band: QWidget) -> None:
+        """Put a band above the finding."""
+        self._bands.addWidget(band)
 
     def lock(self, locked: bool) -> None:
         """Let nothing be changed once the letter is signed."""

@@ -12,6 +12,7 @@ from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.coverage import gaps
 from inspector_app.visit.letter_checks import letter_problems
 from inspector_app.visit.names import joined
+from inspector_app.visit.team_checks import choice_name
 
 _IN_DETAILS = ("addressee", "authority", "copies", "focus", "inspectors", "visit-days")
 """Parts of the letter that are written among the visit's details."""
@@ -33,6 +34,7 @@ def next_steps(contents: VisitContents, framework: Framework, own_words: Collect
     """Return what to do next, the most urgent first; `own_words` are spelt right because somebody says so."""
     return (
         *_concerns(contents),
+        *_choices(contents),
         *_capture(contents, framework),
         *_judgement(contents, framework),
         *_letter(contents, framework, own_words),
@@ -49,6 +51,12 @@ def _concerns(contents: VisitContents) -> Iterator[NextStep]:
                 "concerns",
                 f"concern:{concern.id}",
             )
+
+
+def _choices(contents: VisitContents) -> Iterator[NextStep]:
+    if places := len(contents.both_wrote):
+        where = "1 place where both wrote waits" if places == 1 else f"{places} places where both wrote wait"
+        yield NextStep(f"{where} for a choice", "merge", "team", f"both:{choice_name(contents.both_wrote[0])}")
 
 
 def _capture(contents: VisitContents, framework: Framework) -> Iterator[NextStep]:
@@ -90,9 +98,11 @@ def _judgement(contents: VisitContents, framework: Framework) -> Iterator[NextSt
 def _letter(contents: VisitContents, framework: Framework, own_words: Collection[str]) -> Iterator[NextStep]:
     if not contents.findings or contents.letter.state in ("signed", "issued"):
         return
-    missing = against_signing(letter_problems(contents, framework, own_words))
+    found = against_signing(letter_problems(contents, framework, own_words))
+    missing = [problem for problem in found if problem.check != "both-wrote"]
     if missing:
         part = missing[0].about.get("part")
-        yield NextStep(missing[0].message, "letter", "details" if part in _IN_DETAILS else "letter")
+        page: PageName = "team" if part == "lead" else "details" if part in _IN_DETAILS else "letter"
+        yield NextStep(missing[0].message, "letter", page)
     else:
         yield NextStep("Read the letter, and sign it", "signature", "letter")

@@ -26,6 +26,7 @@ from inspector_app.frameworks.framework import RecordKind
 from inspector_app.gui import style
 from inspector_app.gui.overview.coverage_grid import CoverageGrid
 from inspector_app.gui.overview.day_list import DayList
+from inspector_app.gui.overview.exchanged import not_exchanged
 from inspector_app.gui.overview.gap_panel import GapPanel, Gaps
 from inspector_app.gui.overview.giving_out import FILE_KINDS, GivingOut
 from inspector_app.gui.overview.glance import Day, Glance
@@ -37,7 +38,7 @@ from inspector_app.gui.records.beginning import Beginning
 from inspector_app.gui.records.filing import Filing
 from inspector_app.gui.records.open_records import PAGES
 from inspector_app.gui.records.saver import Saver
-from inspector_app.gui.widgets.headings import heading, hint, title
+from inspector_app.gui.widgets.headings import heading, hint, say, title
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.assigning import GapLine
 from inspector_app.visit.change import Step, VisitChange
@@ -71,6 +72,8 @@ class OverviewPage(Page):
         super().__init__(visit, window)
         self._name = title("", self)
         self._counts = hint("", self)
+        self._exchanged = hint("", self)
+        self._exchanged.hide()
         self._steps = QListWidget(self)
         self._steps.setAccessibleName("What to do next")
         self._steps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -107,6 +110,8 @@ class OverviewPage(Page):
     def refresh(self, change: VisitChange | None) -> None:
         """Read everything again, for a glance is of the whole; while things change, once they keep still."""
         self._beginning.outdated()
+        if change is None or change.touches("taking"):
+            self._read_exchange()
         if change is not None:
             self._still.start()
             return
@@ -116,6 +121,17 @@ class OverviewPage(Page):
         """Read nothing more."""
         self._still.stop()
         self._reader.close()
+
+    def _read_exchange(self) -> None:
+        """Say what colleagues lack: it is read from the log, which waits for all that is being written."""
+        visit = self.visit
+        if not visit.save_state().waiting:
+            self.shell.run_in_background(
+                lambda: not_exchanged(visit),
+                lambda words: say(self._exchanged, words),
+                "Looking what colleagues lack",
+                lambda _fault: None,
+            )
 
     def _read_again(self) -> None:
         if self.isVisible():
@@ -227,6 +243,7 @@ class OverviewPage(Page):
         top.addWidget(self._export)
         whole.addLayout(top)
         whole.addWidget(self._counts)
+        whole.addWidget(self._exchanged)
         whole.addWidget(panes, 1)
 
     def _connect(self) -> None:

@@ -13,15 +13,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from inspector_app.errors import InspectorError
+from inspector_app.errors import InspectorError, PackageRefused
 from inspector_app.gui import style
+from inspector_app.gui.packages.in_words import amount
 from inspector_app.gui.packages.offer_view import OfferView
 from inspector_app.gui.packages.spoken_line import SpokenLine
 from inspector_app.gui.page import PageWindow
 from inspector_app.gui.widgets.buttons import button, primary_button
 from inspector_app.gui.widgets.headings import field_label, heading, hint, plain, say, trouble
 from inspector_app.open_visit import OpenVisit
-from inspector_app.team_exchange import Offer, Taken, confirm, join, look_into, take
+from inspector_app.store.profile import Profile
+from inspector_app.team_exchange import Offer, Taken, confirm, join, look_into, take, visit_in
 from inspector_app.visit.both_words import BothInWords, ChoiceInWords
 from inspector_app.visit.names import visit_dates_in_words
 
@@ -56,6 +58,7 @@ class TakeForm(QWidget):
         self._tries = 0
         self._name = plain("", self)
         self.words = SpokenLine("The six words", _WORDS, self)
+        self.words.setMaximumWidth(style.measure("notes"))
         self._whose = heading("", self)
         self._first_time = plain("", self)
         self.phrase = big_words("Phrase of the giver’s identity", self)
@@ -96,6 +99,8 @@ class TakeForm(QWidget):
         number = self._tries
 
         def work() -> _Looked:
+            if visit is None:
+                _refuse_known(profile, visit_in(file, words))
             offer = look_into(profile, visit, file, words)
             if visit is None or not offer.meeting:
                 return _Looked(offer, ())
@@ -255,13 +260,17 @@ def big_words(name: str, parent: QWidget) -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", "spoken")
     made.setWordWrap(True)
+    made.setMaximumWidth(style.measure("notes"))
     made.setAccessibleName(name)
     return made
 
 
-def amount(number: int, one: str, many: str = "") -> str:
-    """Return a number of things in words."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+def _refuse_known(profile: Profile, visit_id: str) -> None:
+    """A visit that is here is opened first: what waits to be written in it belongs into the exchange."""
+    if any(each.id == visit_id for each in profile.visits()):
+        raise PackageRefused(
+            "The visit of this package is on this laptop already.", "Open it, and take the package in on its page Team."
+        )
 
 
 def _brings(offer: Offer) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from html import escape
 
 from PySide6.QtCore import Signal
@@ -11,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from inspector_app.gui import style
+from inspector_app.gui.packages.in_words import moment
 from inspector_app.gui.widgets.buttons import button
 from inspector_app.gui.widgets.headings import hint, plain
 from inspector_app.visit.both_words import ChoiceInWords, VersionInWords
@@ -54,7 +54,10 @@ class VersionsView(QWidget):
         text = _Words(column)
         other = versions[0 if number else 1] if len(versions) > 1 else version
         text.setAccessibleName(f"Version {number + 1}, by {version.who}")
-        text.setHtml(_marked(version.text, other.text))
+        if self._shown is not None and self._shown.both.was_removed:
+            text.setPlainText(version.text)
+        else:
+            text.setHtml(_marked(version.text, other.text))
         rows.addWidget(text, 1)
         if self._choosing and self._shown is not None and not self._shown.both.was_removed:
             words = f"Take version {number + 1}"
@@ -81,13 +84,6 @@ class _Words(QTextBrowser):
 def where_and_when(version: VersionInWords) -> str:
     """Return on which laptop and when a version was written: "on this laptop, 20 April, 18:40"."""
     return f"{'on this laptop' if version.here else 'on their laptop'}, {moment(version.at)}"
-
-
-def moment(at: datetime) -> str:
-    """Return an instant as it is read here: "20 April, 18:40"; with the year where that is another than now."""
-    local = at.astimezone()
-    year = f" {local.year}" if local.year != datetime.now().year else ""
-    return f"{local.day} {local:%B}{year}, {local:%H:%M}"
 
 
 def _marked(text: str, other: str) -> str:

@@ -14,6 +14,7 @@ from inspector_app.gui.attachments.attached_files import AttachedFiles
 from inspector_app.gui.page import Page, PageName, PageWindow
 from inspector_app.gui.records.arranging import Arrangement, Order
 from inspector_app.gui.records.beginning import Beginning
+from inspector_app.gui.records.both_line import CHOICE_KEY, BothLine
 from inspector_app.gui.records.bringing_in import BringingIn
 from inspector_app.gui.records.evidence_desk import EvidenceDesk
 from inspector_app.gui.records.list_reader import names_of, read_lines, remembered_arrangement
@@ -70,6 +71,8 @@ class RecordsPage(Page):
         self.frame.add_below(self.attached.strip)
         self.bringing_in = BringingIn(self, window, self)
         self.frame.add_band(self.bringing_in.strip)
+        self.both = BothLine(visit, window, self)
+        self.frame.add_band(self.both)
         self.panes = QSplitter(Qt.Orientation.Horizontal, self)
         self._lay_out()
         self._connect()
@@ -223,6 +226,7 @@ class RecordsPage(Page):
     def _show_beside(self, record: Record) -> None:
         """Show what a record's form does not hold itself: its evidence, what is attached, whether a text may come."""
         self.desk.show_record(record, self.form.sources())
+        self.both.show_record(record)
         self.attached.show_record(record.id, [source.editor for source in self.form.sources()])
         self.bringing_in.show_record(self.form.sources())
 
@@ -369,6 +373,7 @@ class RecordsPage(Page):
         self.command(f"Next {self.one}", "Ctrl+PgDown", lambda: self.list.step(1))
         self.command(f"{self.one.capitalize()} before", "Ctrl+PgUp", lambda: self.list.step(-1))
         self.command(f"Put this {self.one} away from the tabs", "Ctrl+W", self.tabs.close_shown)
+        self.command(f"Choose where both wrote in this {self.one}", CHOICE_KEY, self.both.choose)
         self.command(f"Delete this {self.one}", "", self._delete)
         self.command("Go from list to text to evidence", "F6", self._next_pane)
         self.attached.add_commands(self.command)

@@ -10,11 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.gui import style
-from inspector_app.gui.packages.take_form import amount
+from inspector_app.gui.packages.in_words import amount
 from inspector_app.gui.packages.versions_view import VersionsView
 from inspector_app.gui.widgets.buttons import button
 from inspector_app.gui.widgets.empty_state import EmptyState
-from inspector_app.gui.widgets.headings import heading, hint
+from inspector_app.gui.widgets.headings import heading, hint, plain
 from inspector_app.gui.widgets.notes_edit import NotesEdit
 from inspector_app.gui.widgets.paragraph_list import Paragraph, ParagraphList
 from inspector_app.visit.both_words import ChoiceInWords
@@ -54,6 +54,7 @@ class ChoicePanel(QWidget):
         letters = {Qt.Key.Key_B: self.both, Qt.Key.Key_E: self.edit, Qt.Key.Key_K: self.keep, Qt.Key.Key_R: self.remove}
         self.list = ParagraphList("Where both wrote", {**digits, **letters}, self)
         self.versions = VersionsView(self, choosing=True)
+        self._writing_in = plain("", self)
         self.text = NotesEdit("What is to stand", self)
         self._both = button("Both", self.both, key="B", parent=self)
         self._edit = button("Both, and edit", self.edit, key="E", parent=self)
@@ -65,6 +66,7 @@ class ChoicePanel(QWidget):
         self._lay_out()
         self.list.currentRowChanged.connect(lambda _row: self._show_current())
         self.list.itemActivated.connect(lambda _item: self._want_place())
+        self.list.entered.connect(self.stop_writing)
         self.versions.taken.connect(self.take)
         self.text.edited.connect(self._typed)
         self.text.left.connect(self.left)
@@ -141,6 +143,7 @@ class ChoicePanel(QWidget):
             return
         self._choose(choice, choice.joined)
         self._written = choice
+        self._writing_in.setText(f"{choice.about}: {choice.field}")
         self.text.set_value(choice.joined)
         self._lower.setCurrentIndex(1)
         self._whole.setCurrentIndex(0)
@@ -198,6 +201,7 @@ class ChoicePanel(QWidget):
         lines = QVBoxLayout(writing)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(style.space(2))
+        lines.addWidget(self._writing_in)
         lines.addWidget(hint("What you write stands in its place at once. Ctrl+Enter or Esc when it is done.", writing))
         lines.addWidget(self.text, 1)
         done: QPushButton = button("Done", self.stop_writing, key="Ctrl+Enter", parent=writing)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector_app.errors import InspectorError
 from inspector_app.gui import style
-from inspector_app.gui.packages.take_form import KIND, SUFFIX, amount, big_words
+from inspector_app.gui.packages.in_words import amount, lacks, whose
+from inspector_app.gui.packages.take_form import KIND, SUFFIX, big_words
 from inspector_app.gui.page import PageWindow
-from inspector_app.gui.team.laptops_panel import lacks
 from inspector_app.gui.widgets.buttons import button, primary_button
 from inspector_app.gui.widgets.headings import heading, hint, plain, say, trouble
 from inspector_app.merging.spoken_words import new_spoken_passphrase
@@ -57,7 +57,7 @@ class GivePanel(QWidget):
         name = to.name or "a colleague" if to is not None else ""
         self._heading.setText(f"Give to {name}" if to is not None else "Give the whole visit")
         self._what.setText(
-            f"{name}’s laptop {lacks(to)}. The package holds just that."
+            f"{whose(to)} {lacks(to)}. The package holds just that."
             if to is not None
             else "The package holds everything. Whoever takes it in needs nothing else to join the visit."
         )

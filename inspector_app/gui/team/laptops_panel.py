@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from inspector_app.gui import style
-from inspector_app.gui.packages.take_form import amount
-from inspector_app.gui.packages.versions_view import moment
+from inspector_app.gui.packages.in_words import amount, lacks, moment, whose
 from inspector_app.gui.team.team_reading import TeamReading
 from inspector_app.gui.widgets.buttons import button, primary_button
 from inspector_app.gui.widgets.headings import heading, hint, plain, say, title
@@ -37,9 +36,6 @@ class LaptopsPanel(QWidget):
         self._menu = QMenu("Hand the lead over to", self)
         self._hand_over.setMenu(self._menu)
         self.list = ParagraphList("Colleagues’ laptops", {}, self)
-        self.list.setSizeAdjustPolicy(ParagraphList.SizeAdjustPolicy.AdjustToContents)
-        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.list.setMaximumHeight(style.space(72))
         self._open = hint("", self)
         self._mine = heading("", self)
         self._how_mine = hint(
@@ -56,6 +52,8 @@ class LaptopsPanel(QWidget):
         lines = [*map(_line, read.colleagues), _WHOLE]
         row = self.list.currentRow()
         self.list.show_paragraphs(lines, row if 0 <= row < len(lines) else 0)
+        high = len(lines) * style.measure("row") + style.space(2)
+        self.list.setFixedHeight(min(high, style.space(72)))
         say(
             self._open,
             f"{amount(read.unacknowledged, 'change')} of yours went into packages that no colleague’s laptop has "
@@ -118,15 +116,6 @@ _WHOLE = Paragraph(
 )
 
 
-def lacks(colleague: Colleague) -> str:
-    """Return what a colleague's laptop lacks: "lacks 48 changes since 20 April, 18:40"."""
-    if not colleague.lacks:
-        return "has all that is here"
-    since = f" since {moment(colleague.knows_until)}" if colleague.knows_until is not None else ""
-    return f"lacks {amount(colleague.lacks, 'change')}{since}"
-
-
 def _line(colleague: Colleague) -> Paragraph:
-    name = colleague.name or "A colleague"
-    words = f"{name}’s laptop {lacks(colleague)}\nlast written there: {moment(colleague.last_taken)}"
+    words = f"{whose(colleague)} {lacks(colleague)}\nlast written there: {moment(colleague.last_taken)}"
     return Paragraph(words, words.replace("\n", ", "), *(("person", "text") if colleague.lacks else ("tick", "good")))

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.errors import DamagedFile, DiskFault, InspectorError
 from inspector_app.gui import style
-from inspector_app.gui.packages.take_form import KIND, SUFFIX, TakeForm, amount
+from inspector_app.gui.packages.in_words import amount
+from inspector_app.gui.packages.take_form import KIND, SUFFIX, TakeForm
 from inspector_app.gui.page import UNREADABLE, Page, PageName, PageWindow
 from inspector_app.gui.pages import page_of_record
 from inspector_app.gui.records.saver import Saver
