@@ -14,14 +14,16 @@ from inspector_app.frameworks.reader import framework_from_source
 from inspector_app.store.archive import FORMAT, OWN_TABLES, WHAT, counts, tables_in, unpack
 from inspector_app.store.archive_words import TABLES_IN_WORDS
 from inspector_app.store.backups import check_backup
-from inspector_app.store.cipher import damage_told, make_private_file, open_by_key, open_by_passphrase
+from inspector_app.store.cipher import damage_told, engine_for, make_private_file, open_by_key, open_by_passphrase
 from inspector_app.store.integrity import bad_entry_of
 from inspector_app.store.kept_files import KeptFiles
 from inspector_app.store.passphrase_key import sync_folder
+from inspector_app.store.pending import Pending
 from inspector_app.store.profile_file import disk_faults_told
-from inspector_app.store.schema_steps import refuse_unknown
+from inspector_app.store.reader import Reader
+from inspector_app.store.schema_steps import bring_up_to_date, refuse_unknown
 from inspector_app.store.unlocking import spelled_code
-from inspector_app.store.visit_summary import Remembered, facts_in
+from inspector_app.store.visit_summary import Remembered, facts_in, summary
 from inspector_app.visit.entities import Inspector
 
 _TRIGGERS = frozenset({"log_is_never_deleted", "log_is_never_altered"})
@@ -69,6 +71,7 @@ def write_visit(archive: UnpackedArchive, visit_db: Path, key: bytes) -> None:
         make_private_file(beside)
         _export(archive, beside, key)
         check_backup(beside, key)
+        _read_whole(beside, key)
         if bad := bad_entry_of(beside, key):
             raise DamagedFile(
                 f"The entry {bad} of the archive's change log is not as it was written.", "Do not use it."
@@ -95,17 +98,18 @@ def _looked_through(database: Path, code: str) -> UnpackedArchive:
             "Each archive has a code of its own: look whether it is this one's.",
         ) from error
     counts(database, code)
-    with damage_told(WHAT), closing(open_by_passphrase(database, code)) as connection:
+    with _nonsense_told(), damage_told(WHAT), closing(open_by_passphrase(database, code)) as connection:
         _refuse_what_is_not_ours(connection)
         (visit_id, source) = connection.execute("SELECT id, framework_source FROM visit").fetchone()
-        facts = facts_in(connection)
+        remembered = {**_framework_facts(source), **facts_in(connection)}
+        summary(str(visit_id), remembered)
         team = connection.execute('SELECT id, name, designation FROM inspector WHERE NOT deleted ORDER BY "order", id')
         return UnpackedArchive(
             database=database,
             code=code,
             visit_id=str(visit_id),
             team=tuple(Inspector(id=row[0], name=row[1], designation=row[2]) for row in team.fetchall()),
-            remembered={**_framework_facts(source), **facts},
+            remembered=remembered,
         )
 
 
@@ -155,6 +159,28 @@ def _export(archive: UnpackedArchive, beside: Path, key: bytes) -> None:
         connection.execute("SELECT sqlcipher_export('visit')").fetchall()
         connection.execute("COMMIT")
         connection.execute(f"PRAGMA visit.user_version = {int(version)}")
+
+
+def _read_whole(beside: Path, key: bytes) -> None:
+    """Bring the file up to date and read all that it says: what cannot be read would be met on opening it."""
+    engine = engine_for(beside, key, begin="IMMEDIATE")
+    try:
+        with _nonsense_told(), damage_told(WHAT), engine.begin() as connection:
+            bring_up_to_date(connection)
+            Reader(connection, Pending(())).contents()
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _nonsense_told() -> Iterator[None]:
+    """Tell values that no visit can have as damage of the archive: they promise no class of error."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise DamagedFile(
+            "The archive says something that no visit can say.", "Take another copy of it, as it was written."
+        ) from error
 
 
 def _clear(path: Path) -> None:

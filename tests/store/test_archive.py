@@ -9,10 +9,17 @@ from pathlib import Path
 from subprocess import run
 
 import pytest
-from made_visits import PASSPHRASE, key_of, made_profile, one_of_everything, opened
+from made_visits import key_of, made_profile, one_of_everything, opened
 
 from inspector_app.archiving import archive, archive_name
-from inspector_app.errors import DamagedFile, InspectorError, RecoveryCodeMistyped, VisitExists, WrongRecoveryCode
+from inspector_app.errors import (
+    DamagedFile,
+    InspectorError,
+    NewerFile,
+    RecoveryCodeMistyped,
+    VisitExists,
+    WrongRecoveryCode,
+)
 from inspector_app.open_visit import OpenVisit
 from inspector_app.places import ProfilePlaces
 from inspector_app.store import archive as archive_module
@@ -132,9 +139,14 @@ def _refused(whole: bytes, tmp_path: Path) -> Iterator[tuple[bytes, str, type[In
         "DROP TABLE archive_about",
         "UPDATE visit SET id = '../outside'",
         "UPDATE archive_file SET bytes = x'00'",
+        "UPDATE visit SET days = '[\"the first\"]'",
+        "UPDATE visit SET framework_source = 'null'",
+        "UPDATE record SET day = 'tomorrow'",
         "UPDATE log SET hash = 'x' WHERE seq = (SELECT max(seq) FROM log)",
     ):
         yield _with(whole, tmp_path, statement), CODE, DamagedFile
+    for statement in ("UPDATE archive_about SET value = '2' WHERE name = 'format'", "PRAGMA user_version = 99"):
+        yield _with(whole, tmp_path, statement), CODE, NewerFile
 
 
 def _with(whole: bytes, tmp_path: Path, statement: str) -> bytes:
@@ -172,11 +184,3 @@ def test_every_table_and_column_of_a_visit_is_told_in_words() -> None:
     for table in metadata.tables:
         assert f"\r\n{table}: {TABLES_IN_WORDS[table]}" in said
         assert [column for column, words in columns_in_words(table).items() if not words] == []
-
-
-def test_the_profile_that_it_came_from_is_not_needed(archived: tuple[Path, OpenVisit], tmp_path: Path) -> None:
-    path, visit = archived
-    with made_profile(tmp_path / "years later") as other:
-        assert other.archives.bring_back(path, CODE) == visit.id
-    with Profile.open(ProfilePlaces(tmp_path / "years later"), PASSPHRASE) as other:
-        assert [each.id for each in other.visits()] == [visit.id]
