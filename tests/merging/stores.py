@@ -58,6 +58,16 @@ class StoreLaptop(VisitReading):
     def write(self, step: Step) -> None:
         self.store.write(step).result(20)
 
+    def seal(self, pdf: bytes) -> None:
+        """Sign the letter: with any bytes for its PDF."""
+        self.store.seal(
+            pdf,
+            signed_by=self.me.id,
+            signed_at="2010-07-06T10:00:00+01:00",
+            log_digest=self.log_digest(),
+            heads=self.heads(),
+        )
+
     def package(self, after: Mapping[str, int] | None = None) -> Package:
         """All of the log, or what is behind these entries, signed."""
         heads = self.exchange.heads()
