@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from threading import Event, Semaphore
 
@@ -24,8 +26,13 @@ _FINEST = 300
 _ON_SCREEN = 110
 """Dots an inch of a page in the preview, which keeps them all: as fine as paper, thirty would take a gigabyte."""
 
+_BANDS, _OVERLAP = 10, 2
+"""A page is painted in so many bands, for the window goes on between two of them; each lies over some rows of the next,
+so that no printer leaves a line of the paper between them. In a file, which is looked at on a screen, they would be
+seen: there it is one."""
+
 _AHEAD = 2
-"""Pages that are in memory while a document is printed: one is painted while the next is made."""
+"""Bands that wait to be painted: their pages are in memory."""
 
 _FOOT_SIZE, _FOOT_LEFT, _FOOT_TOP = 8.5, 70.87, 812
 """Of the line under a file copy, in points from the upper left corner: under the number of the page."""
@@ -71,6 +78,15 @@ def a4_printer(name: str) -> QPrinter:
     return printer
 
 
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """Rows of a page: from `top` to before `bottom`."""
+
+    page: PageImage
+    top: int
+    bottom: int
+
+
 class Printing(QObject):
     """Prints one document while the window goes on: a page is painted on the main thread when its picture is made.
 
@@ -103,7 +119,7 @@ class Printing(QObject):
             self._painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             scale = min(printer.resolution(), _FINEST) / 72
             self._window.run_in_background(
-                lambda: self._make(numbers, scale),
+                lambda: self._make(numbers, scale, 1 if to_file else _BANDS),
                 lambda _none: self._all_painted(),
                 "Printing",
                 given_up=self._give_up,
@@ -116,23 +132,23 @@ class Printing(QObject):
             lambda: write_private_file(path, self._pdf), lambda _none: self._end(f"Saved: {path.name}."), "Saving"
         )
 
-    def _make(self, numbers: Sequence[int], scale: float) -> None:
+    def _make(self, numbers: Sequence[int], scale: float, bands: int) -> None:
         """Make pictures of pages, off the main thread, as fast as they are painted."""
         for number in numbers:
-            self._room.acquire()
-            if self._stopped.is_set():
-                return
             (page,) = page_images(self._pdf, [number], scale)
-            with contextlib.suppress(RuntimeError):  # the window may be gone by now
-                self._made.emit(page)
+            for band in _bands(page, bands):
+                self._room.acquire()
+                if self._stopped.is_set():
+                    return
+                with contextlib.suppress(RuntimeError):  # the window may be gone by now
+                    self._made.emit(band)
 
-    def _paint(self, page: PageImage) -> None:
-        if self._stopped.is_set():
-            return
-        if not self._blank:
-            self._printer.newPage()
-        self._blank = False
-        _draw(self._painter, self._printer, page, self._foot)
+    def _paint(self, band: _Band) -> None:
+        if not self._stopped.is_set():
+            if band.top == 0 and not self._blank:
+                self._printer.newPage()
+            self._blank = False
+            _draw(self._painter, self._printer, band, self._foot)
         self._room.release()
 
     def _all_painted(self) -> None:
@@ -181,7 +197,7 @@ def _is_to_be_printed(printer: QPrinter, pages: Sequence[PageImage], foot: str, 
         for place, page in enumerate(pages):
             if place:
                 onto.newPage()
-            _draw(painter, onto, page, foot)
+            _draw(painter, onto, _Band(page, 0, page.height), foot)
         painter.end()
 
     dialog = QPrintPreviewDialog(printer, parent)
@@ -193,10 +209,19 @@ def _is_to_be_printed(printer: QPrinter, pages: Sequence[PageImage], foot: str, 
     return asked
 
 
-def _draw(painter: QPainter, printer: QPrinter, page: PageImage, foot: str) -> None:
+def _bands(page: PageImage, bands: int) -> list[_Band]:
+    height = ceil(page.height / bands)
+    return [_Band(page, top, min(page.height, top + height + _OVERLAP)) for top in range(0, page.height, height)]
+
+
+def _draw(painter: QPainter, printer: QPrinter, band: _Band, foot: str) -> None:
+    """Draw rows of a page in their place on the paper, and the foot with the last ones."""
+    page, paper = band.page, printer.paperRect(QPrinter.Unit.DevicePixel)
     image = QImage(page.pixels, page.width, page.height, QImage.Format.Format_RGB32)
-    painter.drawImage(QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), image)
-    if foot:
+    row, rows = paper.height() / page.height, band.bottom - band.top
+    target = QRectF(paper.left(), paper.top() + band.top * row, paper.width(), rows * row)
+    painter.drawImage(target, image, QRectF(0, band.top, page.width, rows))
+    if foot and band.bottom == page.height:
         to_point = printer.resolution() / 72
         font = QFont(painter.font())
         font.setPointSizeF(_FOOT_SIZE)

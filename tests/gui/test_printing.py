@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPageRanges
+from PySide6.QtGui import QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QSpinBox, QWidget
@@ -209,6 +209,24 @@ def test_a_file_copy_is_printed_from_its_preview_and_a_printer_that_refuses_is_t
     print_with_preview(letter, "Letter", window, window)
     assert comes(lambda: not window.background.busy() and QApplication.activeModalWidget() is None)
     assert len(window.said) == 1
+
+
+class OnPaper(QPrinter):
+    """A printer into a file that says it is none: what is for paper is painted in bands."""
+
+    def outputFormat(self) -> QPrinter.OutputFormat:
+        return QPrinter.OutputFormat.NativeFormat
+
+
+def test_a_page_painted_in_bands_is_whole(window: PrintingWindow, letter: bytes, tmp_path: Path) -> None:
+    printer = OnPaper(QPrinter.PrinterMode.HighResolution)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setFullPage(True)
+    printer.setPageRanges(QPageRanges.fromString("2"))
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    Printing(letter, "Letter", "", window, window).begin(printer)
+    assert comes(lambda: window.said == ["Letter: on its way to the printer."])
+    assert looks_like(tmp_path / "printed.pdf", letter, [1])
 
 
 def test_printing_is_said_can_be_cancelled_and_holds_no_key(
