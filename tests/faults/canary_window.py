@@ -8,6 +8,7 @@ or, for a line on its standard input, unlocks, closes everything and ends.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -78,7 +79,7 @@ class Journey:
             QTest.keyClicks(self.line(name), PASSPHRASE)
         QTest.keyClick(self.line("Passphrase again"), Qt.Key.Key_Return)
         wait(lambda: seen(self.window, QAbstractButton, "New visit") is not None)
-        say("process")
+        say("process", id=os.getpid())
 
     def bring_in(self) -> None:
         self.button("Bring in a file").click()

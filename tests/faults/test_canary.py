@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ import pytest
 pytest.importorskip("PySide6")
 
 from made_visits import one_of_everything
-from searched_places import of_process, search, spellings
+from searched_places import Search, of_process, search, spellings
 
 from inspector_app.exchange.visit_file_writer import write_visit_file
 from inspector_app.places import resources_folder
@@ -71,23 +71,32 @@ class Laptop:
         ever written is seen by the trace of the window's journey."""
         return {"home": self.home, "temporary folder": self.temporary, "/dev/shm": Path("/dev/shm")}
 
-    def found(self, what: str, record_property: Callable[[str, object], None]) -> list[str]:
-        """Search everywhere; say what was searched."""
-        done = search(self.places(), self.stem, since=self.began, but=[self.outside])
-        record_property(what, str(done))
-        print(f"\n{what}: {done}")
-        assert done.files["home"] >= 5
-        return done.hits
+    def searched(self) -> Search:
+        """Search everywhere, but in what was brought out on purpose."""
+        return search(self.places(), self.stem, since=self.began, but=[self.outside])
 
 
-@pytest.fixture
-def laptop(tmp_path: Path) -> Laptop:
-    made = Laptop(tmp_path / "laptop", "kn" + "".join(random.SystemRandom().choices(string.ascii_lowercase, k=10)))
+def found(what: str, done: Search, record_property: Callable[[str, object], None]) -> list[str]:
+    """Say what was searched; return where words were."""
+    record_property(what, str(done))
+    print(f"\n{what}: {done}")
+    assert done.files["home"] >= 5
+    return done.hits
+
+
+def made_laptop(folder: Path) -> Laptop:
+    """A laptop of its own below a folder, with a visit file to bring in."""
+    made = Laptop(folder / "laptop", "kn" + "".join(random.SystemRandom().choices(string.ascii_lowercase, k=10)))
     contents = one_of_everything()
     marked = replace(contents.records[0], notes=f"{made.stem}in", title=f"{made.stem}title")
     visit = replace(contents.visit, id=new_id(), authority_name=f"{made.stem}shire")
     write_visit_file(replace(contents, visit=visit, records=(marked, *contents.records[1:])), made.visit_file)
     return made
+
+
+@pytest.fixture
+def laptop(tmp_path: Path) -> Laptop:
+    return made_laptop(tmp_path)
 
 
 @contextmanager
@@ -134,26 +143,49 @@ def test_the_search_finds_what_lies_readable_in_any_spelling(tmp_path: Path) -> 
         assert search({"": folder}, word).hits
 
 
-def test_words_typed_into_every_field_are_nowhere_readable_after_a_journey(
-    laptop: Laptop, record_property: Callable[[str, object], None]
-) -> None:
-    with journey(laptop) as (child, says):
-        says("process")
+@dataclass(frozen=True)
+class Journeyed:
+    """A whole journey by window under strace: what it planted, what was found while it was locked and once closed."""
+
+    laptop: Laptop
+    trace: Path
+    planted: dict[str, Any]
+    title: str
+    readable: bytes
+    locked: Search
+    closed: Search
+
+
+@pytest.fixture(scope="module")
+def journeyed(tmp_path_factory: pytest.TempPathFactory) -> Journeyed:
+    folder = tmp_path_factory.mktemp("journeyed")
+    laptop, trace = made_laptop(folder), folder / "trace"
+    with journey(laptop, *traced(trace)) as (child, says):
+        program = says("process")["id"]
         planted = says("planted")
-        for page in EVERY_PAGE:
-            stored = set(planted["stored"]) & set(planted["fields"][page])
-            assert len(stored) >= 4, f"of {page} only {len(stored)} canaries came into the visit"
-        record_property("canaries", f"{len(planted['stored'])} in the visit")
-        print(f"\n{len(planted['stored'])} canaries in the visit, in {len(planted['fields'])} places of the window")
-        assert says("locked")["title"] == "Inspector"
-        assert laptop.stem.encode() not in of_process(child.pid).replace(command_line(laptop), b"")
-        assert laptop.found("locked", record_property) == []
+        title = says("locked")["title"]
+        readable, locked = of_process(program), laptop.searched()
         assert child.stdin is not None
         child.stdin.write("close\n")
         child.stdin.flush()
         says("closed")
-        assert child.wait(60) == 0
-    assert laptop.found("closed", record_property) == []
+        assert child.wait(120) == 0
+    return Journeyed(laptop, trace, planted, title, readable, locked, laptop.searched())
+
+
+def test_words_typed_into_every_field_are_nowhere_readable_after_a_journey(
+    journeyed: Journeyed, record_property: Callable[[str, object], None]
+) -> None:
+    laptop, planted = journeyed.laptop, journeyed.planted
+    for page in EVERY_PAGE:
+        stored = set(planted["stored"]) & set(planted["fields"][page])
+        assert len(stored) >= 4, f"of {page} only {len(stored)} canaries came into the visit"
+    record_property("canaries", f"{len(planted['stored'])} in the visit")
+    print(f"\n{len(planted['stored'])} canaries in the visit, in {len(planted['fields'])} places of the window")
+    assert journeyed.title == "Inspector"
+    assert laptop.stem.encode() not in journeyed.readable.replace(command_line(laptop), b"")
+    assert found("locked", journeyed.locked, record_property) == []
+    assert found("closed", journeyed.closed, record_property) == []
     assert [path.name for path in laptop.outside.iterdir() if path != laptop.visit_file] == ["exported-0.pdf"]
 
 
@@ -165,7 +197,7 @@ def test_words_are_nowhere_readable_after_a_kill(
         says("planted")
         child.send_signal(signal.SIGKILL)
         child.wait(30)
-    assert laptop.found("killed", record_property) == []
+    assert found("killed", laptop.searched(), record_property) == []
 
 
 def command_line(laptop: Laptop) -> bytes:
@@ -203,17 +235,9 @@ def test_the_trace_sees_a_socket_where_there_is_one(tmp_path: Path) -> None:
 
 
 def test_a_journey_by_window_opens_no_socket_and_writes_nowhere_else(
-    laptop: Laptop, tmp_path: Path, record_property: Callable[[str, object], None]
+    journeyed: Journeyed, record_property: Callable[[str, object], None]
 ) -> None:
-    trace = tmp_path / "trace"
-    with journey(laptop, *traced(trace)) as (child, says):
-        for event in ("process", "planted", "locked"):
-            says(event)
-        assert child.stdin is not None
-        child.stdin.write("close\n")
-        child.stdin.flush()
-        says("closed")
-        assert child.wait(120) == 0
+    laptop, trace = journeyed.laptop, journeyed.trace
     record_property("window", f"{len(internet_calls(trace))} sockets of the internet families")
     assert internet_calls(trace) == []
     written = {path for path in written_files(trace) if path not in DEVICES}
