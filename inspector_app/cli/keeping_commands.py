@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from inspector_app.cli.outcome import DONE, FAULT
 from inspector_app.cli.session import RECOVERY_CODE_VARIABLE, Session, shared_options
 from inspector_app.errors import InspectorError
 
@@ -122,7 +123,7 @@ def hold(session: Session, visit_id: str, reason: str, lift: bool) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask for the authority's name first.")
 @shared_options
 @click.pass_obj
-def destroy(session: Session, visit_id: str, certificate: Path | None, yes: bool) -> None:
+def destroy(session: Session, visit_id: str, certificate: Path | None, yes: bool) -> int:
     """Destroy a visit for ever: its key first, then its files and backups."""
     from inspector_app.destroying import destroy as destroy_whole
     from inspector_app.errors import VisitMissing
@@ -140,16 +141,17 @@ def destroy(session: Session, visit_id: str, certificate: Path | None, yes: bool
             if typed.strip() != about.authority:
                 raise InspectorError("That is not the authority's name.", "Nothing was destroyed.")
         done = destroy_whole(profile, visit_id, certificate)
-    _tell_destroyed(session, done, certificate)
+    _tell_destroyed(session, done)
+    return FAULT if done.trouble else DONE
 
 
-def _tell_destroyed(session: Session, done: Destroyed, certificate: Path | None) -> None:
+def _tell_destroyed(session: Session, done: Destroyed) -> None:
     from inspector_app.visit.destruction_words import copies_in_words
 
-    note, kept = done.note, certificate is not None and not done.trouble
+    note = done.note
     copies = copies_in_words(note)
     lines = [f"Destroyed the visit to {note.authority} on {note.at}: its key and {len(note.files)} files."]
-    lines += [f"The certificate is in {certificate}."] if kept else [done.trouble] if done.trouble else []
+    lines += [done.trouble] if done.trouble else [f"The certificate is in {done.kept}."] if done.kept else []
     session.speaker.tell(
         "\n".join([*lines, *copies]),
         {
@@ -161,7 +163,7 @@ def _tell_destroyed(session: Session, done: Destroyed, certificate: Path | None)
             "left": list(note.left),
             "log_digest": note.log_digest,
             "copies": list(copies),
-            "certificate": str(certificate) if kept else None,
+            "certificate": str(done.kept) if done.kept else None,
             "trouble": done.trouble or None,
         },
     )

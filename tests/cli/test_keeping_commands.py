@@ -35,3 +35,8 @@ def test_a_visit_is_held_archived_destroyed_and_brought_back(command, visit_id: 
     assert command("visit", "unarchive", file, "--code-file", code_file, "--json").answer["visit"] == visit_id
     assert command("visit", "export", visit_id, tmp_path / "again.visit.json").code == 0
     assert (tmp_path / "again.visit.json").read_bytes() == (tmp_path / "out.visit.json").read_bytes()
+    ran = command("visit", "destroy", visit_id, "--yes", "--certificate", tmp_path / f"{'n' * 250}.pdf", "--json")
+    assert ran.code == 1
+    assert "is destroyed, but its certificate is not where you wanted it" in ran.answer["trouble"]
+    assert verify_pdf(Path(ran.answer["certificate"]).read_bytes()).good
+    assert command("visit", "list", "--json").answer == []

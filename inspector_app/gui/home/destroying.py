@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QWidget
@@ -58,7 +57,7 @@ class DestroyDialog(QDialog):
 class NoteDialog(QDialog):
     """What was destroyed, where its certificate is, and what copies may exist elsewhere."""
 
-    def __init__(self, destroyed: Destroyed, path: Path, window: PageWindow, parent: QWidget | None = None) -> None:
+    def __init__(self, destroyed: Destroyed, window: PageWindow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Destroyed")
         self.setMinimumWidth(style.measure("notes"))
@@ -70,7 +69,7 @@ class NoteDialog(QDialog):
         text.setAccessibleName("What was destroyed")
         rows = column(self)
         rows.addWidget(heading("The visit has been destroyed", self))
-        rows.addWidget(plain("" if destroyed.trouble else f"The signed certificate is in {path}.", self))
+        rows.addWidget(plain("" if destroyed.trouble else f"The signed certificate is in {destroyed.kept}.", self))
         rows.addWidget(self._trouble)
         rows.addWidget(text)
         foot = QHBoxLayout()

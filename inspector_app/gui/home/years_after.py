@@ -110,7 +110,7 @@ class YearsAfter:
 
         def done(destroyed: Destroyed) -> None:
             self._changed("")
-            NoteDialog(destroyed, path, self._window, self._parent).open()
+            NoteDialog(destroyed, self._window, self._parent).open()
 
         self._window.run_in_background(
             lambda: destroy(profile, visit.id, path),
