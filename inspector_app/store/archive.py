@@ -12,6 +12,8 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from glob import escape
+from itertools import zip_longest
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -86,11 +88,9 @@ def write_archive(
     with disk_faults_told(WHAT), _beside(path) as database, _beside(path) as packed:
         _fill(database, visit_db, key, code, about, documents)
         written = counts(database, code)
-        if written["log"] != _entries(visit_db, key):
-            raise DiskFault("The archive came out with another change log.", "Write it again.")
         _pack(packed, database, instructions(about["authority"], about["days"]))
         unpack(packed, database)
-        if counts(database, code) != written:
+        if counts(database, code) != written or not _has_the_log_of(visit_db, key, database, code):
             raise DiskFault("The disk did not keep the archive as it was written.", "Write it to another disk.")
         missing = _missing(database, code)
         size = packed.stat().st_size
@@ -154,7 +154,7 @@ def _fill(
 ) -> None:
     with damage_told("The visit's file"), closing(open_by_key(visit_db, key)) as connection:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        connection.execute("ATTACH DATABASE ? AS archive KEY ?", (str(database), code))
+        connection.execute("ATTACH DATABASE ? AS archive KEY ?", (str(database.absolute()), code))
         connection.execute("PRAGMA archive.journal_mode = OFF")  # the file is new, and renamed only once it is whole
         connection.execute("BEGIN")
         connection.execute("SELECT sqlcipher_export('archive')").fetchall()
@@ -187,9 +187,15 @@ def _missing(database: Path, code: str) -> tuple[str, ...]:
         return tuple(sorted(named_in(connection) - there))
 
 
-def _entries(visit_db: Path, key: bytes) -> int:
-    with damage_told("The visit's file"), closing(open_by_key(visit_db, key)) as connection:
-        return _count(connection, "log")
+def _has_the_log_of(visit_db: Path, key: bytes, database: Path, code: str) -> bool:
+    """Say whether the archive has the visit's log, entry for entry: its chain was looked at before."""
+    with (
+        damage_told(WHAT),
+        closing(open_by_key(visit_db, key)) as visit,
+        closing(open_by_passphrase(database, code)) as archive,
+    ):
+        logs = (connection.execute("SELECT * FROM log ORDER BY laptop, seq") for connection in (visit, archive))
+        return all(own == archived for own, archived in zip_longest(*logs))
 
 
 def _count(connection: Any, table: str) -> int:
@@ -209,7 +215,7 @@ def _pack(packed: Path, database: Path, read_me: str) -> None:
 @contextmanager
 def _beside(path: Path) -> Iterator[Path]:
     """A file beside the path, which is gone in the end unless it was renamed."""
-    for leftover in path.parent.glob(f".{path.name}.*.new"):
+    for leftover in path.parent.glob(f".{escape(path.name)}.*.new"):
         if not leftover.name.endswith(f"{_OURS}.new"):
             leftover.unlink()
     beside = path.with_name(f".{path.name}.{token_hex(4)}{_OURS}.new")
