@@ -12,6 +12,7 @@ from inspector_app.errors import ForgedPackage
 from inspector_app.store.change_log import named_entry
 from inspector_app.store.plain import checked, field_types
 from inspector_app.store.tables import REFERENCES, TABLES, log
+from inspector_app.visit.both_wrote import REMOVED
 from inspector_app.visit.change import LogEntry, Plain
 from inspector_app.visit.registers import name_of, parents_of
 
@@ -57,7 +58,10 @@ def _may_be_none(entity: str, field: str) -> bool:
 
 
 def check_parents(connection: Connection, new: Sequence[LogEntry]) -> None:
-    """Refuse an entry that goes on from none that is in the log about the same thing. Raises ForgedPackage."""
+    """Refuse an entry that goes on from none that is in the log about the same thing. Raises ForgedPackage.
+
+    A choice whether a thing is removed goes on from the writing that kept it, which may be in a part of it.
+    """
     things = {name_of(entry): (entry.entity, entry.id) for entry in new}
     wanted = {name: entry for entry in new for name in parents_of(entry)}
     for chunk in _chunks([named_entry(name) for name in wanted if name not in things]):
@@ -66,7 +70,7 @@ def check_parents(connection: Connection, new: Sequence[LogEntry]) -> None:
         )
         things.update({f"{row.laptop}:{row.seq}": (row.entity, row.id) for row in connection.execute(query)})
     for name, entry in wanted.items():
-        if things.get(name) != (entry.entity, entry.id):
+        if name not in things or (things[name] != (entry.entity, entry.id) and entry.field != REMOVED):
             raise forged(entry, "goes on from something that was never written")
 
 

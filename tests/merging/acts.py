@@ -56,9 +56,10 @@ def undo_or_redo(laptop: StoreLaptop, chance: random.Random) -> None:
 def choose_some(laptop: StoreLaptop, chance: random.Random) -> None:
     """Choose in half of the places where both wrote."""
     for both in laptop.both_wrote():
-        values = [True, False] if both.was_removed else [*(each.value for each in both.versions), both_texts(both)]
-        value = chance.choice(values)
-        if chance.random() < 0.5 and (value is not None or not both_texts(both)):
+        joined = both_texts(both)
+        values = [True, False] if both.was_removed else [each.value for each in both.versions]
+        value = chance.choice([*values, joined] if joined is not None else values)
+        if chance.random() < 0.5:
             with suppress(*_REFUSALS):
                 laptop.write(choose(both, value))
 

@@ -160,6 +160,25 @@ def test_only_typed_words_can_stand_one_below_the_other(laptops: list[StoreLapto
     assert_the_same(laptops, tmp_path)
 
 
+def test_a_removal_is_chosen_against_writing_in_a_part(laptops: list[StoreLaptop], tmp_path: Path) -> None:
+    """The choice goes on from what was written in the part, and travels all the same."""
+    one, other, third = laptops
+    talk = VISIT.records[1].id
+    one.write(steps.remove("record", talk))
+    other.write(steps.write_answer(talk, "Why?", "It was said.", "a5"))
+    meet(laptops)
+    (both,) = third.both_wrote()
+    assert both.was_removed and len(third.contents().records) == len(VISIT.records)
+    third.write(choose(both, True))
+    meet(laptops)
+    assert [each.both_wrote() for each in laptops] == [(), (), ()]
+    assert len(one.contents().records) == len(VISIT.records) - 1
+    third.store.undo().result(20)
+    meet(laptops)
+    assert len(one.contents().records) == len(VISIT.records)
+    assert_the_same(laptops, tmp_path)
+
+
 def test_a_letter_is_signed_while_a_finding_is_written(laptops: list[StoreLaptop], tmp_path: Path) -> None:
     """Both stand: the letter is signed, with its bytes on every laptop, and what was written is told beside it."""
     one, other, third = laptops
