@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event, Semaphore
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
-from PySide6.QtGui import QFont, QImage, QPageLayout, QPageSize, QPaintEngine, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QPageLayout, QPageSize, QPaintEngine, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewDialog
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -31,11 +31,17 @@ _BANDS, _OVERLAP = 10, 2
 so that no printer leaves a line of the paper between them. In a file, which is looked at on a screen, they would be
 seen: there it is one."""
 
+_OF_THE_WINDOW = 0.9
+"""How much of the window the preview takes, so that a page can be read in it."""
+
 _AHEAD = 2
 """Bands that wait to be painted: their pages are in memory."""
 
 _FOOT_SIZE, _FOOT_LEFT, _FOOT_TOP = 8.5, 70.87, 812
 """Of the line under a file copy, in points from the upper left corner: under the number of the page."""
+
+_FOOT_INK = "#4a5058"
+"""As the number of the page has it. A preview notes no black pen, and a dark window would write in its own, light ink."""
 
 
 def print_with_preview(pdf: bytes, name: str, window: PageWindow, parent: QWidget, foot: str = "") -> None:
@@ -194,6 +200,7 @@ def _is_to_be_printed(printer: QPrinter, pages: Sequence[PageImage], foot: str, 
             asked = True  # the dialog closes now; a printer that refuses is told without it in the way
             return
         painter = QPainter(onto)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for place, page in enumerate(pages):
             if place:
                 onto.newPage()
@@ -203,6 +210,7 @@ def _is_to_be_printed(printer: QPrinter, pages: Sequence[PageImage], foot: str, 
     dialog = QPrintPreviewDialog(printer, parent)
     dialog.setWindowTitle("Print preview")
     dialog.setAccessibleName("Print preview")
+    dialog.resize(parent.window().size() * _OF_THE_WINDOW)
     dialog.paintRequested.connect(paint)
     dialog.exec()
     dialog.deleteLater()
@@ -226,4 +234,5 @@ def _draw(painter: QPainter, printer: QPrinter, band: _Band, foot: str) -> None:
         font = QFont(painter.font())
         font.setPointSizeF(_FOOT_SIZE)
         painter.setFont(font)
+        painter.setPen(QColor(_FOOT_INK))
         painter.drawText(QPointF(_FOOT_LEFT * to_point, _FOOT_TOP * to_point), foot)
