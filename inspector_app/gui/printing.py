@@ -41,7 +41,7 @@ _FOOT_SIZE, _FOOT_LEFT, _FOOT_TOP = 8.5, 70.87, 812
 """Of the line under a file copy, in points from the upper left corner: under the number of the page."""
 
 _FOOT_INK = "#4a5058"
-"""As the number of the page has it. A preview notes no black pen, and a dark window would write in its own, light ink."""
+"""As the number of the page has it. A preview notes no black pen, and a dark window writes in its own light ink."""
 
 
 def print_with_preview(pdf: bytes, name: str, window: PageWindow, parent: QWidget, foot: str = "") -> None:
