@@ -193,7 +193,12 @@ def _replaced(field: str, written: Sequence[LogEntry], seen: Seen) -> set[str]:
         replaced.update(names)
         for parent in (named[name] for name in names if name in named):
             same = alike.get(_comparable(written_value(parent, field)), ())
-            replaced.update(name_of(other) for other in same if other is not entry and seen.by(entry, other))
+            reopened = parents_of(parent)[1:] if name_of(parent) in undone else ()
+            replaced.update(
+                name_of(other)
+                for other in same
+                if other is not entry and seen.by(entry, other) and name_of(other) not in reopened
+            )
     return replaced
 
 
