@@ -12,7 +12,7 @@ from inspector_app.frameworks.framework import Framework, Tone
 from inspector_app.letter import styles
 from inspector_app.letter.document import BUILDING, PageFurniture, flow
 from inspector_app.letter.evidence_words import instant
-from inspector_app.letter.record_story import RecordStory
+from inspector_app.letter.record_story import Item, RecordStory
 from inspector_app.letter.tagged_canvas import DocumentFacts, TaggedCanvas
 from inspector_app.visit.agreement import agreed_by_all, standings
 from inspector_app.visit.contents import VisitContents
@@ -111,8 +111,7 @@ def _findings(
         text, *points = [words for words in (each.text, *each.points) if words.strip()]
         write = story.lead if main or points else story.paragraph
         write(f"{number}. {text}", styles.FEEDBACK_FINDING)
-        for point in points:
-            story.paragraph(f"– {point}", styles.FEEDBACK_POINT)
+        story.items([Item("", point) for point in points], styles.FEEDBACK_POINT, "–")
         story.labelled_together(main, styles.FEEDBACK_EVIDENCE)
     if not told:
         story.paragraph("There is no finding yet.")

@@ -148,21 +148,20 @@ class RecordStory:
         """Add a list, each item with a bold label (or none) before its words, which keep their line breaks."""
         self.items([Item(label, words) for label, words in items])
 
-    def items(self, items: Sequence[Item]) -> None:
+    def items(self, items: Sequence[Item], style: styles.TextStyle = styles.RECORD_BULLET, sign: str = "•") -> None:
         """Add a list of items that may be referred to, or refer to another place; text keeps its line breaks."""
         if not items:
             return
         outer = self._list(self._structure.root, "Disc")
         for each in items:
             item = outer.add("LI")
-            sign: Label | None = Label("•", item.add("Lbl"))
+            label: Label | None = Label(sign, item.add("Lbl"))
             body, anchor = item.add("LBody"), each.anchor
             lead = [*_runs([each.label], BOLD), Run(" ", BOLD)] if each.label else []
             for words in _lines(each.words):
-                runs = [*lead, *_runs(words, styles.RECORD.font)]
-                style = styles.RECORD_BULLET
-                self._add(TaggedText(runs, style, body.add("P"), self._places, label=sign, anchor=anchor))
-                sign, lead, anchor = None, [], ""
+                runs = [*lead, *_runs(words, style.font)]
+                self._add(TaggedText(runs, style, body.add("P"), self._places, label=label, anchor=anchor))
+                label, lead, anchor = None, [], ""
 
     def _item(self, line: NoteLine, lists: list[_List]) -> None:
         """Add an item to the list of its level; `lists` are those that are open, the outermost first."""
