@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -147,10 +148,13 @@ def destroy(session: Session, visit_id: str, certificate: Path | None, yes: bool
 
 def _tell_destroyed(session: Session, done: Destroyed) -> None:
     from inspector_app.visit.destruction_words import copies_in_words
+    from inspector_app.visit.names import in_words
 
     note = done.note
     copies = copies_in_words(note)
-    lines = [f"Destroyed the visit to {note.authority} on {note.at}: its key and {len(note.files)} files."]
+    at = datetime.fromisoformat(note.at)
+    when = f"{in_words(at.date())} at {at:%H:%M}"
+    lines = [f"Destroyed the visit to {note.authority} on {when}: its key and {len(note.files)} files."]
     lines += [done.trouble] if done.trouble else [f"The certificate is in {done.kept}."] if done.kept else []
     session.speaker.tell(
         "\n".join([*lines, *copies]),

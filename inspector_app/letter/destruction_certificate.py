@@ -101,7 +101,7 @@ def _files(story: RecordStory, note: DestructionNote) -> None:
     if not note.files:
         story.paragraph("No file of the visit was there any more.")
         return
-    story.paragraph("Each by the name under which it lay encrypted, with its SHA-256.", styles.MARGINAL)
+    story.lead("Each by the name under which it lay encrypted, with its SHA-256.", styles.MARGINAL)
     for kind, files in files_by_kind(note).items():
         story.heading(3, f"{kind} ({len(files):,})")
         story.bullets([(f"{name}:", digest or "could not be read any more") for name, digest in files.items()])
