@@ -74,6 +74,7 @@ def field_types(entity: str) -> Mapping[str, Any]:
     return {name: hint for name, hint in hints.items() if name not in assembled}
 
 
+@cache
 def is_scalar(hint: Any) -> bool:
     """Say whether values of this type are plain text, numbers or truths; others are kept as JSON."""
     if _is_choice(hint):

@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from inspector_app.store import both_wrote_rows, search
+from inspector_app.store.assurance import draft_where_unread
 from inspector_app.store.plain import Row, defaults, field_types, with_field
 from inspector_app.store.tables import TABLES, both_wrote, log
 from inspector_app.visit.both_wrote import REMOVED
@@ -35,8 +36,11 @@ class NeverMade(ValueError):
         self.thing = thing
 
 
-def make_again(connection: Connection, things: Collection[Thing]) -> None:
-    """Give the rows of these things what the log says of them now. Raises NeverMade."""
+def make_again(connection: Connection, things: Collection[Thing]) -> set[Thing]:
+    """Give the rows of these things what the log says of them now; return what else was changed by that.
+
+    Raises NeverMade.
+    """
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     seen = both_wrote_rows.seen_in(connection)
     by_entity: dict[str, list[str]] = {}
@@ -48,6 +52,7 @@ def make_again(connection: Connection, things: Collection[Thing]) -> None:
     for entity, chunk in _that_were_removed(connection, things):
         _remove_or_keep(connection, entity, chunk, seen)
     search.index_owners(connection, things)
+    return draft_where_unread(connection, seen)
 
 
 def _make_rows(connection: Connection, entity: str, ids: Sequence[str], seen: Seen) -> None:
@@ -108,11 +113,11 @@ def _remove_or_keep(connection: Connection, entity: str, ids: Sequence[str], see
     for entity_id, entries in _entries_of(connection, entity, ids):
         found = removal(entries, list(_family(connection, entity, entity_id)), seen)
         connection.execute(update(table).where(table.c.id == entity_id).values(deleted=found.removed))
-        search.index_owners(connection, {(entity, entity_id)})
         mine = (both_wrote.c.entity == entity) & (both_wrote.c.id == entity_id) & (both_wrote.c.field == REMOVED)
         connection.execute(delete(both_wrote).where(mine))
         if found.overruled:
             both_wrote_rows.keep_open(connection, entity, entity_id, {REMOVED: found.overruled})
+    search.index_owners(connection, [(entity, entity_id) for entity_id in ids])
 
 
 def _family(connection: Connection, entity: str, entity_id: str) -> Iterator[LogEntry]:

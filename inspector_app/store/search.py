@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import insert, select, text
 from sqlalchemy.engine import Connection
 
 from inspector_app.store.plain import DETAILS, Row
@@ -14,6 +15,8 @@ from inspector_app.visit.change import Plain
 Words = tuple[str, str]
 """A title and a body."""
 
+_AT_ONCE = 400
+_PARTS = ("answer", "check")
 _DETAIL_TEXTS: Mapping[str, tuple[str, ...]] = {
     "observation": ("setting", "activity", "roles"),
     "interview": ("role", "team", "views"),
@@ -55,43 +58,67 @@ def _joined(texts: Iterable[Plain]) -> str:
 
 def index_owners(connection: Connection, touched: Iterable[tuple[str, str]]) -> None:
     """Index again whatever these entities are found under: a record's parts are found as the record."""
-    owners: set[tuple[str, str]] = set()
+    for entity, ids in _owners(connection, touched).items():
+        for chunk in _chunks(sorted(ids)):
+            _index(connection, entity, chunk)
+
+
+def _owners(connection: Connection, touched: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """The ids of what these entities are found under, by its entity."""
+    owners: dict[str, set[str]] = {}
+    parts: dict[str, list[str]] = {}
     for entity, entity_id in touched:
         if entity in DETAILS:
-            owners.add(("record", entity_id))
-        elif entity in ("answer", "check"):
-            table = TABLES[entity]
-            record = connection.execute(select(table.c.record).where(table.c.id == entity_id)).scalar_one()
-            owners.add(("record", record))
+            owners.setdefault("record", set()).add(entity_id)
+        elif entity in _PARTS:
+            parts.setdefault(entity, []).append(entity_id)
         elif entity == "attachment_text":
-            owners.add(("attachment", entity_id))
+            owners.setdefault("attachment", set()).add(entity_id)
         elif entity in ("attachment", "record", "evidence", "finding", "concern"):
-            owners.add((entity, entity_id))
-    for entity, entity_id in sorted(owners):
-        _index(connection, entity, entity_id)
+            owners.setdefault(entity, set()).add(entity_id)
+    for entity, ids in parts.items():
+        for chunk in _chunks(ids):
+            table = TABLES[entity]
+            records = connection.execute(select(table.c.record).where(table.c.id.in_(chunk))).scalars()
+            owners.setdefault("record", set()).update(records)
+    return {entity: owners[entity] for entity in sorted(owners)}
 
 
-def _index(connection: Connection, entity: str, entity_id: str) -> None:
-    row = _row(connection, entity, entity_id)
-    if row is None or row["deleted"]:
-        _remove(connection, entity, entity_id)
-        return
+def _index(connection: Connection, entity: str, ids: Sequence[str]) -> None:
+    rows = [row for row in _rows(connection, entity, ids).values() if not row["deleted"]]
+    words = _words(connection, entity, rows)
+    mine = (search_place.c.entity == entity) & search_place.c.id.in_(ids)
+    places = {
+        row.id: row.place for row in connection.execute(select(search_place.c.id, search_place.c.place).where(mine))
+    }
+    gone = [{"place": place} for thing, place in places.items() if thing not in words]
+    if gone:
+        connection.execute(text("DELETE FROM search WHERE rowid = :place"), gone)
+        connection.execute(text("DELETE FROM search_place WHERE place = :place"), gone)
+    changed = [
+        {"title": title, "body": body, "place": places[thing]}
+        for thing, (title, body) in words.items()
+        if thing in places
+    ]
+    if changed:
+        connection.execute(text("UPDATE search SET title = :title, body = :body WHERE rowid = :place"), changed)
+    add(connection, [(entity, thing, each) for thing, each in words.items() if thing not in places])
+
+
+def _words(connection: Connection, entity: str, rows: Sequence[Row]) -> dict[str, Words]:
+    """What things of one entity are found by, by id."""
+    ids = [str(row["id"]) for row in rows]
     if entity == "record":
-        details = _row(connection, str(row["kind"]), entity_id)
-        words = record_words(row, details, _parts(connection, entity_id))
-    elif entity == "attachment":
-        held = _row(connection, "attachment_text", entity_id)
-        words = attachment_words(row, str(held["text"]) if held else "")
-    else:
-        words = own_words(entity, row)
-    place = _place(connection, entity, entity_id)
-    if place is None:
-        add(connection, [(entity, entity_id, words)])
-    else:
-        connection.execute(
-            text("UPDATE search SET title = :title, body = :body WHERE rowid = :place"),
-            {"title": words[0], "body": words[1], "place": place},
-        )
+        details = _details(connection, rows)
+        parts = _parts(connection, ids)
+        return {
+            str(row["id"]): record_words(row, details.get(str(row["id"])), parts.get(row["id"], [])) for row in rows
+        }
+    if entity == "attachment":
+        held = _rows(connection, "attachment_text", ids)
+        found = {thing: str(row["text"]) for thing, row in held.items()}
+        return {str(row["id"]): attachment_words(row, found.get(str(row["id"]), "")) for row in rows}
+    return {str(row["id"]): own_words(entity, row) for row in rows}
 
 
 def add(connection: Connection, things: Sequence[tuple[str, str, Words]]) -> None:
@@ -109,28 +136,33 @@ def add(connection: Connection, things: Sequence[tuple[str, str, Words]]) -> Non
     )
 
 
-def _remove(connection: Connection, entity: str, entity_id: str) -> None:
-    place = _place(connection, entity, entity_id)
-    if place is not None:
-        connection.execute(text("DELETE FROM search WHERE rowid = :place"), {"place": place})
-        connection.execute(delete(search_place).where(search_place.c.place == place))
-
-
-def _place(connection: Connection, entity: str, entity_id: str) -> int | None:
-    query = select(search_place.c.place).where(search_place.c.entity == entity, search_place.c.id == entity_id)
-    return connection.execute(query).scalar_one_or_none()
-
-
-def _row(connection: Connection, entity: str, entity_id: str) -> Row | None:
+def _rows(connection: Connection, entity: str, ids: Sequence[str]) -> dict[str, Row]:
     table = TABLES[entity]
-    row = connection.execute(select(table).where(table.c.id == entity_id)).first()
-    return dict(row._mapping) if row else None
+    found = connection.execute(select(table).where(table.c.id.in_(ids)).order_by(table.c.id))
+    return {row.id: dict(row._mapping) for row in found}
 
 
-def _parts(connection: Connection, record_id: str) -> list[Row]:
-    parts: list[Row] = []
-    for entity in ("answer", "check"):
+def _details(connection: Connection, records: Sequence[Row]) -> dict[str, Row]:
+    of_kind: dict[str, list[str]] = {}
+    for row in records:
+        of_kind.setdefault(str(row["kind"]), []).append(str(row["id"]))
+    found: dict[str, Row] = {}
+    for kind, ids in of_kind.items():
+        found |= _rows(connection, kind, ids)
+    return found
+
+
+def _parts(connection: Connection, records: Sequence[str]) -> dict[Plain, list[Row]]:
+    parts: dict[Plain, list[Row]] = {}
+    for entity in _PARTS:
         table = TABLES[entity]
-        query = select(table).where(table.c.record == record_id, table.c.deleted.is_(False)).order_by(table.c.order)
-        parts += [dict(row._mapping) for row in connection.execute(query)]
+        query = select(table).where(table.c.record.in_(records), table.c.deleted.is_(False)).order_by(table.c.order)
+        for row in connection.execute(query):
+            parts.setdefault(row.record, []).append(dict(row._mapping))
     return parts
+
+
+def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+    source = iter(ids)
+    while chunk := list(islice(source, _AT_ONCE)):
+        yield chunk

@@ -61,9 +61,13 @@ class Seen:
         """Say whether who wrote `later` had seen `earlier`."""
         if later.laptop == earlier.laptop:
             return earlier.seq < later.seq
-        takings = self._heads.get(later.laptop, [])
-        place = bisect_right(takings, later.seq, key=lambda each: each[0])
-        return place > 0 and takings[place - 1][1].get(earlier.laptop, 0) >= earlier.seq
+        return self.known(later).get(earlier.laptop, 0) >= earlier.seq
+
+    def known(self, entry: LogEntry) -> Mapping[str, int]:
+        """Return the number of the last entry of each other laptop that was known where this one was written."""
+        takings = self._heads.get(entry.laptop, [])
+        place = bisect_right(takings, entry.seq, key=lambda each: each[0])
+        return takings[place - 1][1] if place else {}
 
 
 def entry_name(laptop: str, seq: int) -> str:
@@ -102,6 +106,8 @@ def registers(entries: Iterable[LogEntry], seen: Seen) -> dict[str, Register]:
 def register(field: str, written: Sequence[LogEntry], seen: Seen) -> Register:
     """Return what one field of one thing holds, from the entries that write it."""
     entity = written[0].entity
+    if len(written) == 1:
+        return Register(written_value(written[0], field), (written[0],))
     if (entity, field) == ("letter", "state"):
         shown = _state(written, seen)
     elif field == "order":
