@@ -87,8 +87,11 @@ class Past:
         return value if isinstance(value, str) else ""
 
     def changed(self, entry: LogEntry) -> Changed:
-        """Return an entry with what its field held before: what its author saw, whatever came from elsewhere since."""
-        parent = self._entries.get(entry.parent or "")
+        """Return an entry with what its field held before: what its author saw, whatever came from elsewhere since.
+
+        Before a choice where both wrote that is the version that was shown.
+        """
+        parent = self._entries.get((entry.parent or "").partition(" ")[0])
         if parent is None or entry.field is None:
             return Changed(entry, None)
         if parent.field == entry.field:

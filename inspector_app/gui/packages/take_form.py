@@ -11,13 +11,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_app.errors import InspectorError, PackageRefused
 from inspector_app.gui import style
 from inspector_app.gui.packages.in_words import amount
 from inspector_app.gui.packages.offer_view import OfferView
 from inspector_app.gui.packages.spoken_line import SpokenLine
+from inspector_app.gui.packages.spoken_words import SpokenWords
 from inspector_app.gui.page import PageWindow
 from inspector_app.gui.widgets.buttons import button, primary_button
 from inspector_app.gui.widgets.headings import field_label, heading, hint, plain, say, trouble
@@ -61,7 +62,7 @@ class TakeForm(QWidget):
         self.words.setMaximumWidth(style.measure("notes"))
         self._whose = heading("", self)
         self._first_time = plain("", self)
-        self.phrase = big_words("Phrase of the giver’s identity", self)
+        self.phrase = SpokenWords("Phrase of the giver’s identity", self)
         self._asked = heading("", self)
         self._brings = heading("", self)
         self._said = plain("", self)
@@ -129,7 +130,7 @@ class TakeForm(QWidget):
             "You take in something that bears this identity for the first time. Each laptop shows four words for "
             f"its own, on the page Team. Ask {name} to read theirs to you, from their screen."
         )
-        self.phrase.setText(looked.offer.phrase)
+        self.phrase.show_words(looked.offer.phrase)
         self._asked.setText(f"Does {name}’s laptop show these four words?")
         self._show_step(1, self._same)
 
@@ -163,7 +164,7 @@ class TakeForm(QWidget):
         def work() -> Taken | str:
             return join(profile, offer) if visit is None else take(profile, visit, offer)
 
-        self._window.run_in_background(work, self._taken, "Taking in the package", self._failed, self._ready)
+        self._window.run_in_background(work, self._taken, "Taking in the package", self._failed, self._given_up)
 
     def _taken(self, taken: Taken | str) -> None:
         self._ready()
@@ -185,6 +186,10 @@ class TakeForm(QWidget):
     def _failed(self, error: InspectorError) -> None:
         self._ready()
         say(self._trouble, f"{error.sentence} {error.next_step}".strip())
+
+    def _given_up(self) -> None:
+        self._ready()
+        self._window.say("Nobody waits for it any more; had it begun, it is taken in whole.")
 
     def _wait(self, pressed: QWidget) -> None:
         say(self._trouble, "")
@@ -252,17 +257,6 @@ class TakeForm(QWidget):
         if fills is None:
             rows.addStretch(1)
         return page
-
-
-def big_words(name: str, parent: QWidget) -> QLabel:
-    """Return a label for words that are said across a room: large, and far enough apart."""
-    made = QLabel("", parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setProperty("role", "spoken")
-    made.setWordWrap(True)
-    made.setMaximumWidth(style.measure("notes"))
-    made.setAccessibleName(name)
-    return made
 
 
 def _refuse_known(profile: Profile, visit_id: str) -> None:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from inspector_app.errors import InspectorError
 from inspector_app.gui import style
 from inspector_app.gui.packages.in_words import amount, lacks, whose
-from inspector_app.gui.packages.take_form import KIND, SUFFIX, big_words
+from inspector_app.gui.packages.spoken_words import SpokenWords
+from inspector_app.gui.packages.take_form import KIND, SUFFIX
 from inspector_app.gui.page import PageWindow
 from inspector_app.gui.widgets.buttons import button, primary_button
 from inspector_app.gui.widgets.headings import heading, hint, plain, say, trouble
@@ -19,8 +20,6 @@ from inspector_app.merging.spoken_words import new_spoken_passphrase
 from inspector_app.open_visit import OpenVisit
 from inspector_app.own_identity import own_identity
 from inspector_app.team_exchange import Colleague, Given, give
-
-_HIDDEN = "· · · · · ·"
 
 
 class GivePanel(QWidget):
@@ -39,9 +38,10 @@ class GivePanel(QWidget):
         self._to: Colleague | None = None
         self._passphrase = ""
         self._number = 1
+        self._shown = True
         self._heading = heading("", self)
         self._what = plain("", self)
-        self.words = big_words("The six words of the package", self)
+        self.words = SpokenWords("The six words of the package", self)
         self._hide = button("Hide the words", self._turn, parent=self)
         self._phrase = plain("", self)
         self._done = plain("", self)
@@ -119,10 +119,14 @@ class GivePanel(QWidget):
         self._window.say("Giving was cancelled. Where the file is there all the same, delete it.")
 
     def _turn(self) -> None:
-        self._show_words(self.words.text() == _HIDDEN)
+        self._show_words(not self._shown)
 
     def _show_words(self, shown: bool) -> None:
-        self.words.setText(self._passphrase if shown else _HIDDEN)
+        self._shown = shown
+        if shown:
+            self.words.show_words(self._passphrase)
+        else:
+            self.words.hide_words()
         self._hide.setText("Hide the words" if shown else "Show the words")
         self._hide.setAccessibleName(self._hide.text())
 

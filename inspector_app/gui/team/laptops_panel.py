@@ -37,7 +37,7 @@ class LaptopsPanel(QWidget):
         self._hand_over.setMenu(self._menu)
         self.list = ParagraphList("Colleagues’ laptops", {}, self)
         self._open = hint("", self)
-        self._mine = heading("", self)
+        self.phrase = heading("", self)
         self._how_mine = hint(
             "Your colleague’s screen shows the same four words where your package is taken in for the first time.", self
         )
@@ -61,7 +61,7 @@ class LaptopsPanel(QWidget):
             if read.unacknowledged
             else "",
         )
-        say(self._mine, read.phrase)
+        say(self.phrase, read.phrase)
         self._how_mine.setVisible(bool(read.phrase))
 
     def give(self) -> None:
@@ -104,7 +104,7 @@ class LaptopsPanel(QWidget):
         rows.addWidget(hint("A package can also be dropped onto this page.", self))
         rows.addStretch(1)
         rows.addWidget(hint("The four words of your own identity", self))
-        rows.addWidget(self._mine)
+        rows.addWidget(self.phrase)
         rows.addWidget(self._how_mine)
 
 
