@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 from threading import Event, Semaphore
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QPageLayout, QPageSize, QPaintEngine, QPainter
@@ -18,7 +19,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 from inspector_app.errors import NoPrinter
 from inspector_app.exchange.private_file import write_private_file
 from inspector_app.gui.page import PageWindow
-from inspector_app.letter.preview import PageImage, page_count, page_images
+
+if TYPE_CHECKING:
+    from inspector_app.letter.preview import PageImage
 
 _FINEST = 300
 """Dots an inch above which a page looks no better and only takes memory."""
@@ -52,9 +55,12 @@ def print_with_preview(pdf: bytes, name: str, window: PageWindow, parent: QWidge
         if _is_to_be_printed(printer, pages, foot, parent):
             Printing(pdf, name, foot, window, parent).begin(printer)
 
-    window.run_in_background(
-        lambda: page_images(pdf, range(page_count(pdf)), _ON_SCREEN / 72), show, "Drawing the pages"
-    )
+    def make() -> Sequence[PageImage]:
+        from inspector_app.letter.preview import page_count, page_images
+
+        return page_images(pdf, range(page_count(pdf)), _ON_SCREEN / 72)
+
+    window.run_in_background(make, show, "Drawing the pages")
 
 
 def print_with_dialog(pdf: bytes, name: str, window: PageWindow, parent: QWidget) -> None:
@@ -65,6 +71,8 @@ def print_with_dialog(pdf: bytes, name: str, window: PageWindow, parent: QWidget
             NoPrinter("No printer is set up on this computer.", "Add one in the system's settings, or save a PDF.")
         )
         return
+    from inspector_app.letter.preview import page_count
+
     printer = a4_printer(name)
     dialog = QPrintDialog(printer, parent)
     dialog.setMinMax(1, page_count(pdf))
@@ -115,6 +123,8 @@ class Printing(QObject):
 
     def begin(self, printer: QPrinter) -> None:
         """Print on a printer as it was set in its dialog; says when that is done, and tells what goes wrong."""
+        from inspector_app.letter.preview import page_count
+
         pages = page_count(self._pdf)
         numbers = pages_for(printer, pages)
         to_file = printer.outputFormat() == QPrinter.OutputFormat.PdfFormat
@@ -140,6 +150,8 @@ class Printing(QObject):
 
     def _make(self, numbers: Sequence[int], scale: float, bands: int) -> None:
         """Make pictures of pages, off the main thread, as fast as they are painted."""
+        from inspector_app.letter.preview import page_images
+
         for number in numbers:
             (page,) = page_images(self._pdf, [number], scale)
             for band in _bands(page, bands):
