@@ -90,7 +90,9 @@ def _evidence(visit: OpenVisit, sealed: Sequence[SignedLetter]) -> Evidence:
 def _told(name: str, done: DoneSince) -> str:
     last = done.last.astimezone()
     told = f"{done.in_words(name)}, last on {in_words(last.date())} at {last:%H:%M}"
-    return f"{told}, written before the letter was signed, and taken in after it" if done.taken_in_later else told
+    if not done.taken_in_later:
+        return told
+    return f"{told}, written before the letter was signed by the clock of their laptop, and taken in after it"
 
 
 def _fault(sentence: str) -> Evidence:

@@ -170,6 +170,15 @@ class OpenVisit(VisitReading):
     # -- exchanging it
 
     @property
+    def shown_taking(self) -> int:
+        """The number of the last taking whose words are shown: typing begun now is made in sight of them."""
+        return self._store.shown_taking
+
+    def taken_is_shown(self, taking: int) -> None:
+        """Say that what was taken in by the entry of this number is shown from now on."""
+        self._store.shown_taking = taking
+
+    @property
     def exchange(self) -> Exchanging:
         """What a colleague's laptop is given of the visit, and what is taken in from it."""
         return Exchanging(self.id, self._store)

@@ -27,6 +27,7 @@ class VisitBridge(QObject):
 
     def __init__(self, visit: OpenVisit, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._visit = visit
         self._lock = Lock()
         self._untold: list[VisitChange] = []
         self._announced.connect(self._tell)
@@ -57,6 +58,8 @@ class VisitBridge(QObject):
         with self._lock:
             untold, self._untold = self._untold, []
         for change in _united(untold):
+            if change.taking is not None:
+                self._visit.taken_is_shown(change.taking)
             self.changed.emit(change)
 
     def _ended(self, future: Future[VisitChange]) -> None:
@@ -73,4 +76,5 @@ def _united(changes: Iterable[VisitChange]) -> Iterator[VisitChange]:
             entity: frozenset[str]().union(*(change.changed.get(entity, ()) for change in together))
             for entity in entities
         }
-        yield VisitChange(together[-1].action, changed, together[-1].origin)
+        takings = [change.taking for change in together if change.taking is not None]
+        yield VisitChange(together[-1].action, changed, together[-1].origin, max(takings, default=None))

@@ -18,7 +18,8 @@ from inspector_app.visit.registers import entry_name, name_of, parents_of
 HashAt = Callable[[str, int], str | None]
 """Gives the hash of an entry (laptop, number) that is here, None where it is not."""
 
-_CLOCK = re.compile(r"[0-9]{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/\d{4}")
+_INSTANT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}Z"
+_CLOCK = re.compile(f"({_INSTANT})/[0-9]{{4}}(?:~({_INSTANT}))?")
 _VISIT = re.compile(r"[A-Za-z0-9-]{1,64}")
 """A visit's id names its file."""
 _LAST_YEAR = 9000
@@ -138,10 +139,11 @@ def _is_as_written(entry: LogEntry, package: Package) -> bool:
 
 def _is_clock(clock: str) -> bool:
     """Whether a clock is one behind which another can come: laptops may be wrong by years, and by no more."""
-    if not _CLOCK.fullmatch(clock):
+    found = _CLOCK.fullmatch(clock)
+    if found is None:
         return False
     try:
-        return datetime.fromisoformat(clock.partition("/")[0]).year < _LAST_YEAR
+        return all(datetime.fromisoformat(instant).year < _LAST_YEAR for instant in found.groups() if instant)
     except ValueError:
         return False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from inspector_app.store import change_log, kept
@@ -36,6 +36,12 @@ def know(
     writing = StepWriting(connection, laptop=laptop, inspector=inspector, action=action, sealing=True)
     writing.write(Put("taking", new_id(), values))
     return writing.finish().touched
+
+
+def last_taking(connection: Connection, laptop: str) -> int:
+    """Return the number of the entry by which this laptop took something in last, 0 where it has not."""
+    query = select(func.max(log.c.seq)).where(log.c.laptop == laptop, log.c.entity == "taking")
+    return int(connection.execute(query).scalar_one() or 0)
 
 
 def _begin_chain(connection: Connection, me: Inspector, laptop: str) -> set[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.engine import Connection
@@ -16,21 +16,28 @@ from inspector_app.visit.registers import Seen, entry_name, name_of, registers
 
 _log = tables.log
 _MOST_MADE = 8
+_AHEAD = timedelta(seconds=1)
 
 
 def next_clock(last: str | None, now: datetime) -> str:
     """Return the hybrid logical clock after `last`: the time in UTC to the millisecond, and a counter.
 
-    It never goes back, also where the laptop's clock does, and sorts as text.
+    It never goes back, also where the laptop's clock does, and sorts as text. Where it runs ahead of the laptop's own
+    time, as after taking in what a laptop wrote whose clock is fast, that time stands behind it ("…/0003~2010-…").
     """
-    fresh = now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z") + "/0000"
-    if last is None or fresh > last:
-        return fresh
-    instant, counter = last.split("/")
-    if counter != "9999":
-        return f"{instant}/{int(counter) + 1:04d}"
-    later = datetime.fromisoformat(instant).timestamp() + 0.001
-    return next_clock(None, datetime.fromtimestamp(later, UTC))
+    own = _instant(now)
+    if last is None or f"{own}/0000" > last:
+        return f"{own}/0000"
+    instant, counter = last.partition("~")[0].split("/")
+    ahead = datetime.fromisoformat(instant)
+    if counter == "9999":
+        ahead, counter = ahead + timedelta(milliseconds=1), "-1"
+    clock = f"{_instant(ahead)}/{int(counter) + 1:04d}"
+    return f"{clock}~{own}" if ahead - now > _AHEAD else clock
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def named_entry(name: str) -> tuple[str, int]:
@@ -112,6 +119,22 @@ def parent_of(connection: Connection, entity: str, entity_id: str, field: str) -
         if shown is not None:
             return name_of(shown.heads[0])
     return entry_name(row.laptop, row.seq)
+
+
+def parent_in_sight(
+    connection: Connection, entity: str, entity_id: str, field: str, *, laptop: str, sight: int
+) -> str | None:
+    """Return the same as it was shown on this laptop after its taking of this number; None where nothing was."""
+    takings = [each for each in entries(connection, "taking") if each.laptop == laptop and each.seq <= sight]
+    held = takings[-1].value if takings else {}
+    known = held.get("heads", {}) if isinstance(held, Mapping) else {}
+    shown = [
+        each
+        for each in entries(connection, entity, entity_id)
+        if each.laptop == laptop or each.seq <= known.get(each.laptop, 0)
+    ]
+    found = registers(shown, Seen(entries(connection, "taking"))).get(field)
+    return name_of(found.heads[0]) if found is not None else None
 
 
 def heads(connection: Connection) -> dict[str, tuple[int, str]]:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from sqlalchemy.engine import Connection
 
 from inspector_app.store import tables
+from inspector_app.visit.change import own_time
 from inspector_app.visit.typed_words import added_words, typed_texts
 
 JOINING = "join the team"
@@ -33,14 +34,14 @@ def last_entry(connection: Connection, laptop: str) -> int:
 
 def kept_after(connection: Connection, laptop: str, seq: int) -> Kept:
     """Return what a laptop wrote after its entry of this number."""
-    later = and_(_log.c.laptop == laptop, _log.c.seq > seq, _log.c.action != JOINING)
+    later = and_(_log.c.laptop == laptop, _log.c.seq > seq, _log.c.action != JOINING, _log.c.entity != "taking")
     entries = connection.execute(select(_log).where(later).order_by(_log.c.seq)).all()
     texts: dict[tuple[str, str, str], str] = {}
     for entry in entries:
         for field, text in typed_texts(entry.entity, entry.field, entry.value):
             texts[entry.entity, entry.id, field] = text
     count = sum(added_words(_before(connection, *place, later), text) for place, text in texts.items())
-    last = entries[-1].clock.split("/")[0] if entries else None
+    last = own_time(entries[-1].clock) if entries else None
     return Kept(
         words=count,
         steps=len({entry.step for entry in entries}),

@@ -21,6 +21,7 @@ from inspector_app.store.kept_along import names_of
 from inspector_app.store.salvage import Salvaged, bring_back, readable_entries, readable_letters, things_by_kind
 from inspector_app.store.schema_steps import bring_up_to_date
 from inspector_app.store.tables import TABLES
+from inspector_app.visit.change import own_time
 from inspector_app.visit.names import joined
 
 _KINDS: Mapping[str, tuple[str, str]] = {
@@ -173,8 +174,8 @@ def _note(
         backup_at=made_at(backup) if backup else None,
         came_back=things_by_kind(salvaged.came_back),
         not_back=things_by_kind(salvaged.left_out),
-        last=(last or "").split("/")[0],
-        not_back_last=max((entry.clock for entry in salvaged.left_out), default="").split("/")[0],
+        last=own_time(last or ""),
+        not_back_last=own_time(max((entry.clock for entry in salvaged.left_out), default="")),
         broken_at=tuple(dict.fromkeys([*([altered] if altered else []), *salvaged.broken_at])),
         aside=aside.name if aside else "",
     )

@@ -73,6 +73,7 @@ class StepWriting:
         undoes: str | None = None,
         sealing: bool = False,
         settles: bool = False,
+        sight: int | None = None,
     ) -> None:
         self._connection = connection
         self._end = change_log.ChainEnd.read(connection, laptop)
@@ -80,6 +81,8 @@ class StepWriting:
         self._action = action
         self._undoes = undoes
         self._settles = settles
+        self._laptop = laptop
+        self._sight = sight
         self._locked = not sealing and letter_is_locked(connection)
         self.result = WrittenStep()
         self._entries: list[tuple[str, str, str | None, int]] = []
@@ -151,6 +154,8 @@ class StepWriting:
             self._refuse_unlabelled(entity, present, name, value)
         parent = change_log.parent_of(self._connection, entity, entity_id, name)
         side_by_side = both_wrote_rows.open_names(self._connection, entity, entity_id, name)
+        in_sight = self._in_sight(entity, entity_id, name) or parent
+        parent, unseen = in_sight, in_sight != parent
         before = self._taken_back(parent)
         if side_by_side and (self._settles or self._chooses_again(before)):
             parent = " ".join(side_by_side)
@@ -158,8 +163,16 @@ class StepWriting:
         column = name.split("/", 1)[0]
         update_row(self._connection, entity, entity_id, {column: present[column]})
         self._log(entity, entity_id, name, value, parent)
-        if side_by_side or (before is not None and both_wrote_rows.is_choice(before)):
+        if unseen or side_by_side or (before is not None and both_wrote_rows.is_choice(before)):
             both_wrote_rows.look_again(self._connection, entity, entity_id, name)
+
+    def _in_sight(self, entity: str, entity_id: str, name: str) -> str | None:
+        """What a field showed when it was begun to be typed in, where a colleague's words have come in since."""
+        if self._sight is None:
+            return None
+        return change_log.parent_in_sight(
+            self._connection, entity, entity_id, name, laptop=self._laptop, sight=self._sight
+        )
 
     def _taken_back(self, parent: str | None) -> LogEntry | None:
         """The entry that undo or redo takes back in a field."""
@@ -244,14 +257,22 @@ def letter_is_locked(connection: Connection) -> bool:
     return connection.execute(select(TABLES["letter"].c.state)).scalar_one_or_none() in LOCKED_STATES
 
 
-def write_step(connection: Connection, step: Step, *, laptop: str, inspector: str) -> WrittenStep:
+def write_step(
+    connection: Connection, step: Step, *, laptop: str, inspector: str, sight: int | None = None
+) -> WrittenStep:
     """Write a step (checked by `plain.checked_step`) in the transaction of this connection.
 
+    `sight` is the step's, where something was taken in since.
     Raises ValueError, LetterLocked, LabelStays; nothing may be kept then.
     """
-    sealing = unlocks(step.changes)
     writing = StepWriting(
-        connection, laptop=laptop, inspector=inspector, action=step.action, sealing=sealing, settles=step.settles
+        connection,
+        laptop=laptop,
+        inspector=inspector,
+        action=step.action,
+        sealing=unlocks(step.changes),
+        settles=step.settles,
+        sight=sight,
     )
     for change in step.changes:
         writing.write(change)

@@ -64,7 +64,7 @@ def add_entries(
     touched = {(entry.entity, entry.id) for entry in new}
     check_parents(connection, new)
     try:
-        make_again(connection, touched)
+        touched |= make_again(connection, touched)
     except NeverMade as error:
         raise forged(_first_about(new, error.thing), "is about something that was never made") from error
     for entity, entity_id in things_without_what_they_name(connection, touched):

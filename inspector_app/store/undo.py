@@ -18,8 +18,9 @@ from inspector_app.store.change_log import named_entry
 from inspector_app.store.plain import defaults, field_types, field_value
 from inspector_app.store.rows import read_row
 from inspector_app.store.step_writing import StepWriting, WrittenStep
-from inspector_app.store.tables import log
+from inspector_app.store.tables import TABLES, log
 from inspector_app.visit.change import LogEntry, Plain, Set
+from inspector_app.visit.family import FAMILY
 from inspector_app.visit.letter_state import is_of_the_state
 from inspector_app.visit.ordering import sets_apart
 from inspector_app.visit.registers import entry_name, parents_of
@@ -117,10 +118,21 @@ def _value_before(connection: Connection, entry: LogEntry) -> Plain:
 
 
 def _changed_elsewhere(connection: Connection, made: LogEntry) -> bool:
-    query = select(log.c.seq).where(
-        log.c.entity == made.entity, log.c.id == made.id, log.c.laptop != made.laptop, log.c.clock > made.clock
+    """Whether a colleague has written in a thing since, or hung something on it."""
+    things = {made.entity: [made.id]}
+    for part, field in FAMILY.get(made.entity, ()):
+        table = TABLES[part]
+        ids = connection.execute(select(table.c.id).where(table.c[field] == made.id)).scalars().all()
+        things[part] = [*things.get(part, []), *ids]
+    return any(
+        connection.execute(
+            select(log.c.seq)
+            .where(log.c.entity == entity, log.c.id.in_(ids), log.c.laptop != made.laptop, log.c.clock > made.clock)
+            .limit(1)
+        ).first()
+        is not None
+        for entity, ids in things.items()
     )
-    return connection.execute(query.limit(1)).first() is not None
 
 
 def _refuse_unless(unchanged: bool) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 from inspector_app.errors import DamagedFile, DiskFault, NothingToUndo, VisitMissing
 from inspector_app.store import change_log, kept, sealing, taking_in, undo
 from inspector_app.store.announcing import changed_ids
-from inspector_app.store.arriving import arrive
+from inspector_app.store.arriving import arrive, last_taking
 from inspector_app.store.cipher import damage_told, engine_for
 from inspector_app.store.kept_along import ever_attached, files_of, named_by, remove_orphans
 from inspector_app.store.listeners import Listeners
@@ -63,6 +63,7 @@ class VisitStore:
         self._first_unread_burst = 0
         self._written_burst_number = 0
         self._undo = _checked_open(self._writing, laptop)
+        self.shown_taking = self._last_taking = self._taken_so_far()
         self._path = path
         self._file = _identity(path)
         self._writer = Writer(
@@ -256,6 +257,10 @@ class VisitStore:
         """Wait until all is on disk. Raises DiskFault."""
         self._writer.settle(timeout)
 
+    def _taken_so_far(self) -> int:
+        with self._reads_told(), self._reading.begin() as connection:
+            return last_taking(connection, self._laptop)
+
     def close(self, timeout: float | None) -> int:
         """Settle, close the file, and return how many steps were written. Raises DiskFault, and stays open then."""
         self.field_left()
@@ -302,7 +307,8 @@ class VisitStore:
         if burst_number is not None and self._burst_goes_on(burst_number) and self._burst is not None:
             written = join_burst(connection, step, self._burst, self._laptop)
         if written is None:
-            written = write_step(connection, step, laptop=self._laptop, inspector=self._me.id)
+            sight = step.sight if step.sight is not None and step.sight < self._last_taking else None
+            written = write_step(connection, step, laptop=self._laptop, inspector=self._me.id, sight=sight)
         result = written
         changed = changed_ids(connection, arrived | result.touched)
 
@@ -352,10 +358,12 @@ class VisitStore:
     def _take_in(self, connection: Connection, package: Package, origin: object | None) -> Callable[[], VisitChange]:
         touched = taking_in.take_in(connection, package, laptop=self._laptop, inspector=self._me.id)
         changed = changed_ids(connection, touched)
+        taking = last_taking(connection, self._laptop)
 
         def finish() -> VisitChange:
             self._burst = None
-            return VisitChange(taking_in.ACTION, changed, origin)
+            self._last_taking = taking
+            return VisitChange(taking_in.ACTION, changed, origin, taking)
 
         return finish
 

@@ -267,6 +267,8 @@ def _joins(last: Job, job: Job) -> bool:
     """Say whether typing may take the place of typing that waits: one field of one thing, in the same burst."""
     if job.joins is None or last.joins != job.joins or last.step is None or job.step is None:
         return False
+    if last.step.sight != job.step.sight:
+        return False
     places = [_place(step) for step in (last.step, job.step)]
     return places[0] is not None and places[0] == places[1]
 

@@ -42,22 +42,28 @@ class Step:
     """What one act of a person changes, all or nothing; `action` is shown beside Undo ("move a finding").
 
     A `typing` step may be joined with the one before it on the same field, as one entry of the log. A step that
-    `settles` takes the place of everything that laptops wrote in its fields without having seen one another.
+    `settles` takes the place of everything that laptops wrote in its fields without having seen one another. `sight` is
+    the number of the last taking whose words were shown when it was begun: it takes the place of none that came later.
     """
 
     action: str
     changes: tuple[Change, ...]
     typing: bool = False
     settles: bool = False
+    sight: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class VisitChange:
-    """What has just been written to disk: ids by entity, the act, and who started it (None: not a view)."""
+    """What has just been written to disk: ids by entity, the act, and who started it (None: not a view).
+
+    `taking` is the number of the entry by which this laptop took in what is announced, where it did.
+    """
 
     action: str
     changed: Mapping[str, frozenset[str]]
     origin: object | None = None
+    taking: int | None = None
 
     def touches(self, *entities: str) -> bool:
         """Say whether anything of these kinds has changed."""
@@ -90,8 +96,14 @@ class LogEntry:
 
     @property
     def at(self) -> datetime:
-        """When it was last written, in UTC, by its clock."""
-        return datetime.fromisoformat(self.clock.partition("/")[0])
+        """When it was last written, in UTC, by the clock of its own laptop, which may be wrong."""
+        return datetime.fromisoformat(own_time(self.clock))
+
+
+def own_time(clock: str) -> str:
+    """Return the instant in UTC at which a laptop wrote, by its own time, out of an entry's clock."""
+    shared, _, own = clock.partition("~")
+    return own or shared.partition("/")[0]
 
 
 def digest_of_heads(heads: Iterable[tuple[str, int, str]]) -> str:

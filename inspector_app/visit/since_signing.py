@@ -85,7 +85,7 @@ def since_signing(log: Sequence[LogEntry], signed: SignedLetter) -> tuple[DoneSi
     of: dict[tuple[str, bool], list[LogEntry]] = {}
     for entry in log:
         if entry.seq > covered.get(entry.laptop, 0) and _is_told(entry):
-            taken_in_later = entry.laptop != sealed.laptop and entry.clock < sealed.clock
+            taken_in_later = entry.laptop != sealed.laptop and entry.at < sealed.at
             of.setdefault((entry.inspector, taken_in_later), []).append(entry)
     return tuple(
         DoneSince(

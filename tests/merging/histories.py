@@ -113,7 +113,8 @@ class Laptop:
         clock = next_clock(last, NOW + timedelta(hours=self.wrong_by, seconds=self.ticks))
         fields = {
             "laptop": self.name, "seq": self.seq, "inspector": self.name, "clock": clock, "action": "",
-            "step": self.seq, "undoes": undoes, "entity": entity, "id": thing, "field": name, "value": value, "parent": parent,
+            "step": self.seq, "undoes": undoes, "entity": entity, "id": thing, "field": name, "value": value,
+            "parent": parent,
         }  # fmt: skip
         self.last_hash = entry_hash(fields, self.last_hash)
         entry = LogEntry(**fields, hash=self.last_hash)  # type: ignore[arg-type]

@@ -117,5 +117,6 @@ def test_findings_keep_their_order_and_a_signed_letter_knows_what_it_covers(tmp_
             said = evidence_of_code(visit, short_code(digest)).sentence
             assert "B. Inspector changed 1 record, last on" in said
             assert (
-                ", written before the letter was signed, and taken in after it; B. Inspector changed 1 finding" in said
+                ", written before the letter was signed by the clock of their laptop, and taken in after it; "
+                "B. Inspector changed 1 finding" in said
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -30,6 +31,7 @@ class Saver(QObject):
         self._visit = visit
         self._origin = origin
         self._waiting: dict[str, Step | Callable[[], Step]] = {}
+        self._sights: dict[str, int] = {}
         self._told: set[str] = set()
         self._silence = Debounce(self._hand_over, self)
         self._calm = QTimer(self)
@@ -46,6 +48,7 @@ class Saver(QObject):
         if not self._waiting:
             self._visit.typing_waits(self, True)
         self._waiting[key] = step
+        self._sights.setdefault(key, self._visit.shown_taking)
         self._silence.start()
         if self._calm.isActive():
             self._calm.start()
@@ -92,8 +95,9 @@ class Saver(QObject):
         self.pin()
         made = {key: step for key, step in self._waiting.items() if isinstance(step, Step)}
         self._waiting = {key: step for key, step in self._waiting.items() if key not in made}
-        for step in made.values():
-            self._write(step)
+        for key, step in made.items():
+            # A colleague's words may have come in while these were typed: they were not seen then.
+            self._write(replace(step, sight=self._sights.pop(key)))
         if not self._waiting:
             self._visit.typing_waits(self, False)
         self._calm.start()
