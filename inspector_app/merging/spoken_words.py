@@ -32,8 +32,9 @@ def new_spoken_passphrase(words: int = 6) -> str:
 def tidy_spoken(typed: str) -> str:
     """Return what was typed as the words it stands for, in full and with one blank between.
 
-    Capitals, blanks, hyphens and stops do not matter, the first four letters of a word suffice, and a word may stand in
-    two parts ("tea pot"). Raises SpokenWordMistyped, which names the first word that is none and the nearest one.
+    Capitals, blanks, hyphens and stops do not matter; the first four letters of a word suffice, or more of them; a word
+    may stand in two parts ("tea pot") and have one slip after its first four letters. A longer word that only begins
+    alike is another one. Raises SpokenWordMistyped, which names the first word that is none and the nearest one.
     """
     parts = _LETTERS.findall(typed.casefold())
     words: list[str] = []
@@ -49,14 +50,23 @@ def tidy_spoken(typed: str) -> str:
 
 def _word_of(typed: str, number: int) -> str:
     word = _by_first_letters().get(typed[:_ENOUGH])
-    if word is not None:
+    if word is not None and (word.startswith(typed) or _differ_by_a_slip(typed, word)):
         return word
-    begun = [known for known in spoken_words() if known.startswith(typed)]
+    begun = [word] if word is not None else [known for known in spoken_words() if known.startswith(typed)]
     nearest = (begun or get_close_matches(typed, spoken_words(), n=1, cutoff=0))[0]
     raise SpokenWordMistyped(
         f"Word {number}, “{shown(typed)}”, is none of those that are said.",
         f"The nearest one is “{nearest}”. Ask for that word again.",
     )
+
+
+def _differ_by_a_slip(typed: str, word: str) -> bool:
+    """Say whether one letter that is too many, too few, wrong or in another place is all that is between two words."""
+    return not _but_for_a_letter(typed).isdisjoint(_but_for_a_letter(word))
+
+
+def _but_for_a_letter(word: str) -> set[str]:
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 @cache
