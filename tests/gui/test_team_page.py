@@ -162,6 +162,7 @@ def choose_by_keys(page: TeamPage, visit: OpenVisit, show: Show, window: LoneWin
     both = ["Finding “Supervision is rare.”: words", "Document “Files of May”: removed or kept"]
     assert comes(lambda: sorted(waiting()) == sorted(both))
     line_on_finding = BothLine(visit, window, page)
+    line_on_finding.read()
     line_on_finding.show_finding(finding)
     line_on_finding.choose()
     assert window.went[-1] == ("team", f"both:finding:{finding.id}:text")

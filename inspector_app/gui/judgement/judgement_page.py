@@ -204,6 +204,7 @@ class JudgementPage(Page):
         self._show_board()
 
     def _show_choices(self) -> None:
+        self._both.read()
         self._inspectors.update({person.id: person.name for person in self.visit.inspectors()})
         self.filters.show_inspectors(self._inspectors)
         self.filters.show_days(self.visit.visit().days)

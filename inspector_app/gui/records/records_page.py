@@ -115,6 +115,7 @@ class RecordsPage(Page):
 
     def refresh(self, change: VisitChange | None) -> None:
         """Read again what has changed."""
+        self.both.read()
         if change is None or change.touches("visit", "inspector"):
             self.list.model.set_names(names_of(self.visit))
         if change is None or change.touches("visit", "record"):

@@ -16,6 +16,8 @@ from inspector_app.gui.printing import a4_printer
 from inspector_app.gui.widgets.buttons import button
 from inspector_app.gui.widgets.headings import heading, plain, say
 
+_ON_PAPER = 7.5
+"""Points of the letters on paper: the receipt's lines of 100 then fit between its margins."""
 _NOT_YET = (
     "There is no receipt yet: it is made once both laptops have taken in what the other gave, and is then the same on "
     "both, byte for byte."
@@ -88,6 +90,10 @@ class ReceiptView(QWidget):
         printer.setFullPage(False)
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.text.print_(printer)
+            paper = self.text.document().clone()
+            font = paper.defaultFont()
+            font.setPointSizeF(_ON_PAPER)
+            paper.setDefaultFont(font)
+            paper.print_(printer)
             self._window.say("The receipt: on its way to the printer.")
         dialog.deleteLater()

@@ -53,7 +53,7 @@ class TeamPage(Page):
         self._wanted = 0
         self._go_to = ""
         self._saver = Saver(visit, self, self)
-        self._saver.refused.connect(window.tell)
+        self._saver.refused.connect(self._refused)
         self.laptops = LaptopsPanel(self)
         self.choices = ChoicePanel(self)
         self.giving = GivePanel(visit, window, self)
@@ -160,8 +160,13 @@ class TeamPage(Page):
     def _follow(self, future: Future[VisitChange]) -> None:
         fault = None if future.cancelled() else future.exception()
         if isinstance(fault, InspectorError):
-            self.shell.tell(fault)
+            self._refused(fault)
         self._read()
+
+    def _refused(self, fault: InspectorError) -> None:
+        """Tell why something cannot be: the letter was signed; nothing more is written in its place."""
+        self.choices.stop_writing()
+        self.shell.tell(fault)
 
     def _go_there(self, choice: ChoiceInWords) -> None:
         """Show where what was written twice stands."""
