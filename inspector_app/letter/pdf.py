@@ -26,6 +26,9 @@ POINT_SIGN = "–"
 MOST_LISTED_TOGETHER = 14
 """Lines of an address, copies or enclosures: so many of three lines each fit on a page, and more are torn."""
 
+MOST_UNDER_A_SIGNATURE = 6
+"""Lines of enclosures and copies: so few never stand alone on a page of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class BuiltLetter:
@@ -108,9 +111,11 @@ class _Story:
         salutation = self._text(content.salutation, styles.SALUTATION)
         first, *others = self._body()
         story += [HeldTogether(salutation, first), *others]
-        story += self._listed(content.enclosure_label, content.enclosures, styles.ENCLOSURE_FIRST, styles.ENCLOSURE)
-        story += self._listed(content.copy_label, content.copies, styles.COPY_FIRST, styles.COPY)
-        return story
+        below = self._listed(content.enclosure_label, content.enclosures, styles.ENCLOSURE_FIRST, styles.ENCLOSURE)
+        below += self._listed(content.copy_label, content.copies, styles.COPY_FIRST, styles.COPY)
+        if below and len(content.enclosures) + len(content.copies) <= MOST_UNDER_A_SIGNATURE:
+            return [*story[:-1], HeldTogether(story[-1], *_together(below))]
+        return story + below
 
     def _address(self, lines: Sequence[str], origin: object, *, first: bool) -> list[Flowable]:
         section = self._root.add("Sect")

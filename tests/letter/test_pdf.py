@@ -205,6 +205,9 @@ def test_any_letter_keeps_to_the_rules_of_the_page(findings: list[Finding], line
         assert (70 <= left < right <= 525 and 73 <= bottom < top <= 775) or place.origin is None
         if isinstance(place.origin, Origin) and place.origin.kind == "heading":
             assert following is not None and following.page == place.page
+    under = {place.page for place in letter.places if isinstance(place.origin, Origin) and place.origin.kind == "copy"}
+    before = [place.page for place in letter.places if isinstance(place.origin, Origin) and place.origin.kind != "copy"]
+    assert under == {before[-1]}  # no page of copies alone
     halves = [place for place in letter.places if _is_torn(place.origin, letter)]
     assert all(place.rect[3] - place.rect[1] > 30 for place in halves)
     assert squeezed("".join(words(pdf_text(letter.pdf)))) == squeezed("".join(words(plain_text(content))))
