@@ -23,6 +23,7 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 DEMO = Path(__file__).parent.parent.parent / "resources" / "demo" / "york-2010.visit.json"
 SIGNED_AT = datetime(2010, 5, 21, 14, 2, tzinfo=UTC)
 DIGEST = "0123456789abcdef" * 4
+PASSWORD = "a password"
 
 
 def york() -> VisitContents:

@@ -19,48 +19,19 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_an
 from cryptography.x509.oid import NameOID
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from letters import DIGEST, SIGNED_AT, complaints, finding, letter_of, pdf_text, squeezed, ucra, york
+from letters import DIGEST, PASSWORD, SIGNED_AT, complaints, finding, letter_of, pdf_text, squeezed, ucra, york
 from made_certificates import names_an_issuer
 from PIL import Image, ImageDraw
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from tampering import with_byte_changed, with_changed_word, with_other_title, with_page, with_space_in_signature
 
 from inspector_app.errors import IdentityFault, SignatureFault, SigningBarred
 from inspector_app.letter.content import letter_content
 from inspector_app.letter.digest_code import is_code_of, short_code
 from inspector_app.letter.identity import SigningIdentity, make_identity, read_identity
 from inspector_app.letter.pdf import letter_pdf
-from inspector_app.letter.preview import page_count, page_images
 from inspector_app.letter.signature_picture import signature_picture
-from inspector_app.letter.signing import add_signature, sign_letter
+from inspector_app.letter.signing import sign_letter
 from inspector_app.letter.verification import verify_pdf
-from inspector_app.visit.contents import VisitContents
-
-PASSWORD = "a password"
-
-
-@pytest.fixture(scope="module")
-def pkcs12() -> bytes:
-    return make_identity("Joan Dennis", "Her Majesty's Inspector", password=PASSWORD, now=SIGNED_AT)
-
-
-@pytest.fixture(scope="module")
-def identity(pkcs12: bytes) -> SigningIdentity:
-    return read_identity(pkcs12, PASSWORD, now=SIGNED_AT)
-
-
-@pytest.fixture(scope="module")
-def signed(identity: SigningIdentity) -> bytes:
-    return sign_letter(york(), ucra(), identity, signature_image=drawn(), signed_at=SIGNED_AT, log_digest=DIGEST)
-
-
-def drawn() -> bytes:
-    """A signature drawn on nothing, as PNG."""
-    picture = Image.new("RGBA", (600, 160), (0, 0, 0, 0))
-    strokes = [(20, 120), (60, 30), (90, 130), (300, 60), (560, 90)]
-    ImageDraw.Draw(picture).line(strokes, fill=(20, 30, 90, 255), width=5)
-    written = BytesIO()
-    picture.save(written, "PNG")
-    return written.getvalue()
 
 
 def test_a_signed_letter_says_by_whom_and_when_and_on_what_it_rests(signed: bytes) -> None:
@@ -100,68 +71,6 @@ def test_pdfsig_finds_the_signature_valid(signed: bytes, tmp_path: Path) -> None
     file.write_bytes(signed)
     said = subprocess.run(["pdfsig", str(file)], capture_output=True, text=True, check=False).stdout
     assert "Signature is Valid." in said and "Total document signed" in said
-
-
-def with_page(pdf: bytes) -> bytes:
-    """The file with a page appended in an update of its own, as a PDF editor saves it."""
-    from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, pdf_name
-
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
-    box = ArrayObject([NumberObject(edge) for edge in (0, 0, 595, 842)])
-    pages = writer.root["/Pages"]
-    page = DictionaryObject({pdf_name("/Type"): NameObject("/Page"), pdf_name("/MediaBox"): box})
-    page["/Parent"] = writer.root.raw_get("/Pages")
-    pages["/Kids"].append(writer.add_object(page))
-    pages["/Count"] = NumberObject(int(pages["/Count"]) + 1)
-    writer.update_container(pages)
-    written = BytesIO()
-    writer.write(written)
-    return written.getvalue()
-
-
-def with_other_title(pdf: bytes) -> bytes:
-    """The file with its metadata changed in an update of its own."""
-    from pyhanko.pdf_utils.generic import TextStringObject
-
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
-    writer.root["/Lang"] = TextStringObject("fr")
-    writer.update_root()
-    written = BytesIO()
-    writer.write(written)
-    return written.getvalue()
-
-
-def with_other_look(pdf: bytes) -> bytes:
-    """The file with the first signature's field made as large as the page, where it could cover the letter."""
-    from pyhanko.pdf_utils.generic import ArrayObject, NumberObject
-
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
-    field = writer.root["/AcroForm"]["/Fields"].raw_get(0).get_object()
-    field["/Rect"] = ArrayObject([NumberObject(edge) for edge in (0, 0, 595, 842)])
-    writer.update_container(field)
-    written = BytesIO()
-    writer.write(written)
-    return written.getvalue()
-
-
-def with_changed_word(pdf: bytes) -> bytes:
-    """The file written anew with another page content, the signature taken along."""
-    with pikepdf.open(BytesIO(pdf)) as document:
-        page = document.pages[1]
-        page.Contents.write(page.Contents.read_bytes()[:-40] + b" " * 40)
-        written = BytesIO()
-        document.save(written)
-    return written.getvalue()
-
-
-def with_space_in_signature(pdf: bytes) -> bytes:
-    """The file with white space among the noughts that fill the room of the signature."""
-    at = pdf.rindex(b"0" * 100)
-    return pdf[:at] + b"\t" + pdf[at + 1 :]
-
-
-def with_byte_changed(pdf: bytes, at: int) -> bytes:
-    return pdf[:at] + bytes([pdf[at] ^ 1]) + pdf[at + 1 :]
 
 
 @pytest.mark.parametrize(
@@ -340,124 +249,6 @@ def _certificate(
         .not_valid_after(datetime(2012, 1, 1, tzinfo=UTC))
         .sign(signer, hashes.SHA256())
     )
-
-
-# -- two signatories, one after the other
-
-
-@pytest.fixture(scope="module")
-def another() -> SigningIdentity:
-    made = make_identity("A. Nother", "His Majesty's Inspector", password=PASSWORD, now=SIGNED_AT)
-    return read_identity(made, PASSWORD, now=SIGNED_AT)
-
-
-def of_two() -> VisitContents:
-    base = york()
-    other = replace(base.inspectors[0], id="other", name="A. Nother", designation="His Majesty's Inspector")
-    return letter_of(base.findings, inspectors=[base.inspectors[0], other])
-
-
-@pytest.fixture(scope="module")
-def signed_once(identity: SigningIdentity) -> bytes:
-    return sign_letter(of_two(), ucra(), identity, signature_image=drawn(), signed_at=SIGNED_AT, log_digest=DIGEST)
-
-
-@pytest.fixture(scope="module")
-def signed_twice(signed_once: bytes, another: SigningIdentity) -> bytes:
-    later = SIGNED_AT + timedelta(days=3)
-    return add_signature(signed_once, another, signatory="A. Nother", signature_image=drawn(), signed_at=later)
-
-
-def test_the_second_adds_to_what_the_first_signed(signed_once: bytes, signed_twice: bytes) -> None:
-    first, both = verify_pdf(signed_once), verify_pdf(signed_twice)
-    assert first.good and [each.name for each in first.waits_for] == ["A. Nother"]
-    assert "It waits for the signature of A. Nother." in first.sentence
-    assert both.good and both.waits_for == () and both.log_digest == DIGEST
-    assert both.sentence.startswith("Signed by Joan Dennis on 21 May 2010 at 14:02 and A. Nother on 24 May 2010 at")
-    assert signed_twice.startswith(signed_once)
-
-
-def test_both_signatures_are_seen_and_the_checkers_find_nothing(
-    signed_once: bytes, signed_twice: bytes, tmp_path: Path
-) -> None:
-    assert complaints(signed_once, tmp_path) == complaints(signed_twice, tmp_path) == []
-    last = page_count(signed_once) - 1
-    (before,), (after,) = page_images(signed_once, [last], 1), page_images(signed_twice, [last], 1)
-    changed = [at for at in range(0, len(before.pixels), 4) if before.pixels[at : at + 3] != after.pixels[at : at + 3]]
-    rows = {at // 4 // before.width for at in changed}
-    assert 20 < max(rows) - min(rows) < 60, "the second signature, picture and line, and nothing else"
-
-
-def test_the_first_of_two_lets_the_field_be_filled_and_the_last_locks_the_file(signed_twice: bytes) -> None:
-    with pikepdf.open(BytesIO(signed_twice)) as document:
-        assert document.Root.Perms.DocMDP.Reference[0].TransformParams.P == 2
-        added = document.Root.AcroForm.Fields[1]
-        methods = {str(reference.TransformMethod): reference.TransformParams for reference in added.V.Reference}
-        assert methods["/FieldMDP"].Action == "/All"
-        assert added.Lock.Action == "/All" and added.Lock.P == 1
-
-
-@pytest.mark.skipif(shutil.which("pdfsig") is None, reason="pdfsig (poppler-utils) is not installed")
-def test_pdfsig_finds_each_signature_valid(signed_once: bytes, signed_twice: bytes, tmp_path: Path) -> None:
-    file = tmp_path / "signed.pdf"
-    for pdf, valid in ((signed_once, 1), (signed_twice, 2)):
-        file.write_bytes(pdf)
-        said = subprocess.run(["pdfsig", str(file)], capture_output=True, text=True, check=False).stdout
-        assert said.count("Signature is Valid.") == valid and said.count("  - Total document signed") == 1
-
-
-def with_field_filled(pdf: bytes, identity: SigningIdentity) -> bytes:
-    """The file with one more signature in a field that the letter never had."""
-    from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
-
-    signer = SimpleSigner.load_pkcs12_data(identity.pkcs12, [], identity.password.encode())
-    written = sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), PdfSignatureMetadata(field_name="Other"), signer)
-    return bytes(written.getbuffer())
-
-
-@pytest.mark.parametrize("stage", ["signed_once", "signed_twice"])
-def test_tampering_is_said_at_each_stage(stage: str, another: SigningIdentity, request: pytest.FixtureRequest) -> None:
-    pdf: bytes = request.getfixturevalue(stage)
-    added, changed = "something was added or changed in it since", "it was changed, or it was damaged"
-    for tampered, sentence in (
-        (with_page(pdf), added),
-        (with_other_title(pdf), added),
-        (pdf + b" ", added),
-        (with_changed_word(pdf), changed),
-        (with_byte_changed(pdf, 5000), changed),
-        (with_field_filled(pdf, another), added),
-    ):
-        said = verify_pdf(tampered)
-        assert not said.good and sentence in said.sentence
-
-
-def test_a_second_signature_hides_nothing_that_was_changed_before_it(
-    signed_once: bytes, another: SigningIdentity, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whoever changes the file between the two and has it signed all the same is found out."""
-    later = SIGNED_AT + timedelta(days=3)
-    changes = (with_page, with_other_title, with_other_look, lambda pdf: with_byte_changed(pdf, 5000))
-    for tampered in [change(signed_once) for change in changes]:
-        with pytest.raises(SignatureFault):
-            add_signature(tampered, another, signatory="A. Nother", signature_image=None, signed_at=later)
-        with monkeypatch.context() as blind:
-            said = replace(verify_pdf(signed_once), log_digest=None)
-            blind.setattr("inspector_app.letter.signing.verify_pdf", lambda _pdf, said=said: said)
-            blind.setattr("inspector_app.letter.signing.prove_added", lambda *_: None)
-            hidden = add_signature(tampered, another, signatory="A. Nother", signature_image=None, signed_at=later)
-        assert not verify_pdf(hidden).good
-
-
-def test_only_who_comes_next_adds_a_signature(
-    signed: bytes, signed_once: bytes, signed_twice: bytes, identity: SigningIdentity
-) -> None:
-    for pdf, sentence in (
-        (signed_once, "waits for the signature of A. Nother"),
-        (signed_twice, "All who sign this letter have signed it"),
-        (signed, "All who sign this letter have signed it"),
-    ):
-        with pytest.raises(SignatureFault, match=sentence):
-            add_signature(pdf, identity, signatory="Joan Dennis", signature_image=None, signed_at=SIGNED_AT)
 
 
 def test_a_photographed_signature_loses_its_paper() -> None:
