@@ -61,7 +61,7 @@ def sign_and_seal(
         return _sign_what_waits(visit, contents, identity, signed_at, signature_image)
     bar_what_stands_against(contents, visit.framework, visit.own_words())
     if not_mine := why_not_mine(contents, visit.me):
-        raise SigningBarred(not_mine, "Sign it on the laptop of a signatory, or choose who signs.")
+        raise SigningBarred(not_mine, "Sign it on the laptop of who does, choose who signs, or hand the lead over.")
     bar_another_name(identity, _name_of(contents, visit.me))
     digest = digest_of_heads((laptop, seq, last) for laptop, (seq, last) in log_heads.items())
     pdf = sign_letter(
@@ -169,10 +169,8 @@ def why_not_mine(contents: VisitContents, me: str) -> str:
     """Return why an inspector cannot sign this letter now, in a sentence; nothing where it is theirs to sign."""
     if is_locked(contents.letter):
         return _why_not_next(contents, me)
-    if not_lead := why_not_lead(contents, me):
-        return not_lead
     if me in contents.letter.signatories:
-        return ""
+        return why_not_lead(contents, me)
     names = _names_of(contents, contents.letter.signatories)
     return f"You are not among those who sign this letter: {names}." if names else "Nobody is named to sign the letter."
 

@@ -9,8 +9,6 @@ from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Inspector
 from inspector_app.visit.names import joined
 
-NEXT_STEP = "The lead signs and issues; or the lead is handed over, on the page Team."
-
 
 def leads_of(contents: VisitContents) -> tuple[Inspector, ...]:
     """Return everybody who is marked as the lead: more than one where two laptops handed the lead over."""

@@ -16,7 +16,7 @@ from inspector_app.gui.printing import a4_printer
 from inspector_app.gui.widgets.buttons import button
 from inspector_app.gui.widgets.headings import heading, plain, say
 
-_ON_PAPER = 7.5
+_ON_PAPER = 7.0
 """Points of the letters on paper: the receipt's lines of 100 then fit between its margins."""
 _NOT_YET = (
     "There is no receipt yet: it is made once both laptops have taken in what the other gave, and is then the same on "
