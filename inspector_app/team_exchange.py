@@ -6,13 +6,13 @@ All of it reads and writes files: in a window it is work for the background.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspector_app.confirmed_colleagues import Stranger, is_confirmed, known_certificates, strangers, what_to_confirm
+from inspector_app.confirmed_colleagues import confirm as confirm_identity
 from inspector_app.errors import PackageRefused
 from inspector_app.merging.identity_phrase import identity_phrase
 from inspector_app.merging.meeting import would_meet
@@ -20,9 +20,12 @@ from inspector_app.merging.package_account import PackageAccount, account_of
 from inspector_app.merging.package_check import check_package
 from inspector_app.merging.receipt import receipt_of
 from inspector_app.merging.receipt_text import receipt_text
+from inspector_app.merging.signed_chains import check_chains, check_own_chain, to_pass_on
 from inspector_app.merging.signed_heads import Head, SignedHeads, from_json, sign_heads, to_json
+from inspector_app.merging.told_by_log import name_in, text_in_log
 from inspector_app.open_visit import OpenVisit
-from inspector_app.store.package_file import read_package, read_packed_file, read_visit_id, write_package
+from inspector_app.store.kept_along import named_in_entries
+from inspector_app.store.package_file import packed_files, read_package, read_visit_id, write_package
 from inspector_app.store.profile import Profile
 from inspector_app.visit.both_wrote import BothWrote
 from inspector_app.visit.change import LogEntry, Plain
@@ -30,9 +33,6 @@ from inspector_app.visit.package import Heads, Package
 
 if TYPE_CHECKING:
     from inspector_app.letter.identity import SigningIdentity
-
-CONFIRMED_KEY = "colleagues"
-"""Under this setting: the identities that were confirmed by their phrase, by the SHA-256 (hex) of the certificate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +71,11 @@ class Colleague:
 class Offer:
     """A package that was read and found to be what its giver signed; nothing of it is taken in yet.
 
-    `confirmed` says whether the giver's identity was confirmed on this laptop before; its `phrase` is to be compared
-    with the one on theirs. `joins`: the visit is not on this laptop yet. `meeting` are fields that both wrote.
+    The package's `name` and `authority` are those that its log tells. `confirmed` says whether the giver's identity was
+    confirmed on this laptop as that inspector's; else its `phrase` is to be compared with the one on theirs, and `why`
+    says so in a sentence. `unconfirmed` are the others whose signatures it rests on and that nobody has confirmed here.
+    `joins`: the visit is not on this laptop yet. `meeting` are fields that both wrote. `missing` counts the files that
+    the log names and that neither came along, nor are here, nor are said to lack.
     """
 
     file: Path
@@ -81,10 +84,13 @@ class Offer:
     signed: SignedHeads = field(repr=False)
     phrase: str
     confirmed: bool
+    why: str
+    unconfirmed: tuple[Stranger, ...]
     joins: bool
     new: tuple[LogEntry, ...] = field(repr=False)
     account: PackageAccount
     meeting: tuple[BothWrote, ...]
+    missing: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +128,7 @@ def give(
         after=after,
         entries=entries,
         signed=to_json(signed),
-        passed_on=tuple(_newest_of_each(visit)),
+        passed_on=_passed_on(visit, heads),
         letters=visit.exchange.letters(entries),
         files=here,
         lacking=lacking,
@@ -188,8 +194,7 @@ def known_by(visit: OpenVisit, laptop: str) -> Mapping[str, int]:
     for heads in (*_signed_by(visit, laptop), *_taken_by(visit, laptop)):
         for each, seq in heads.items():
             known[each] = max(known.get(each, 0), seq)
-    own = visit.exchange.heads().get(laptop)
-    if own is not None:
+    if own := visit.exchange.heads().get(laptop):
         known[laptop] = own[0]
     return known
 
@@ -217,31 +222,32 @@ def look_into(profile: Profile, visit: OpenVisit | None, file: Path, passphrase:
             "The package holds only what another laptop lacked of the visit.", "Ask your colleague for the whole visit."
         )
     mine = visit.exchange.heads() if visit is not None else {}
-    signed = check_package(package, mine, visit.exchange.hash_at if visit is not None else lambda _laptop, _seq: None)
+    signed, rests_on = _checked(profile, visit, package, mine)
     new = tuple(entry for entry in package.entries if entry.seq > mine.get(entry.laptop, (0, ""))[0])
-    about: tuple[LogEntry, ...] = ()
-    if visit is not None:
-        about = visit.exchange.entries_about({(entry.entity, entry.id) for entry in new})
-        about += tuple(each for each in visit.exchange.entries_of("taking") if each not in about)
+    about = _about(visit, package, new)
+    told = (*about, *new)
+    authority = text_in_log(told, "visit", package.visit, "authority_name")
+    package = replace(package, name=name_in(told, signed), authority=authority)
     return Offer(
         file=file,
         passphrase=passphrase,
         package=package,
         signed=signed,
         phrase=identity_phrase(signed.certificate),
-        confirmed=_fingerprint(signed) in profile.setting(CONFIRMED_KEY, {}),
+        confirmed=is_confirmed(profile, signed),
+        why=what_to_confirm(profile, signed, package.name),
+        unconfirmed=strangers(profile, rests_on, told),
         joins=visit is None,
         new=new,
         account=account_of(new, about),
         meeting=would_meet(about, new),
+        missing=len(_missing(visit, package, new)),
     )
 
 
 def confirm(profile: Profile, offer: Offer) -> None:
     """Remember that the giver's identity is theirs: the phrase was compared."""
-    name, at = offer.package.name, datetime.now().astimezone().isoformat("T", "seconds")
-    confirmed = profile.setting(CONFIRMED_KEY, {})
-    profile.set_setting(CONFIRMED_KEY, {**confirmed, _fingerprint(offer.signed): {"name": name, "confirmed_at": at}})
+    confirm_identity(profile, offer.signed, offer.package.name)
 
 
 def take(profile: Profile, visit: OpenVisit, offer: Offer, origin: object | None = None) -> Taken:
@@ -293,31 +299,64 @@ def receipt(visit: OpenVisit, colleague: str | None = None) -> str | None:
     return receipt_text(receipt_of((given, theirs), visit.exchange.entries(upto, {})))
 
 
+def _passed_on(visit: OpenVisit, heads: Heads) -> tuple[Mapping[str, Plain], ...]:
+    statements = [from_json(each) for each in visit.exchange.statements()]
+    return tuple(map(to_json, to_pass_on(statements, heads, visit.laptop)))
+
+
 def _name_of(visit: OpenVisit, laptop: str | None) -> str:
     return next((each.name for each in colleagues(visit) if each.laptop == laptop), "")
 
 
+def _checked(
+    profile: Profile, visit: OpenVisit | None, package: Package, mine: Heads
+) -> tuple[SignedHeads, tuple[SignedHeads, ...]]:
+    """What the giver signed, and what others signed that the package rests on."""
+
+    def hash_at(laptop: str, seq: int) -> str | None:
+        return visit.exchange.hash_at(laptop, seq) if visit is not None else None
+
+    if visit is not None:
+        check_own_chain(package, visit.laptop, mine, hash_at)
+    signed = check_package(package, mine, hash_at)
+    writers = visit.exchange.writers() if visit is not None else {}
+    return signed, check_chains(package, signed, mine, writers, hash_at, known_certificates(profile))
+
+
+def _about(visit: OpenVisit | None, package: Package, new: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
+    """What is here about the things that a package is about, about who they are, and all takings."""
+    if visit is None:
+        return ()
+    things = {(entry.entity, entry.id) for entry in new if entry.entity != "taking"}
+    people = {package.inspector, *(entry.inspector for entry in new)}
+    things |= {("visit", visit.id), *(("inspector", each) for each in people)}
+    return visit.exchange.entries_about(things) + visit.exchange.entries_of("taking")
+
+
+def _missing(visit: OpenVisit | None, package: Package, new: tuple[LogEntry, ...]) -> list[str]:
+    """The files that the log names and that there is no telling where they are."""
+    named = named_in_entries(new) - {*package.files, *package.lacking}
+    return [each for each in named if visit is None or not visit.exchange.holds_file(each)]
+
+
 def _keep_files(visit: OpenVisit, offer: Offer) -> int:
-    kept = 0
-    for digest in offer.package.files:
-        with suppress(KeyError):
-            visit.exchange.file(digest)
-            continue
-        visit.exchange.keep_file(digest, read_packed_file(offer.file, offer.passphrase, digest))
-        kept += 1
-    return kept
+    """Keep what came along and is not here, or is damaged here; return how many."""
+    lacking = [digest for digest in offer.package.files if not visit.exchange.holds_file(digest)]
+    if not lacking:
+        return 0
+    with packed_files(offer.file, offer.passphrase) as packed:
+        for digest in lacking:
+            visit.exchange.keep_file(digest, packed(digest))
+    return len(lacking)
 
 
 def _refuse_unconfirmed(profile: Profile, offer: Offer) -> None:
-    if _fingerprint(offer.signed) not in profile.setting(CONFIRMED_KEY, {}):
+    if not is_confirmed(profile, offer.signed):
         raise PackageRefused(
-            f"Nobody has confirmed yet that this package is {offer.package.name}’s: its phrase is “{offer.phrase}”.",
+            f"Nobody has confirmed yet that this package is {offer.package.name}’s: its phrase is “{offer.phrase}”. "
+            f"{offer.why}",
             "Ask for the phrase on their laptop. If it is the same, confirm it; if not, do not take the package in.",
         )
-
-
-def _fingerprint(signed: SignedHeads) -> str:
-    return sha256(signed.certificate).hexdigest()
 
 
 def _signed(visit: OpenVisit, identity: SigningIdentity, heads: Heads) -> SignedHeads:
@@ -359,9 +398,3 @@ def _signed_by(visit: OpenVisit, laptop: str) -> list[Mapping[str, int]]:
 def _taken_by(visit: OpenVisit, laptop: str) -> list[Mapping[str, int]]:
     takings = [each.value for each in visit.exchange.entries_of("taking") if each.laptop == laptop]
     return [dict(value["heads"]) for value in takings if isinstance(value, Mapping)]
-
-
-def _newest_of_each(visit: OpenVisit) -> list[Mapping[str, object]]:
-    """What other laptops signed of their own chains, the newest of each."""
-    newest = {from_json(each).laptop: each for each in visit.exchange.statements() if each["laptop"] != visit.laptop}
-    return [newest[laptop] for laptop in sorted(newest)]

@@ -7,6 +7,7 @@ import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from inspector_app.errors import ForgedPackage, IdentityFault
@@ -50,6 +51,11 @@ class SignedHeads:
     def statement(self) -> bytes:
         """What the signature is over."""
         return statement_bytes(self.visit, self.laptop, self.inspector, self.heads)
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 (hex) of the signer's certificate."""
+        return sha256(self.certificate).hexdigest()
 
 
 def statement_bytes(visit: str, laptop: str, inspector: str, heads: Iterable[Head]) -> bytes:

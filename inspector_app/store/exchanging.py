@@ -48,6 +48,14 @@ class Exchanging:
             found: str | None = connection.execute(select(log.c.hash).where(mine)).scalar_one_or_none()
             return found
 
+    def writers(self) -> dict[str, frozenset[str]]:
+        """Return the ids of the inspectors in whose names the entries of each laptop's chain stand."""
+        found: dict[str, frozenset[str]] = {}
+        with self._store.whole_log() as connection:
+            for row in connection.execute(select(log.c.laptop, log.c.inspector).distinct()):
+                found[row.laptop] = found.get(row.laptop, frozenset()) | {row.inspector}
+        return found
+
     def entries_about(self, things: Collection[tuple[str, str]]) -> tuple[LogEntry, ...]:
         """Return the entries about these things (entity and id)."""
         found: list[LogEntry] = []
@@ -96,8 +104,12 @@ class Exchanging:
     def files(self, entries: Collection[LogEntry]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the kept files (SHA-256, hex) that these entries name: those that are here, and those that are not."""
         named = sorted(named_in_entries(entries))
-        here = tuple(digest for digest in named if self._store.files.holds(digest))
+        here = tuple(digest for digest in named if self.holds_file(digest))
         return here, tuple(digest for digest in named if digest not in here)
+
+    def holds_file(self, digest: str) -> bool:
+        """Say whether a kept file is here and sound."""
+        return self._store.files.holds(digest)
 
     def file(self, digest: str) -> bytes:
         """Return a kept file. Raises KeyError, DamagedFile, DiskFault."""

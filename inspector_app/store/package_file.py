@@ -91,11 +91,20 @@ def read_visit_id(path: Path, passphrase: str) -> str:
         return str(_header_of(connection).get("visit"))
 
 
-def read_packed_file(path: Path, passphrase: str, digest: str) -> bytes:
-    """Return a kept file that came along in a package. Raises DamagedFile, DiskFault."""
-    with disk_faults_told(_WHAT), closing(open_by_passphrase(path, passphrase)) as connection, _what_is_none_told():
-        query = "SELECT bytes FROM file WHERE sha256 = ? ORDER BY number"
-        return b"".join(bytes(row[0]) for row in connection.execute(query, (digest,)))
+@contextmanager
+def packed_files(path: Path, passphrase: str) -> Iterator[Callable[[str], bytes]]:
+    """Open a package for the kept files that came along in it: give each by its digest.
+
+    Raises WrongPassphrase, PackageRefused, DamagedFile, DiskFault.
+    """
+    with disk_faults_told(_WHAT), closing(_opened(path, passphrase)) as connection:
+
+        def packed(digest: str) -> bytes:
+            with _what_is_none_told():
+                query = "SELECT bytes FROM file WHERE sha256 = ? ORDER BY number"
+                return b"".join(bytes(row[0]) for row in connection.execute(query, (digest,)))
+
+        yield packed
 
 
 def _opened(path: Path, passphrase: str) -> Any:
