@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from inspector_app.visit.both_wrote import REMOVED
 from inspector_app.visit.change import LogEntry
-from inspector_app.visit.family import FAMILY
-from inspector_app.visit.registers import Register, Seen, parents_of, registers, removal
+from inspector_app.visit.family import FAMILY, owners_named, written_in
+from inspector_app.visit.registers import Seen, parents_of, registers, removal
 
 Key = tuple[str, str]
 """An entity and an id."""
@@ -22,12 +22,11 @@ def both_counts(entries: Sequence[LogEntry]) -> tuple[int, int]:
             about.setdefault((entry.entity, entry.id), []).append(entry)
     fields = {key: registers(written, seen) for key, written in about.items()}
     waiting = {(key, name) for key, held in fields.items() for name, register in held.items() if register.is_open}
-    families = _families(fields)
+    families = _families(about, seen)
     for key, written in about.items():
-        if any(entry.field == REMOVED and entry.value for entry in written):
-            family = [entry for part in families.get(key, ()) for entry in about[part]]
-            if removal(written, family, seen).overruled:
-                waiting.add((key, REMOVED))
+        was_removed = any(entry.field == REMOVED and entry.value for entry in written)
+        if was_removed and removal(written, families.get(key, ()), seen).overruled:
+            waiting.add((key, REMOVED))
     chosen = {
         (key, entry.field)
         for key, written in about.items()
@@ -37,14 +36,14 @@ def both_counts(entries: Sequence[LogEntry]) -> tuple[int, int]:
     return len(waiting), len(chosen - waiting)
 
 
-def _families(fields: Mapping[Key, Mapping[str, Register]]) -> dict[Key, list[Key]]:
-    """What belongs to each thing, by the field that names it."""
-    owners = {(part, field): owner for owner, parts in FAMILY.items() for part, field in parts}
-    found: dict[Key, list[Key]] = {}
-    for (entity, entity_id), held in fields.items():
-        for (part, field), owner in owners.items():
-            if part == entity:
-                named = entity_id if field == "id" else held[field].value if field in held else None
-                if isinstance(named, str):
-                    found.setdefault((owner, named), []).append((entity, entity_id))
+def _families(about: Mapping[Key, Sequence[LogEntry]], seen: Seen) -> dict[Key, list[LogEntry]]:
+    """What was written in the parts of each thing."""
+    found: dict[Key, list[LogEntry]] = {}
+    for (entity, entity_id), entries in about.items():
+        for owner, field in (
+            (owner, field) for owner, parts in FAMILY.items() for part, field in parts if part == entity
+        ):
+            for named in {entity_id} if field == "id" else owners_named(entries, field):
+                written = written_in(entries, field, str(named), seen)
+                found.setdefault((owner, str(named)), []).extend(written)
     return found

@@ -19,7 +19,7 @@ from inspector_app.store.plain import Row, defaults, field_types, with_field
 from inspector_app.store.tables import TABLES, both_wrote, log
 from inspector_app.visit.both_wrote import REMOVED
 from inspector_app.visit.change import LogEntry
-from inspector_app.visit.family import FAMILY
+from inspector_app.visit.family import FAMILY, MOVABLE, owners_named, written_in
 from inspector_app.visit.registers import Register, Seen, registers, removal
 
 Thing = tuple[str, str]
@@ -100,6 +100,8 @@ def _that_were_removed(connection: Connection, things: Iterable[Thing]) -> Itera
                 table = TABLES[part]
                 found = connection.execute(select(table.c[field]).where(table.c.id.in_(chunk))).scalars()
                 wanted.setdefault(owner, set()).update(str(each) for each in found if each is not None)
+                for moved in _moved(connection, part, field, chunk).values():
+                    wanted[owner].update(str(each) for each in owners_named(moved, field))
     for entity in sorted(wanted):
         for chunk in _chunks(sorted(wanted[entity])):
             removed = (log.c.entity == entity) & log.c.id.in_(chunk) & (log.c.field == REMOVED)
@@ -111,7 +113,7 @@ def _that_were_removed(connection: Connection, things: Iterable[Thing]) -> Itera
 def _remove_or_keep(connection: Connection, entity: str, ids: Sequence[str], seen: Seen) -> None:
     table = TABLES[entity]
     for entity_id, entries in _entries_of(connection, entity, ids):
-        found = removal(entries, list(_family(connection, entity, entity_id)), seen)
+        found = removal(entries, list(_family(connection, entity, entity_id, seen)), seen)
         connection.execute(update(table).where(table.c.id == entity_id).values(deleted=found.removed))
         mine = (both_wrote.c.entity == entity) & (both_wrote.c.id == entity_id) & (both_wrote.c.field == REMOVED)
         connection.execute(delete(both_wrote).where(mine))
@@ -120,12 +122,26 @@ def _remove_or_keep(connection: Connection, entity: str, ids: Sequence[str], see
     search.index_owners(connection, [(entity, entity_id) for entity_id in ids])
 
 
-def _family(connection: Connection, entity: str, entity_id: str) -> Iterator[LogEntry]:
+def _family(connection: Connection, entity: str, entity_id: str, seen: Seen) -> Iterator[LogEntry]:
     for part, field in FAMILY.get(entity, ()):
         table = TABLES[part]
         ids = connection.execute(select(table.c.id).where(table.c[field] == entity_id)).scalars().all()
         for _, entries in _entries_of(connection, part, ids):
-            yield from entries
+            yield from written_in(entries, field, entity_id, seen)
+        for moved, entries in _moved(connection, part, field).items():
+            if moved not in ids and entity_id in owners_named(entries, field):
+                yield from written_in(entries, field, entity_id, seen)
+
+
+def _moved(
+    connection: Connection, part: str, field: str, among: Sequence[str] | None = None
+) -> dict[str, list[LogEntry]]:
+    """The entries about parts that were put under another owner: few ever are."""
+    if part not in MOVABLE:
+        return {}
+    set_anew = (log.c.entity == part) & (log.c.field == field)
+    query = select(log.c.id).where(set_anew if among is None else set_anew & log.c.id.in_(among)).distinct()
+    return dict(_entries_of(connection, part, connection.execute(query).scalars().all()))
 
 
 def _entries_of(connection: Connection, entity: str, ids: Sequence[str]) -> Iterator[tuple[str, list[LogEntry]]]:
