@@ -17,6 +17,9 @@ from pytestqt.qtbot import QtBot
 from window_hands import button, comes, line, named, shows
 
 from inspector_app.gui import style
+from inspector_app.gui.home.home_page import HomePage
+from inspector_app.gui.overview.exchanged import not_exchanged
+from inspector_app.gui.overview.next_steps import next_steps
 from inspector_app.gui.packages.take_form import TakeForm
 from inspector_app.gui.records.both_line import BothLine
 from inspector_app.gui.team.team_page import TeamPage
@@ -98,11 +101,12 @@ def test_two_laptops_become_one_visit_by_the_page(
         button(page, "Hide the words").click()
         assert words_of_package(page) != words
 
-        form = TakeForm(two.window, None)
-        joined: list[object] = []
-        form.taken.connect(joined.append)
-        show(form)
-        form.begin(first)
+        two.window.open_from = first
+        home = HomePage(two.window)
+        show(home)
+        home.refresh()
+        button(home, "Take in a package").click()
+        form = home.findChild(TakeForm)
         spoken = line(form, "The six words")
         QTest.keyClicks(spoken, f"{words.split()[0]} zzzq ")
         assert shows(form, "Word 2, “zzzq”, is none of those that are said.")
@@ -111,15 +115,16 @@ def test_two_laptops_become_one_visit_by_the_page(
         press(spoken, Qt.Key.Key_Return)
         assert form.phrase.text() == phrase
         button(form, "No, others").click()
-        assert not joined and not two.profile.visits()
-        form.begin(first)
+        assert not two.profile.visits() and shows(home, "No visit is on this laptop yet")
+        home.bring_in()
         spoken.setText(words)
         press(spoken, Qt.Key.Key_Return)
         button(form, "Yes, the same four words").click()
         assert any(each.startswith("New: case “EX-014”") for each in listed(form, "What the package brings"))
         assert not two.profile.visits()
         button(form, "Take the visit in").click()
-        assert joined == [visit_id] and [each.id for each in two.profile.visits()] == [visit_id]
+        assert [each.id for each in two.profile.visits()] == [visit_id]
+        assert shows(home, "Exampleshire County Council")
 
         with OpenVisit.open(two.profile, visit_id) as theirs:
             finding, record, other = mine.findings()[0], mine.record_lines("document")[0], mine.record_lines("case")[0]
@@ -131,6 +136,7 @@ def test_two_laptops_become_one_visit_by_the_page(
             colleagues = TeamPage(theirs, two.window)
             show(colleagues)
             assert listed(colleagues, "Colleagues’ laptops")[0].startswith("A. Inspector’s laptop lacks 4 changes")
+            assert not_exchanged(theirs) == "A. Inspector’s laptop lacks 4 changes"
             words = given(colleagues, two, second)
 
             dropped = QMimeData()
@@ -150,6 +156,8 @@ def test_two_laptops_become_one_visit_by_the_page(
             assert comes(lambda: shows(page, "4 changes came in. 2 places where both wrote: choose."))
             assert "RECEIPT" in named(page, QPlainTextEdit, "Words of the receipt").toPlainText()
             button(page, "Close").click()
+            first_step = next_steps(mine.contents(), mine.framework)[1]
+            assert (first_step.words, first_step.page) == ("2 places where both wrote wait for a choice", "team")
             choose_by_keys(page, mine, show, one.window)
             lead_is_handed_over(page, mine)
 

@@ -17,6 +17,8 @@ from inspector_app.visit.both_words import ChoiceInWords
 
 _AT_ONCE = 200
 """Lines that are shown before more are asked for."""
+_MORE = 1000
+"""Lines that come at once then: ten thousand take most of a second."""
 _NAME = 90
 _ICONS: Mapping[What, tuple[str, str]] = {
     "new": ("plus", "good"),
@@ -40,7 +42,7 @@ class OfferView(QWidget):
         self._lines: Sequence[Paragraph] = ()
         self._counted = plain("", self)
         self.list = ParagraphList("What the package brings", {}, self)
-        self._more = button("Show more", self._show_all, parent=self)
+        self._more = button("Show more", self._show_more, parent=self)
         self._versions = VersionsView(self)
         self._versions.setMaximumHeight(style.space(44))
         rows = QVBoxLayout(self)
@@ -61,15 +63,15 @@ class OfferView(QWidget):
 
     def _show(self, lines: Sequence[Paragraph]) -> None:
         left = len(self._lines) - len(lines)
-        self._more.setText(f"Show {left:,} more")
+        self._more.setText(f"Show {min(left, _MORE):,} more of {left:,}")
         self._more.setAccessibleName(self._more.text())
         self._more.setVisible(left > 0)
         self.list.show_paragraphs(lines, 0 if lines else -1)
         self._show_versions(self.list.currentRow())
 
-    def _show_all(self) -> None:
+    def _show_more(self) -> None:
         row = self.list.currentRow()
-        self._show(self._lines)
+        self._show(self._lines[: self.list.count() + _MORE])
         self.list.setCurrentRow(row)
         self.list.setFocus()
 
