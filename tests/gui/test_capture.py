@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, time
-from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -275,20 +273,21 @@ def test_place_leads_back_to_the_same_text_and_cursor(open_window: OpenWindow, y
     assert answer.cursor_place() == 7
 
 
-@pytest.mark.parametrize("name", ["observations", "interviews", "documents", "cases"])
-def test_every_control_has_a_name_that_is_spoken(name: Any, open_window: OpenWindow, york: str) -> None:
-    page = page_in(open_window(york), name)
+def test_every_control_has_a_name_that_is_spoken(open_window: OpenWindow, york: str) -> None:
+    window = open_window(york)
     controls = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
-    silent = [
-        each
-        for kind in controls
-        for each in page.findChildren(kind)
-        if each.window() is page.window()
-        and not each.isHidden()
-        and not each.accessibleName()
-        and not isinstance(each, QHeaderView)  # spoken with its table
-    ]
-    assert not silent
+    for name in ("observations", "interviews", "documents", "cases"):
+        page = page_in(window, name)
+        silent = [
+            each
+            for kind in controls
+            for each in page.findChildren(kind)
+            if each.window() is page.window()
+            and not each.isHidden()
+            and not each.accessibleName()
+            and not isinstance(each, QHeaderView)  # spoken with its table
+        ]
+        assert not silent, name
 
 
 @contextmanager
