@@ -43,12 +43,14 @@ def backups(session: Session, visit_id: str) -> None:
 @shared_options
 @click.pass_obj
 def restore(session: Session, visit_id: str, backup: str) -> None:
-    """Let a backup be the visit again. What is there now is kept as a backup."""
+    """Let a backup be the visit again. What is there now is kept as a backup; a hold stays."""
+    from inspector_app.holding import restore_backup
+
     with session.profile() as profile:
-        profile.safekeeping.restore(visit_id, backup)
+        held = restore_backup(profile, visit_id, backup)
+    told = f"The visit is as it was in the backup {backup}; what was there is kept among the backups."
     session.speaker.tell(
-        f"The visit is as it was in the backup {backup}; what was there is kept among the backups.",
-        {"visit": visit_id, "backup": backup},
+        f"{told} {held}".rstrip(), {"visit": visit_id, "backup": backup, "still_on_hold": held or None}
     )
 
 
@@ -58,10 +60,11 @@ def restore(session: Session, visit_id: str, backup: str) -> None:
 @click.pass_obj
 def repair(session: Session, visit_id: str) -> None:
     """Repair a damaged visit: its newest good backup, and what its change log still holds beyond that."""
+    from inspector_app.holding import repair_visit
     from inspector_app.store.repair import sentences
 
     with session.profile() as profile:
-        note = profile.safekeeping.repair(visit_id)
+        note, held = repair_visit(profile, visit_id)
     answer = {
         "visit": note.visit,
         "backup_at": note.backup_at.isoformat("T", "seconds") if note.backup_at else None,
@@ -73,8 +76,9 @@ def repair(session: Session, visit_id: str) -> None:
         "aside": note.aside or None,
         "files_back": note.files_back,
         "files_lost": list(note.files_lost),
+        "still_on_hold": held or None,
     }
-    session.speaker.tell("\n".join(sentences(note)), answer)
+    session.speaker.tell("\n".join(filter(None, (*sentences(note), held))), answer)
 
 
 def _backup_line(backup: Backup) -> str:

@@ -24,7 +24,7 @@ from inspector_app.letter.signing import sign_alone, visible_signature
 from inspector_app.letter.structure import Element, Structure
 from inspector_app.letter.tagged_canvas import DocumentFacts, TaggedCanvas
 from inspector_app.visit.destroyed import DestructionNote
-from inspector_app.visit.destruction_words import copies_in_words, files_by_kind
+from inspector_app.visit.destruction_words import copies_in_words, files_by_kind, opening_words
 from inspector_app.visit.names import visit_dates_in_words
 
 TITLE = "Certificate of destruction"
@@ -67,10 +67,7 @@ def _unsigned(note: DestructionNote, visible: VisibleSignature, at: datetime) ->
 
 def _what(story: RecordStory, note: DestructionNote) -> None:
     story.heading(1, TITLE)
-    story.paragraph(
-        "The records of an inspection visit were destroyed for good. Their key was destroyed first: from that moment "
-        "nobody could decipher any of their files. Then the files themselves were removed, and their backups."
-    )
+    story.paragraph(opening_words(note))
     story.labelled("Authority", note.authority)
     story.labelled("Inspection", note.kind)
     story.labelled("Visit days", visit_dates_in_words(note.days))

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 MakeFile = Callable[[Path, bytes], None]
 """Makes a visit's file at its place, under its key."""
-_FIT_FOR_A_FILE_NAME = re.compile(r"[A-Za-z0-9-]{1,64}")
+FIT_FOR_A_FILE_NAME = re.compile(r"[A-Za-z0-9-]{1,64}")
+"""What a visit's id is, which names its files."""
 
 _log = logging.getLogger(__name__)
 
@@ -69,7 +70,7 @@ class Archives:
 
         with unpacked(path, code, self._places.visits) as archive:
             visit_id = archive.visit_id
-            if not _FIT_FOR_A_FILE_NAME.fullmatch(visit_id):
+            if not FIT_FOR_A_FILE_NAME.fullmatch(visit_id):
                 raise DamagedFile("The archive's visit has no id that can be one.", "Nothing of it was taken in.")
 
             def make(visit_db: Path, key: bytes) -> None:

@@ -33,6 +33,19 @@ def make_visit_file(path: Path, key: bytes, contents: VisitContents, *, laptop: 
     fill_visit_file(path, key, lambda connection: _write(connection, contents, laptop, inspector))
 
 
+def with_frozen_framework(contents: VisitContents, folder: Path) -> VisitContents:
+    """Return a visit with its framework frozen in it, out of this folder where it has none yet.
+
+    Raises FrameworkMissing.
+    """
+    if contents.visit.framework_source:
+        return contents
+    from inspector_app.frameworks.library import load_framework
+
+    framework = load_framework(contents.visit.framework, folder)
+    return replace(contents, visit=replace(contents.visit, framework_source=framework.source))
+
+
 def fill_visit_file(path: Path, key: bytes, fill: Callable[[Connection], None]) -> None:
     """Write a visit's file beside its place and rename it there, so that it is there whole or not at all."""
     beside = path.with_name(path.name + ".new")

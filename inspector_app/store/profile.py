@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import re
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -20,14 +19,14 @@ from sqlalchemy.engine import Connection
 from inspector_app.errors import InspectorError, ProfileExists, VisitMissing
 from inspector_app.logs import start_log, stop_log
 from inspector_app.places import ProfilePlaces
-from inspector_app.settings import SETTINGS_KEY, settings_from
 from inspector_app.store import joining
-from inspector_app.store.archives import Archives
+from inspector_app.store.archives import FIT_FOR_A_FILE_NAME, Archives
 from inspector_app.store.broken_log import refuse_broken_log
 from inspector_app.store.cipher import KEY_BYTES, damage_told, engine_for
 from inspector_app.store.cut_short import finish_all
 from inspector_app.store.destruction import begin_destroying, copies_key, destroy_files, what_it_was
-from inspector_app.store.new_visit import make_visit_file
+from inspector_app.store.holds_beside import HoldsBeside
+from inspector_app.store.new_visit import make_visit_file, with_frozen_framework
 from inspector_app.store.passphrase_key import write_key
 from inspector_app.store.profile_copy import forget_copies, put_copy_back
 from inspector_app.store.profile_file import (
@@ -49,6 +48,7 @@ from inspector_app.store.profile_tables import person, visits
 from inspector_app.store.safekeeping import Safekeeping
 from inspector_app.store.schema_steps import SCHEMA_VERSION
 from inspector_app.store.second_folder import SecondFolder
+from inspector_app.store.second_folders import SecondFolders
 from inspector_app.store.unlocking import has_profile, key_by_code, key_by_passphrase
 from inspector_app.store.visit_store import VisitStore
 from inspector_app.store.visit_summary import read_remembered, remember_new, summary
@@ -62,14 +62,13 @@ from inspector_app.visit.retention import refuse_held
 
 T = TypeVar("T")
 
-_FIT_FOR_A_FILE_NAME = re.compile(r"[A-Za-z0-9-]{1,64}")
-
 _log = logging.getLogger(__name__)
 
 
 class Profile:
     """An open profile; it holds the folder's lock until it is closed. `keys` are the ways in to it,
-    `safekeeping` keeps its visits safe, `archives` writes their archives and brings visits back from them."""
+    `safekeeping` keeps its visits safe, `archives` writes their archives and brings visits back from them, `holds` are
+    those that it keeps beside its visits."""
 
     def __init__(self, places: ProfilePlaces, key: bytes, lock: ProfileLock) -> None:
         """Use `create` or `open`."""
@@ -81,11 +80,11 @@ class Profile:
         self.keys = ProfileKeys(places, key, self.setting, self.set_setting)
         self.safekeeping = Safekeeping(
             places,
-            SecondFolder(places, key, self.laptop[:8]),
+            SecondFolders(SecondFolder(places, key, self.laptop[:8]), setting=self.setting, keep=self.set_setting),
             key_of=lambda visit_id: bytes(self._visit_row(visit_id).key),
-            second_folder=lambda: settings_from(self.setting(SETTINGS_KEY, {})).second_backup_folder,
-            begin_chain=self._begin_chain,
+            begin_chain=self._go_back,
         )
+        self.holds = HoldsBeside(file_of=self._file_of, setting=self.setting, keep=self._keep_at_once)
         self.archives = Archives(
             places,
             key_of=lambda visit_id: bytes(self._visit_row(visit_id).key),
@@ -234,6 +233,10 @@ class Profile:
         except InspectorError as error:
             _log.warning("the setting %s was not written: %s", key, error.sentence)
 
+    def _keep_at_once(self, key: str, value: object) -> None:
+        self._do(lambda connection: connection.execute(keep_setting(key, value)))
+        self._settings[key] = value
+
     # -- visits
 
     def visits(self) -> tuple[VisitSummary, ...]:
@@ -245,9 +248,9 @@ class Profile:
     def new_visit(self, contents: VisitContents) -> str:
         """Write a whole visit in one transaction and return its id. Raises VisitExists, DiskFault, FrameworkMissing."""
         visit_id = contents.visit.id
-        if not _FIT_FOR_A_FILE_NAME.fullmatch(visit_id):
+        if not FIT_FOR_A_FILE_NAME.fullmatch(visit_id):
             raise ValueError("a visit's id names its file: letters, digits and hyphens only")
-        contents = self._with_frozen_framework(contents)
+        contents = with_frozen_framework(contents, self.places.frameworks)
         me = who_sits_here(contents.inspectors, self._person)
 
         def make(path: Path, key: bytes) -> None:
@@ -320,9 +323,11 @@ class Profile:
         return str(self.setting(f"laptop-in/{visit_id}", self.laptop))
 
     def _begin_chain(self, visit_id: str) -> None:
-        key, value = f"laptop-in/{visit_id}", new_id()
-        self._do(lambda connection: connection.execute(keep_setting(key, value)))
-        self._settings[key] = value
+        self._keep_at_once(f"laptop-in/{visit_id}", new_id())
+
+    def _go_back(self, visit_id: str) -> None:
+        self.holds.keep_standing(visit_id)
+        self._begin_chain(visit_id)
 
     def me_in(self, visit_id: str) -> str:
         """Return the id of the member of this visit's team who sits here. Raises VisitMissing."""
@@ -364,7 +369,8 @@ class Profile:
         note = destroy_files(self.places, was, by=self.name, designation=self.designation)
         self._do(lambda connection: forget_key(connection, visit_id))
         self.keys.keep_copy()
-        return replace(note, second_folder=self.safekeeping.forget(visit_id))
+        cleared, away = self.safekeeping.forget(visit_id)
+        return replace(note, folders_cleared=cleared, folders_away=away)
 
     # -- inside
 
@@ -380,17 +386,15 @@ class Profile:
             raise VisitMissing("No visit of that id is on this laptop.", "See the list of visits.")
         return row
 
+    def _file_of(self, visit_id: str) -> tuple[Path, bytes, Mapping[str, Any]]:
+        row = self._visit_row(visit_id)
+        return self.places.visit_db(visit_id), row.key, row.remembered
+
     def _summary(self, row: Any) -> VisitSummary:
+        remembered, fault = row.remembered, ""
         try:
             refuse_broken_log(self.places.visit_db(row.id))
-            return summary(row.id, read_remembered(self.places.visit_db(row.id), row.key, row.remembered))
+            remembered = read_remembered(self.places.visit_db(row.id), row.key, remembered)
         except InspectorError as error:
-            return summary(row.id, row.remembered, fault=str(error))
-
-    def _with_frozen_framework(self, contents: VisitContents) -> VisitContents:
-        if contents.visit.framework_source:
-            return contents
-        from inspector_app.frameworks.library import load_framework
-
-        framework = load_framework(contents.visit.framework, self.places.frameworks)
-        return replace(contents, visit=replace(contents.visit, framework_source=framework.source))
+            fault = str(error)
+        return summary(row.id, self.holds.with_own(row.id, remembered), fault=fault)

@@ -16,8 +16,7 @@ from inspector_app.store.broken_log import broken_log_of, refuse_broken_log
 from inspector_app.store.cipher import DATABASE_ERRORS, copy_private, damage_told
 from inspector_app.store.kept_along import backed_up_files, bring, files_of, named_by
 from inspector_app.store.repair import RepairNote, repair
-from inspector_app.store.second_folder import SecondFolder
-from inspector_app.visit.destroyed import SecondFolderState
+from inspector_app.store.second_folders import SecondFolders
 
 _log = logging.getLogger(__name__)
 
@@ -31,16 +30,14 @@ class Safekeeping:
     def __init__(
         self,
         places: ProfilePlaces,
-        second: SecondFolder,
+        second: SecondFolders,
         *,
         key_of: Callable[[str], bytes],
-        second_folder: Callable[[], str],
         begin_chain: Callable[[str], None],
     ) -> None:
         self._places = places
         self._second = second
         self._key_of = key_of
-        self._second_folder = second_folder
         self._begin_chain = begin_chain
         self.note = ""
         """What there is to say of the second folder since it was last looked for; empty: nothing."""
@@ -75,17 +72,16 @@ class Safekeeping:
 
     def look_for_second_folder(self) -> None:
         """Give the second folder, where one is set and there, what it lacks."""
-        folder = self._second_folder()
-        self.note = self._second.take(Path(folder)) if folder else ""
+        self.note = self._second.take()
         if self.note:
             _log.info("the second folder is away or did not take all")
 
-    def forget(self, visit_id: str) -> SecondFolderState:
-        """Remove a destroyed visit's backups and key from the second folder as well; say whether it was there."""
-        folder = self._second_folder()
-        if not folder:
-            return "none"
-        return "cleared" if self._second.forget(Path(folder), visit_id) else "away"
+    def forget(self, visit_id: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Remove a destroyed visit's backups and key from the second folders as well.
+
+        Returns the folders that were cleared of it, and those that were not there or did not let go.
+        """
+        return self._second.forget(visit_id)
 
     def backups(self, visit_id: str) -> tuple[Backup, ...]:
         """Return a visit's backups, the newest first, with what is in each. Raises VisitMissing."""

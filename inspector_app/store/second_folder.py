@@ -45,15 +45,36 @@ class SecondFolder:
             return f"The second folder for backups did not take all: {_words(error)}"
         return ""
 
-    def forget(self, folder: Path, visit_id: str) -> bool:
-        """Remove the backups of a visit that has been destroyed, and its key; say whether neither is there any more."""
+    def forget(self, folder: Path, visit_id: str, *, got: bool) -> bool:
+        """Remove the backups of a visit that has been destroyed, and its key; say whether neither is there any more.
+
+        A folder that `got` something, and where nothing is now, may be where a stick is put in: it is not clear then.
+        """
         theirs = ProfilePlaces(folder / self._name)
-        if not folder.is_dir():
-            return False
         if not theirs.folder.is_dir():
-            return True
+            return folder.is_dir() and not got
         shutil.rmtree(theirs.backups / visit_id, ignore_errors=True)
-        return not (theirs.backups / visit_id).exists() and not self.take(folder)
+        return not (theirs.backups / visit_id).exists() and self._gave_keys(theirs)
+
+    def forget_destroyed(self, folder: Path) -> None:
+        """Let a folder that gets no backups any more, if it is there, forget the visits that have been destroyed since."""
+        theirs = ProfilePlaces(folder / self._name)
+        if not theirs.profile_db.is_file():
+            return
+        try:
+            with closing(open_by_key(self._places.profile_db, self._key)) as own:
+                known = _visits_in(own)
+        except DATABASE_ERRORS:
+            return
+        if self._known_to(theirs.profile_db) - known:
+            self._gave_keys(theirs)
+
+    def _gave_keys(self, theirs: ProfilePlaces) -> bool:
+        try:
+            self._take_keys(theirs)
+        except (OSError, InspectorError, *DATABASE_ERRORS):
+            return False
+        return True
 
     def _take_keys(self, theirs: ProfilePlaces) -> None:
         beside = theirs.folder / f"{theirs.profile_db.name}.new"

@@ -83,9 +83,14 @@ def facts_in(connection: Any) -> Remembered:
         "days": json.loads(days),
         "state": state,
         "issued_on": _first(connection, "issuing", _ISSUED),
-        "held_because": [row[0] for row in _rows(connection, "hold", _HELD)],
+        "held_because": holds_in(connection),
         "counts": {words: counts.get(kind, 0) for kind, words in _COUNTED.items()},
     }
+
+
+def holds_in(connection: Any) -> list[str]:
+    """Return the reasons of the holds that stand in an open file."""
+    return [row[0] for row in _rows(connection, "hold", _HELD)]
 
 
 def summary(visit_id: str, remembered: Remembered, fault: str = "") -> VisitSummary:

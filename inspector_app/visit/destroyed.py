@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-CopyKind = Literal["archived", "given", "exported", "database"]
-"""How a copy of a visit left the profile: as an archive, to a colleague, as another file, to an office's database."""
-SecondFolderState = Literal["none", "cleared", "away"]
+CopyKind = Literal["archived", "brought-back", "given", "exported", "database"]
+"""How a copy of a visit is elsewhere: in an archive that was written, or that it came back from; with a colleague; as
+another file, of which `KnownCopy.to` says what is in it; in an office's database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,9 @@ class DestructionNote:
     """What was destroyed, when (RFC 3339 with offset) and by whom; `files` maps each file to its SHA-256 (hex).
 
     `log_digest` is the SHA-256 (hex) over the last entries of the change log, empty where it could not be read any
-    more; `left` names files that the disk did not let go, which nobody can decipher; `second_folder` says what became
-    of the second folder for backups.
+    more; `left` names files that the disk did not let go. `folders_cleared` and `folders_away` are the paths of the
+    second folders for backups that were cleared of the visit, and of those that were not there: in these its key is
+    still, under the passphrase and the recovery code of then.
     """
 
     id: str
@@ -52,4 +53,5 @@ class DestructionNote:
     log_entries: int = 0
     copies: tuple[KnownCopy, ...] = ()
     left: tuple[str, ...] = ()
-    second_folder: SecondFolderState = "none"
+    folders_cleared: tuple[str, ...] = ()
+    folders_away: tuple[str, ...] = ()

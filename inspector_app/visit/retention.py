@@ -41,10 +41,15 @@ def standing(holds: Sequence[Hold]) -> tuple[Hold, ...]:
     return tuple(hold for hold in holds if not hold.deleted and hold.lifted_at is None)
 
 
+def reasons_in_words(reasons: Sequence[str]) -> str:
+    """Return the reasons of holds as the end of a sentence, with its full stop: "A complaint; An inquiry."."""
+    return "; ".join(reason.strip().rstrip(".;") for reason in reasons) + "."
+
+
 def refuse_held(visit: VisitSummary) -> None:
     """Raise VisitOnHold where a hold stands."""
     if visit.held_because:
         raise VisitOnHold(
-            f"The visit is on hold: {'; '.join(visit.held_because)}",
+            f"The visit is on hold: {reasons_in_words(visit.held_because)}",
             "Nothing was destroyed. It can be destroyed once the hold has been lifted, with a reason.",
         )

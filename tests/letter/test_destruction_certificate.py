@@ -35,7 +35,7 @@ NOTE = DestructionNote(
     log_digest=digest("log"),
     log_entries=12345,
     copies=(KnownCopy("given", "2010-04-20T18:02:00+01:00", "A. Nother"),),
-    second_folder="cleared",
+    folders_cleared=("/media/stick",),
 )
 
 
@@ -49,13 +49,18 @@ def test_it_says_what_when_by_whom_and_where_copies_may_be_and_is_signed(tmp_pat
     printed = squeezed("".join(page_texts(pdf)))
     wanted = [NOTE.authority, NOTE.kind, VISIT, "20 and 21 April 2010", "21 May 2010 at 14:02", "12,345 entries"]
     wanted += ["Joan Dennis, Her Majesty's Inspector", NOTE.log_digest, NOTE.letters[0].sha256, *NOTE.files.values()]
-    wanted += ["key was destroyed first", "given to A. Nother on 20 April 2010", "In the second folder", UNKNOWN]
+    wanted += ["key was destroyed first", "given to A. Nother on 20 April 2010", UNKNOWN]
+    wanted += ["In the second folder for backups /media/stick its backups"]
     assert [words for words in wanted if squeezed(words) not in printed] == []
     many = {f"visits/{VISIT}.files/{digest(str(each))}.kept": digest(f"{each}") for each in range(60)}
     bare = replace(NOTE, files=many, letters=(), log_digest="", copies=(), designation="", left=(f"visits/{VISIT}.db",))
+    bare = replace(bare, folders_away=("/media/stick", "/media/another"))
     long = destruction_certificate_pdf(bare, identity)
     assert complaints(long, tmp_path) == []
     pages = page_texts(long)
     assert len(pages) > 2
     assert "could not be read any more" in pages[0]
+    assert squeezed("until that is cleared, the visit can be read from it") in squeezed(pages[0])
+    assert squeezed("/media/stick and /media/another") in squeezed("".join(pages))
+    assert squeezed("nobody can decipher") not in squeezed("".join(pages))
     assert [name for name in many if squeezed(name.rpartition("/")[2]) not in squeezed("".join(pages))] == []

@@ -53,21 +53,33 @@ def test_the_key_is_gone_from_every_file_of_the_profile_and_of_its_second_folder
     key, keys = key_of(profile.places, visit.id), (read_key(profile.places.passphrase_key, PASSPHRASE),)
     assert holders(places, keys, key) == {"profile.db", "profile.db.copy"}, "the search finds a key that is there"
     note = profile.destroy_visit(visit.id)
-    assert (note.second_folder, note.left) == ("cleared", ())
+    assert (note.folders_cleared, note.folders_away, note.left) == ((str(stick),), (), ())
     assert holders(places, (*keys, key), key) == set()
     assert not [path for folder in places for path in folder.rglob("*") if visit.id in path.name]
 
 
-def test_a_second_folder_that_was_away_forgets_the_visit_when_it_comes_back(profile: Profile, tmp_path: Path) -> None:
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    profile.set_setting(SETTINGS_KEY, {"second_backup_folder": str(stick)})
+def test_second_folders_of_now_and_before_that_were_away_forget_the_visit_when_they_come_back(
+    profile: Profile, tmp_path: Path
+) -> None:
+    before, now = tmp_path / "before", tmp_path / "now"
     with opened(profile, one_of_everything()) as visit:
         visit.write(steps.add("concern", "c", {"matter": "x"})).result(10)
-    assert list(stick.rglob("*Z.db"))
-    away = stick.rename(tmp_path / "away")
-    assert profile.destroy_visit(visit.id).second_folder == "away"
-    away.rename(stick)
-    profile.safekeeping.look_for_second_folder()
-    assert not list(stick.rglob("*Z.db"))
+    for stick in (before, now):
+        stick.mkdir()
+        profile.set_setting(SETTINGS_KEY, {"second_backup_folder": str(stick)})
+        profile.safekeeping.look_for_second_folder()
+        assert list(stick.rglob("*Z.db"))
+    key, keys = key_of(profile.places, visit.id), (read_key(profile.places.passphrase_key, PASSPHRASE),)
+    before.rename(tmp_path / "elsewhere")
+    now.rename(tmp_path / "away")
+    now.mkdir()  # as the place is where a stick is put in
+    note = profile.destroy_visit(visit.id)
+    assert (note.folders_cleared, note.folders_away) == ((), (str(before), str(now)))
+    now.rmdir()
+    for stick, name in ((before, "elsewhere"), (now, "away")):
+        assert holders((tmp_path / name,), keys, key) == {"profile.db"}
+        (tmp_path / name).rename(stick)
+        profile.safekeeping.look_for_second_folder()
+        assert not list(stick.rglob("*Z.db"))
+        assert holders((stick,), keys, key) == set()
     assert profile.safekeeping.note == ""

@@ -41,8 +41,12 @@ class BringingBack:
             "damaged file is kept aside.",
             "Repair",
         ):
-            safekeeping = self._window.profile.safekeeping
-            self._window.run_in_background(lambda: safekeeping.repair(visit.id), self._repaired, "Repairing the visit")
+            from inspector_app.holding import repair_visit
+
+            profile = self._window.profile
+            self._window.run_in_background(
+                lambda: repair_visit(profile, visit.id), self._repaired, "Repairing the visit"
+            )
 
     def _show(self, visit: VisitSummary, found: tuple[Backup, ...]) -> None:
         words = {each.name: counted_words(each.counts) for each in found}
@@ -57,30 +61,32 @@ class BringingBack:
             "as a backup, and can be restored in the same way.",
             "Restore",
         ):
-            safekeeping = self._window.profile.safekeeping
+            from inspector_app.holding import restore_backup
+
+            profile = self._window.profile
             self._window.run_in_background(
-                lambda: safekeeping.restore(visit.id, name), lambda _none: self._restored(), "Restoring the backup"
+                lambda: restore_backup(profile, visit.id, name), self._restored, "Restoring the backup"
             )
 
-    def _restored(self) -> None:
+    def _restored(self, held: str) -> None:
         self._changed()
-        self._window.say("The visit is as it was in the backup.")
+        self._window.say(f"The visit is as it was in the backup. {held}".rstrip())
 
-    def _repaired(self, note: RepairNote) -> None:
+    def _repaired(self, done: tuple[RepairNote, str]) -> None:
         self._changed()
-        RepairedDialog(note, self._parent).open()
+        RepairedDialog(*done, self._parent).open()
 
 
 class RepairedDialog(QDialog):
-    """What came back and what did not."""
+    """What came back and what did not, and that the visit is still on hold, where it is."""
 
-    def __init__(self, note: RepairNote, parent: QWidget | None = None) -> None:
+    def __init__(self, note: RepairNote, held: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Repaired")
         self.setMinimumWidth(style.measure("notes"))
         rows = column(self)
         rows.addWidget(heading("The visit can be opened again", self))
-        for sentence in sentences(note):
+        for sentence in filter(None, (*sentences(note), held)):
             rows.addWidget(plain(sentence, self))
         foot = QHBoxLayout()
         foot.addStretch(1)

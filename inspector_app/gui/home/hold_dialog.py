@@ -11,6 +11,7 @@ from inspector_app.gui.widgets.fields import LineField
 from inspector_app.gui.widgets.form_rows import FormRows, column
 from inspector_app.gui.widgets.headings import heading, plain, say, trouble
 from inspector_app.visit.lines import VisitSummary
+from inspector_app.visit.retention import reasons_in_words
 
 
 class HoldDialog(QDialog):
@@ -30,7 +31,7 @@ class HoldDialog(QDialog):
         rows = column(self)
         rows.addWidget(heading(f"{'Lift the hold on' if held else 'Keep'} {visit.authority or 'this visit'}?", self))
         rows.addWidget(
-            plain(f"It is held because: {'; '.join(visit.held_because)}", self)
+            plain(f"It is held because: {reasons_in_words(visit.held_because)}", self)
             if held
             else plain(
                 "As long as a visit is on hold nobody can destroy it on this laptop. The reason, your name and the "

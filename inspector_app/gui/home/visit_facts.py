@@ -80,7 +80,7 @@ class VisitFacts(QWidget):
         self._repair.setVisible(faulty)
         self._backups.setEnabled(visit is not None)
         self._archive.setEnabled(readable)
-        self._hold.setEnabled(readable)
+        self._hold.setEnabled(visit is not None)
         self._hold.setText("Lift the hold…" if visit is not None and visit.held_because else "Hold…")
         self._hold.setAccessibleName(self._hold.text())
         self._export.setEnabled(readable)
