@@ -48,6 +48,7 @@ class GivePanel(QWidget):
         self._trouble = trouble("", self)
         self.save = primary_button("Save the package …", self._save, parent=self)
         self._away = button("Cancel", self._put_away, parent=self)
+        self._away.setAutoDefault(True)  # Enter presses it where the cursor is put on it
         self._lay_out()
 
     def begin(self, to: Colleague | None, packages_before: int) -> None:
@@ -67,7 +68,7 @@ class GivePanel(QWidget):
         say(self._trouble, "")
         self.save.setVisible(True)
         self.save.setEnabled(True)
-        self._away.setText("Cancel")
+        self._call_away("Cancel")
         self.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -98,7 +99,7 @@ class GivePanel(QWidget):
         if given.passphrase != self._passphrase:
             return  # put away meanwhile
         self.save.hide()
-        self._away.setText("Done: put the words away")
+        self._call_away("Done: put the words away")
         files = f", {amount(given.files, 'file')}" if given.files else ""
         lacking = f" {amount(given.lacking, 'attached file')} could not go along: not here." if given.lacking else ""
         say(
@@ -129,6 +130,10 @@ class GivePanel(QWidget):
             self.words.hide_words()
         self._hide.setText("Hide the words" if shown else "Show the words")
         self._hide.setAccessibleName(self._hide.text())
+
+    def _call_away(self, words: str) -> None:
+        self._away.setText(words)
+        self._away.setAccessibleName(words)
 
     def _put_away(self) -> None:
         """Forget the words: they are kept nowhere."""

@@ -46,6 +46,7 @@ class ReceiptView(QWidget):
         self._save = button("Save …", self._save_text, parent=self)
         self._print = button("Print …", self._print_text, icon="printer", parent=self)
         self._close = button("Close", self.put_away.emit, key="Esc", parent=self)
+        self._close.setAutoDefault(True)  # Enter presses it where the cursor is put on it
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(style.space(2))
