@@ -94,6 +94,13 @@ def test_a_signed_letter_is_issued_to_those_who_are_ticked_and_more_than_once(pa
     assert "once it is signed" in page.shell.said[-1]
     seal(page)
     assert says(page, "Locked")
+    contents = page.visit.contents()
+    led_by_another = replace(
+        contents, inspectors=tuple(replace(each, lead=each.id != ME) for each in contents.inspectors)
+    )
+    for act in (page.states.issue, page.states.correct):
+        act(led_by_another)
+        assert "the lead signs and issues the letter" in page.shell.said.pop()
     dialog = ask(page, IssueAsk, "Issued…")
     people = named(dialog, QListWidget, "To whom it was sent")
     assert [people.item(row).text() for row in range(people.count())] == [
