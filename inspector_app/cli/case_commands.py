@@ -93,4 +93,5 @@ def draw(
         contents = visit.contents()
         if slip is not None:
             save_slip(visit, done.draw, slip)
+            profile.remember_copy(visit_id, "exported", "a draw slip")
     session.speaker.tell(in_lines(done, contents, slip), told(done, contents, slip))

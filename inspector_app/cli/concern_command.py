@@ -23,7 +23,7 @@ def concern(session: Session, visit_id: str, wanted: str, out: Path) -> None:
     from inspector_app.letter.concern_record import concern_record_pdf
 
     check_folder(out)
-    with session.visit(visit_id) as opened:
+    with session.visit(visit_id, gives_out="the record of a concern") as opened:
         found = [each for each in opened.concerns() if wanted in (each.id, each.case)]
         if len(found) != 1:
             known = ", ".join(f"{each.id} ({each.case or 'no reference'})" for each in opened.concerns())

@@ -21,7 +21,7 @@ def feedback(session: Session, visit_id: str, out: Path) -> None:
     from inspector_app.letter.feedback_sheet import feedback_sheet_pdf
 
     check_folder(out)
-    with session.visit(visit_id) as opened:
+    with session.visit(visit_id, gives_out="the feedback sheet") as opened:
         contents = opened.contents()
     pdf = feedback_sheet_pdf(contents, opened.framework, created=datetime.now().astimezone())
     write_private_file(out, pdf)

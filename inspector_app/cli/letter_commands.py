@@ -59,7 +59,7 @@ def _write_text(session: Session, file_or_id: str, out: Path | None) -> None:
     from inspector_app.letter.content import letter_content
     from inspector_app.letter.plain_text import plain_text
 
-    contents, framework = session.contents(file_or_id)
+    contents, framework = session.contents(file_or_id, gives_out="the letter" if out is not None else "")
     text = plain_text(letter_content(contents, framework))
     if out is None:
         session.speaker.tell(text.removesuffix("\n"), {"visit": contents.visit.id, "text": text})
@@ -75,7 +75,7 @@ def _write_word_file(session: Session, file_or_id: str, out: Path, draft: bool) 
     from inspector_app.letter.content import letter_content
     from inspector_app.letter.word_file import word_file
 
-    contents, framework = session.contents(file_or_id)
+    contents, framework = session.contents(file_or_id, gives_out="the letter")
     draft = draft or (is_id(file_or_id) and contents.letter.state == "draft")
     write_private_file(out, word_file(letter_content(contents, framework), draft=draft, created=_now()))
     session.speaker.tell(f"Wrote the letter for Word to {out}.", {"file": str(out), "letter": "docx"})
@@ -101,6 +101,7 @@ def _signed(session: Session, file_or_id: str) -> _Made:
         with session.profile() as profile, OpenVisit.open(profile, file_or_id) as visit:
             identity, image = own_identity(profile), profile.signature_image()
             signed = sign_and_seal(visit, identity, signed_at=signed_at, signature_image=image)
+            profile.remember_copy(file_or_id, "exported", "the letter")
         for person in signed.verification.waits_for:
             session.speaker.remark(
                 f"It waits for the signature of {person.name}, who adds it by “inspector-app sign-also”."
@@ -120,7 +121,7 @@ def _unsigned(session: Session, file_or_id: str, draft: bool) -> _Made:
     if not is_id(file_or_id):
         contents, framework = session.contents(file_or_id)
     else:
-        with session.visit(file_or_id) as visit:
+        with session.visit(file_or_id, gives_out="the letter") as visit:
             contents, framework = visit.contents(), visit.framework
             state = contents.letter.state
             if is_locked(contents.letter) and contents.signed_letters and not draft:

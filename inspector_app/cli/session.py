@@ -74,12 +74,14 @@ class Session:
             yield profile
 
     @contextmanager
-    def visit(self, visit_id: str) -> Iterator[OpenVisit]:
-        """Open one visit of the profile, and close both after."""
+    def visit(self, visit_id: str, *, gives_out: str = "") -> Iterator[OpenVisit]:
+        """Open one visit of the profile, and close both after; `gives_out` says as what it is exported, to remember."""
         from inspector_app.open_visit import OpenVisit
 
         with self.profile() as profile, OpenVisit.open(profile, visit_id) as visit:
             yield visit
+            if gives_out:
+                profile.remember_copy(visit_id, "exported", gives_out)
 
     def contents(self, file_or_id: str, *, gives_out: str = "") -> tuple[VisitContents, Framework]:
         """Return the visit of a visit file or of the store, with its framework; `gives_out` says as what it is going to

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
@@ -47,13 +47,25 @@ _FOOT_INK = "#4a5058"
 """As the number of the page has it. A preview notes no black pen, and a dark window writes in its own light ink."""
 
 
-def print_with_preview(pdf: bytes, name: str, window: PageWindow, parent: QWidget, foot: str = "") -> None:
-    """Show how a document will look on paper, and let it be printed from there; see `Printing` for `foot`."""
+def _nothing() -> None:
+    pass
+
+
+def print_with_preview(
+    pdf: bytes,
+    name: str,
+    window: PageWindow,
+    parent: QWidget,
+    foot: str = "",
+    *,
+    saved: Callable[[], None] = _nothing,
+) -> None:
+    """Show how a document will look on paper, and let it be printed from there; see `Printing` for `foot`, `saved`."""
 
     def show(pages: Sequence[PageImage]) -> None:
         printer = a4_printer(name)
         if _is_to_be_printed(printer, pages, foot, parent):
-            Printing(pdf, name, foot, window, parent).begin(printer)
+            Printing(pdf, name, foot, window, parent, saved).begin(printer)
 
     def make() -> Sequence[PageImage]:
         from inspector_app.letter.preview import page_count, page_images
@@ -63,9 +75,11 @@ def print_with_preview(pdf: bytes, name: str, window: PageWindow, parent: QWidge
     window.run_in_background(make, show, "Drawing the pages")
 
 
-def print_with_dialog(pdf: bytes, name: str, window: PageWindow, parent: QWidget) -> None:
+def print_with_dialog(
+    pdf: bytes, name: str, window: PageWindow, parent: QWidget, *, saved: Callable[[], None] = _nothing
+) -> None:
     """Ask for printer, copies and pages, and print; where there is no printer, but a dialog that can save what it
-    would print, that is offered."""
+    would print, that is offered. See `Printing` for `saved`."""
     if not QPrinterInfo.availablePrinters() and sys.platform in {"win32", "darwin"}:
         window.tell(
             NoPrinter("No printer is set up on this computer.", "Add one in the system's settings, or save a PDF.")
@@ -79,7 +93,7 @@ def print_with_dialog(pdf: bytes, name: str, window: PageWindow, parent: QWidget
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     if accepted:
-        Printing(pdf, name, "", window, parent).begin(printer)
+        Printing(pdf, name, "", window, parent, saved).begin(printer)
 
 
 def a4_printer(name: str) -> QPrinter:
@@ -106,16 +120,26 @@ class Printing(QObject):
 
     `foot` is a line for the foot of every page, under all that the document has there. What is printed whole into a
     PDF file, without such a line, is the document itself: pictures of it could not be read aloud, nor bear a signature.
+    `saved` is called once it lies in a file, and not on paper.
     """
 
     _made = Signal(object)
 
-    def __init__(self, pdf: bytes, name: str, foot: str, window: PageWindow, parent: QWidget) -> None:
+    def __init__(
+        self,
+        pdf: bytes,
+        name: str,
+        foot: str,
+        window: PageWindow,
+        parent: QWidget,
+        saved: Callable[[], None] = _nothing,
+    ) -> None:
         super().__init__(parent)
         self._pdf = pdf
         self._name = name
         self._foot = foot
         self._window = window
+        self._saved = saved
         self._painter = QPainter()
         self._room = Semaphore(_AHEAD)
         self._stopped = Event()
@@ -144,9 +168,11 @@ class Printing(QObject):
             self._end(NoPrinter("The printer does not take the document.", "Choose another, or save it as a PDF."))
 
     def _save(self, path: Path) -> None:
-        self._window.run_in_background(
-            lambda: write_private_file(path, self._pdf), lambda _none: self._end(f"Saved: {path.name}."), "Saving"
-        )
+        def done(_none: None) -> None:
+            self._saved()
+            self._end(f"Saved: {path.name}.")
+
+        self._window.run_in_background(lambda: write_private_file(path, self._pdf), done, "Saving")
 
     def _make(self, numbers: Sequence[int], scale: float, bands: int) -> None:
         """Make pictures of pages, off the main thread, as fast as they are painted."""
@@ -173,6 +199,9 @@ class Printing(QObject):
         self._painter.end()
         if self._printer.printerState() == QPrinter.PrinterState.Error:
             self._end(NoPrinter("The printer stopped before the last page.", "Look at the printer, and print again."))
+        elif self._printer.outputFormat() == QPrinter.OutputFormat.PdfFormat:
+            self._saved()
+            self._end(f"Saved: {Path(self._printer.outputFileName()).name}.")
         else:
             self._end(f"{self._name}: on its way to the printer.")
 

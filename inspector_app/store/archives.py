@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from inspector_app.errors import DamagedFile
 from inspector_app.places import ProfilePlaces
 from inspector_app.store.kept_along import backed_up_files, bring, files_of, named_by
+from inspector_app.visit.destroyed import CopyKind
 from inspector_app.visit.entities import Inspector
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ class Archives:
     """Writes and reads archives.
 
     `key_of` gives a visit's key or raises VisitMissing; `enter` enters a visit with its team and what is remembered of
-    it, and has its file made; `begin_chain` gives this laptop a new chain in a visit's log; `archived` notes that there
-    is an archive of a visit.
+    it, and has its file made; `begin_chain` gives this laptop a new chain in a visit's log; `copied` notes that a
+    visit is in an archive as well.
     """
 
     def __init__(
@@ -39,13 +40,13 @@ class Archives:
         key_of: Callable[[str], bytes],
         enter: Callable[[str, Sequence[Inspector], Mapping[str, Any], MakeFile], None],
         begin_chain: Callable[[str], None],
-        archived: Callable[[str], None],
+        copied: Callable[[str, CopyKind], None],
     ) -> None:
         self._places = places
         self._key_of = key_of
         self._enter = enter
         self._begin_chain = begin_chain
-        self._archived = archived
+        self._copied = copied
 
     def write(
         self, visit_id: str, path: Path, code: str, about: Mapping[str, str], documents: Sequence[ArchivedDocument]
@@ -57,7 +58,7 @@ class Archives:
         backed_up = backed_up_files(self._places.backups / visit_id, key)
         bring(named_by(visit_db, key), backed_up, files_of(visit_db, key), look=True)
         note = write_archive(path, visit_db, key, code, about=about, documents=documents)
-        self._archived(visit_id)
+        self._copied(visit_id, "archived")
         _log.info("archived %s: %d entries, %d files", visit_id, note.entries, note.files)
         return note
 
@@ -78,5 +79,6 @@ class Archives:
                 write_visit(archive, visit_db, key)
 
             self._enter(visit_id, archive.team, archive.remembered, make)
+        self._copied(visit_id, "brought-back")
         _log.info("brought %s back from its archive", visit_id)
         return visit_id

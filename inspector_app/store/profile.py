@@ -92,7 +92,7 @@ class Profile:
                 visit_id, who_sits_here(team, self._person), remembered, make
             ),
             begin_chain=self._begin_chain,
-            archived=lambda visit_id: self.remember_copy(visit_id, "archived"),
+            copied=self.remember_copy,
         )
         self._settings_writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="settings")
         self._last_setting: Future[None] | None = None

@@ -177,7 +177,7 @@ def test_a_list_is_brought_in_drawn_and_read_and_no_case_leaves_without_a_reason
     qtbot.waitUntil(lambda: "Saved: slip.pdf" in window.said(), timeout=WAIT)
     assert (tmp_path / "slip.pdf").read_bytes().startswith(b"%PDF")
     printed: list[bytes] = []
-    monkeypatch.setattr(printing, "print_with_preview", lambda pdf, *_: printed.append(pdf))
+    monkeypatch.setattr(printing, "print_with_preview", lambda pdf, *_, **__: printed.append(pdf))
     press(Qt.Key.Key_V)
     qtbot.waitUntil(lambda: len(printed) == 1, timeout=WAIT)
     assert printed[0].startswith(b"%PDF")

@@ -271,7 +271,7 @@ def test_a_renamed_category_shows_on_the_board(own_profile, qtbot):
 
 def test_the_feedback_sheet_is_previewed_and_saved_by_keys_with_what_was_just_typed(page, tmp_path, monkeypatch):
     previewed = []
-    monkeypatch.setattr(printing, "print_with_preview", lambda pdf, name, *_: previewed.append((name, pdf)))
+    monkeypatch.setattr(printing, "print_with_preview", lambda pdf, name, *_, **__: previewed.append((name, pdf)))
     page.shell.save_to = tmp_path
     choose(page, f"finding:{FINDING}")
     page.panel.edit()

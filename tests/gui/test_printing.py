@@ -160,13 +160,15 @@ def test_copies_pages_and_order_are_those_that_were_asked_for(printer: QPrinter)
 def test_qts_print_dialog_prints_into_a_file_by_keys(window: PrintingWindow, letter: bytes, tmp_path: Path) -> None:
     whole, some = tmp_path / "whole.pdf", tmp_path / "some.pdf"
     in_the_dialog(QPrintDialog, into(whole))
-    print_with_dialog(letter, "Letter", window, window)
+    left: list[str] = []
+    print_with_dialog(letter, "Letter", window, window, saved=lambda: left.append("whole"))
     assert comes(lambda: window.said == ["Saved: whole.pdf."])
     assert whole.read_bytes() == letter  # tagged, and signed where it is
 
     in_the_dialog(QPrintDialog, second_and_third_into(some))
-    print_with_dialog(letter, "Letter", window, window)
-    assert comes(lambda: window.said[1:] == ["Letter: on its way to the printer."])
+    print_with_dialog(letter, "Letter", window, window, saved=lambda: left.append("some"))
+    assert comes(lambda: window.said[1:] == ["Saved: some.pdf."])
+    assert left == ["whole", "some"], "what lies in a file is remembered"
     assert looks_like(some, letter, [1, 2])
 
 
@@ -193,7 +195,7 @@ def test_a_file_copy_is_printed_from_its_preview_and_a_printer_that_refuses_is_t
 
     in_the_dialog(QPrintPreviewDialog, print_into(tmp_path / "printed.pdf"))
     print_with_preview(letter, "Letter", window, window, foot)
-    assert comes(lambda: window.said == ["Letter: on its way to the printer."])
+    assert comes(lambda: window.said == ["Saved: printed.pdf."])
     assert looks_like(tmp_path / "printed.pdf", letter, [0, 1, 2])
     printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
     words = [" ".join(page.get_textpage().get_text_bounded().split()) for page in printed]

@@ -192,11 +192,14 @@ class AttachedFiles(QObject):
             "Save a readable copy", attachment.name, f"Attachment (*{ending});;All files (*)"
         )
         if path is not None:
-            visit = self._visit
+            visit, profile = self._visit, self._window.profile
+
+            def saved(_none: None) -> None:
+                profile.remember_copy(visit.id, "exported", "an attached file")
+                self._window.say("A readable copy is saved outside.")
+
             self._window.run_in_background(
-                lambda: _write(path, content_of_attachment(visit, attachment)),
-                lambda _none: self._window.say("A readable copy is saved outside."),
-                "Saving a copy",
+                lambda: _write(path, content_of_attachment(visit, attachment)), saved, "Saving a copy"
             )
 
     def _viewed(self) -> Attachment | None:

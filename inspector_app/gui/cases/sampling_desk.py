@@ -126,10 +126,13 @@ class SamplingDesk(QObject):
             return
         path = self._window.ask_to_save("Save the draw slip", _slip_name(draw, self._visit.frames()), _PDF)
         if path is not None:
+
+            def saved(_none: None) -> None:
+                self._left()
+                self._window.say(f"Saved: {path.name}.")
+
             self._window.run_in_background(
-                lambda: drawing_cases.save_slip(self._visit, draw, path),
-                lambda _none: self._window.say(f"Saved: {path.name}."),
-                "Making the draw slip",
+                lambda: drawing_cases.save_slip(self._visit, draw, path), saved, "Making the draw slip"
             )
 
     def print_slip(self) -> None:
@@ -141,11 +144,14 @@ class SamplingDesk(QObject):
         def show(pdf: bytes) -> None:
             from inspector_app.gui.printing import print_with_preview
 
-            print_with_preview(pdf, "Draw slip", self._window, self._view)
+            print_with_preview(pdf, "Draw slip", self._window, self._view, saved=self._left)
 
         self._window.run_in_background(lambda: drawing_cases.slip_of(self._visit, draw), show, "Making the draw slip")
 
     # -- inside
+
+    def _left(self) -> None:
+        self._window.profile.remember_copy(self._visit.id, "exported", "a draw slip")
 
     def _draw_at_hand(self) -> Draw | None:
         """Return the draw that the case with the cursor comes from, else the last one."""

@@ -29,7 +29,7 @@ class ConcernPaper:
         def show(pdf: bytes) -> None:
             from inspector_app.gui.printing import print_with_preview
 
-            print_with_preview(pdf, _name(concern), self._window, self._page)
+            print_with_preview(pdf, _name(concern), self._window, self._page, saved=self._left)
 
         self._window.run_in_background(self._maker(concern), show, _WHAT)
 
@@ -38,10 +38,15 @@ class ConcernPaper:
         path = self._window.ask_to_save("Save the record of the concern", f"{_name(concern)}.pdf", "PDF (*.pdf)")
         if path is not None:
             pdf = self._maker(concern)
-            told = f"Saved: {path.name}. It is not encrypted: keep it safe."
-            self._window.run_in_background(
-                lambda: write_private_file(path, pdf()), lambda _written: self._window.say(told), _WHAT
-            )
+
+            def saved(_none: None) -> None:
+                self._left()
+                self._window.say(f"Saved: {path.name}. It is not encrypted: keep it safe.")
+
+            self._window.run_in_background(lambda: write_private_file(path, pdf()), saved, _WHAT)
+
+    def _left(self) -> None:
+        self._window.profile.remember_copy(self._visit.id, "exported", "the record of a concern")
 
     def _maker(self, concern: Concern) -> Callable[[], bytes]:
         """Return what makes the page, off the main thread, of the concern as it is now."""

@@ -33,7 +33,7 @@ class FeedbackPaper:
         def show(pdf: bytes) -> None:
             from inspector_app.gui.printing import print_with_preview
 
-            print_with_preview(pdf, _NAME, self._window, self._page)
+            print_with_preview(pdf, _NAME, self._window, self._page, saved=self._left)
 
         self._window.run_in_background(self._making(), show, _WHAT)
 
@@ -45,9 +45,13 @@ class FeedbackPaper:
         make = self._making()
 
         def saved(_: None) -> None:
+            self._left()
             self._window.say(f"Saved: {path.name}. Read it before you hand it over; it is not encrypted.")
 
         self._window.run_in_background(lambda: write_private_file(path, make()), saved, _WHAT)
+
+    def _left(self) -> None:
+        self._window.profile.remember_copy(self._visit.id, "exported", "the feedback sheet")
 
     def _making(self) -> Callable[[], bytes]:
         visit, framework = self._visit, self._visit.framework

@@ -46,13 +46,13 @@ class LetterOutput(QObject):
         """Show how it will look on paper, and let it be printed from there."""
         from inspector_app.gui.printing import print_with_preview
 
-        print_with_preview(pdf, self._stated(state), self._window, self._page)
+        print_with_preview(pdf, self._stated(state), self._window, self._page, saved=self._left)
 
     def print_now(self, pdf: bytes, state: LetterState) -> None:
         """Print, after asking for printer and copies."""
         from inspector_app.gui.printing import print_with_dialog
 
-        print_with_dialog(pdf, self._stated(state), self._window, self._page)
+        print_with_dialog(pdf, self._stated(state), self._window, self._page, saved=self._left)
 
     # -- files
 
@@ -103,7 +103,7 @@ class LetterOutput(QObject):
             from inspector_app.gui.printing import print_with_preview
 
             name = f"{self._name()} - file copy"
-            print_with_preview(pdf, name, self._window, self._page, file_copy_line(letter))
+            print_with_preview(pdf, name, self._window, self._page, file_copy_line(letter), saved=self._left)
         else:
             self._verify(lambda: pdf)
 
@@ -182,7 +182,11 @@ class LetterOutput(QObject):
         except InspectorError as error:
             self._window.tell(error)
         else:
+            self._left()
             self._window.say(f"Saved: {path.name}.")
+
+    def _left(self) -> None:
+        self._window.profile.remember_copy(self._visit.id, "exported", "the letter")
 
     def _stated(self, state: LetterState) -> str:
         """Name the letter as it leaves the program now: a draft says so, also where a printer keeps a list."""
