@@ -39,7 +39,8 @@ def identity() -> bytes:
 
 def begin(path: Path, contents: VisitContents, laptop: str) -> None:
     """Write a visit's file as the laptop on which it begins does; copies of it serve as laptops that joined."""
-    make_visit_file(path, KEY, contents, laptop=laptop, inspector=contents.inspectors[0].id)
+    inspector = next((each.id for each in contents.inspectors), laptop)
+    make_visit_file(path, KEY, contents, laptop=laptop, inspector=inspector)
 
 
 class StoreLaptop(VisitReading):
@@ -56,7 +57,7 @@ class StoreLaptop(VisitReading):
         return Exchanging(self.visit_id, self.store)
 
     def write(self, step: Step) -> None:
-        self.store.write(step).result(20)
+        self.store.write(step).result(200)
 
     def seal(self, pdf: bytes) -> None:
         """Sign the letter: with any bytes for its PDF."""
@@ -97,7 +98,7 @@ class StoreLaptop(VisitReading):
     def take(self, package: Package) -> None:
         """Check a package and take it in. Raises PackageRefused, ForgedPackage."""
         check_package(package, self.exchange.heads(), self.exchange.hash_at)
-        self.exchange.take(package).result(20)
+        self.exchange.take(package).result(200)
 
     def exported(self, folder: Path) -> bytes:
         """The visit's file as it would be given out."""
