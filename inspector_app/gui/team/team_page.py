@@ -36,7 +36,16 @@ _PAGE_OF_ENTITY: dict[str, PageName] = {
     "addressee": "details",
     "copy": "details",
     "evidence": "judgement",
+    "agreement": "judgement",
+    "move": "judgement",
+    "frame": "cases",
+    "draw": "cases",
+    "next_step": "letter",
+    "letter_acceptance": "letter",
+    "proposal": "letter",
+    "issuing": "letter",
 }
+"""Where things stand that are no record's and no finding's; what is not named stands on the overview."""
 
 
 class TeamPage(Page):
@@ -177,7 +186,7 @@ class TeamPage(Page):
         elif choice.both.entity == "letter":
             self.shell.go("letter", f"part:{choice.both.field.partition('/')[2]}")
         else:
-            page = _PAGE_OF_ENTITY.get(choice.both.entity, "letter")
+            page = _PAGE_OF_ENTITY.get(choice.both.entity, "overview")
             self.shell.go(page, f"{choice.both.entity}:{choice.both.id}")
 
     # -- reading and showing
