@@ -28,6 +28,9 @@ def archive(profile: Profile, visit_id: str, path: Path, code: str) -> ArchiveNo
 
     Nobody may have the visit open. It takes as long as the evidence record takes: for a thread in the background.
     """
+    from inspector_app.exchange.private_file import check_folder
+
+    check_folder(path)
     at = datetime.now().astimezone()
     with OpenVisit.open(profile, visit_id) as visit:
         contents = visit.contents()

@@ -43,7 +43,8 @@ def destroy(profile: Profile, visit_id: str, certificate: Path | None = None) ->
         made = destruction_certificate_pdf(note, identity, signature_image=image)
     except InspectorError as error:
         return Destroyed(note, b"", None, f"The visit is destroyed, but its certificate could not be made: {error}")
-    return _kept(Destroyed(note, made), certificate, profile.places.folder / f"certificate-{visit_id}.pdf")
+    instead = f"certificate-{visit_id}-{note.at.replace(':', '')}.pdf"
+    return _kept(Destroyed(note, made), certificate, profile.places.folder / instead)
 
 
 def _kept(destroyed: Destroyed, wanted: Path, instead: Path) -> Destroyed:

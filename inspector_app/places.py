@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from inspector_app.errors import DiskFault
+
 APP_NAME = "inspector-app"
 PROFILE_VARIABLE = "INSPECTOR_APP_PROFILE"
 
@@ -29,6 +31,15 @@ def default_profile_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path(APP_NAME, appauthor=False)
+
+
+def refuse_file_of_profile(path: Path) -> None:
+    """Raise DiskFault where a file that is to be written would take the place of one of a profile, whosever it is."""
+    path = path.resolve()
+    if path.is_file() and any(ProfilePlaces(folder).has_profile() for folder in path.parents):
+        raise DiskFault(
+            f"{path.name} is a file of a profile of this program; it is not written over.", "Choose another folder."
+        )
 
 
 @dataclass(frozen=True, slots=True)

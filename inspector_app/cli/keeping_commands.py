@@ -23,9 +23,10 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.command()
 @click.argument("visit_id", metavar="ID")
 @click.argument("file", type=_FILE)
+@click.option("--replace", is_flag=True, help="Write over a file that is there already.")
 @shared_options
 @click.pass_obj
-def archive(session: Session, visit_id: str, file: Path) -> None:
+def archive(session: Session, visit_id: str, file: Path, replace: bool) -> None:
     """Write a visit, its letters and its evidence record into one encrypted file that lasts.
 
     It opens with a recovery code, made for it and shown once, in this program or in any that knows SQLCipher.
@@ -34,7 +35,7 @@ def archive(session: Session, visit_id: str, file: Path) -> None:
     from inspector_app.exchange.private_file import check_folder
     from inspector_app.store.recovery_code import new_code
 
-    check_folder(file)
+    check_folder(file, replace=replace)
     code = new_code()
     with session.profile() as profile:
         note = write_archive(profile, visit_id, file, code)

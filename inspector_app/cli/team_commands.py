@@ -43,10 +43,11 @@ team.add_command(choose)
 @click.argument("visit_id", metavar="ID")
 @click.argument("file", type=_FILE)
 @click.option("--to", metavar="NAME-OR-LAPTOP", help="Only what this colleague's laptop lacks; else the whole visit.")
+@click.option("--replace", is_flag=True, help="Write over a file that is there already.")
 @_team_passphrase_file
 @shared_options
 @click.pass_obj
-def give(session: Session, visit_id: str, file: Path, to: str | None, words_file: Path | None) -> None:
+def give(session: Session, visit_id: str, file: Path, to: str | None, replace: bool, words_file: Path | None) -> None:
     """Write one encrypted file for a colleague.
 
     It opens with six words, made for it and shown once, unless some are given by file or environment.
@@ -56,7 +57,7 @@ def give(session: Session, visit_id: str, file: Path, to: str | None, words_file
     from inspector_app.own_identity import own_identity
     from inspector_app.team_exchange import give as give_to
 
-    check_folder(file)
+    check_folder(file, replace=replace)
     words = _words_to_give(session, words_file)
     with session.profile() as profile, OpenVisit.open(profile, visit_id) as visit:
         laptop = _laptop_of(visit, to) if to is not None else None

@@ -9,14 +9,16 @@ import tempfile
 from pathlib import Path
 
 from inspector_app.errors import DiskFault
+from inspector_app.places import refuse_file_of_profile
 
 
 def write_private_file(path: Path, content: bytes) -> None:
     """Write a file in one step: beside the path first, onto the disk, then in its place.
 
     What is no file, such as a pipe, is written into as it is, never replaced. Raises DiskFault where that fails; what
-    stood at the path is then still there.
+    stood at the path is then still there. A file of a profile is never replaced.
     """
+    refuse_file_of_profile(path)
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(content)
@@ -37,10 +39,20 @@ def write_private_file(path: Path, content: bytes) -> None:
         raise _fault(path, error) from error
 
 
-def check_folder(path: Path) -> None:
-    """Raise DiskFault where the folder that a file is to be written to is not there; asked before long work."""
+def check_folder(path: Path, *, replace: bool = True) -> None:
+    """Raise DiskFault where a file cannot be written to a path; asked before long work.
+
+    There is no such folder, the name cannot be one, a file of a profile is there, or any where none is to be replaced.
+    """
     if not path.absolute().parent.is_dir():
         raise _fault(path, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise _fault(path, error) from error
+    refuse_file_of_profile(path)
+    if there and not replace:
+        raise DiskFault(f"There is a file {path.name} already.", "Choose another name, or say --replace.")
 
 
 def make_folder(path: Path) -> None:

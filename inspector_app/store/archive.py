@@ -6,6 +6,7 @@ years need not be this program. It is written beside its place, opened again and
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import zipfile
@@ -19,6 +20,7 @@ from secrets import token_hex
 from typing import Any
 
 from inspector_app.errors import DamagedFile, DiskFault
+from inspector_app.places import refuse_file_of_profile
 from inspector_app.store.archive_instructions import instructions
 from inspector_app.store.cipher import damage_told, make_private_file, open_by_key, open_by_passphrase
 from inspector_app.store.integrity import bad_entry_of, check_file, is_sound
@@ -85,6 +87,7 @@ def write_archive(
     check_file(visit_db, key)
     if bad := bad_entry_of(visit_db, key):
         raise DamagedFile(f"The entry {bad} of the visit's change log is not as it was written.", "Repair the visit.")
+    refuse_file_of_profile(path)
     with disk_faults_told(WHAT), _beside(path) as database, _beside(path) as packed:
         _fill(database, visit_db, key, code, about, documents)
         written = counts(database, code)
@@ -112,6 +115,13 @@ def unpack(archive: Path, database: Path) -> None:
     Raises DamagedFile for what is no archive, DiskFault.
     """
     try:
+        with archive.open("rb"):
+            pass
+    except OSError as error:
+        raise DiskFault(
+            f"The archive {archive.name} cannot be read: {error.strerror}.", "Look whether the file is there."
+        ) from error
+    try:
         with zipfile.ZipFile(archive) as zipped:
             held = zipped.getinfo(DATABASE)
             if held.compress_type != zipfile.ZIP_STORED or held.flag_bits & 1:
@@ -121,6 +131,10 @@ def unpack(archive: Path, database: Path) -> None:
                 written.flush()
                 os.fsync(written.fileno())
     except (zipfile.BadZipFile, KeyError, NotImplementedError, EOFError, ValueError) as error:
+        raise DamagedFile(*_NO_ARCHIVE) from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # where a damaged directory sends the reader outside the file
+            raise
         raise DamagedFile(*_NO_ARCHIVE) from error
 
 
@@ -215,16 +229,20 @@ def _pack(packed: Path, database: Path, read_me: str) -> None:
 @contextmanager
 def _beside(path: Path) -> Iterator[Path]:
     """A file beside the path, which is gone in the end unless it was renamed."""
-    for leftover in path.parent.glob(f".{escape(path.name)}.*.new"):
+    begun = f".{path.name[:_OF_A_NAME]}."
+    for leftover in path.parent.glob(f"{escape(begun)}*.new"):
         if not leftover.name.endswith(f"{_OURS}.new"):
             leftover.unlink()
-    beside = path.with_name(f".{path.name}.{token_hex(4)}{_OURS}.new")
+    beside = path.with_name(f"{begun}{token_hex(4)}{_OURS}.new")
     make_private_file(beside)
     try:
         yield beside
     finally:
         beside.unlink(missing_ok=True)
 
+
+_OF_A_NAME = 40
+"""So many letters of an archive's name begin the names of the files beside it, which must not be too long."""
 
 _OURS = f"-{os.getpid()}"
 """Tells the files of this process from what a kill has left."""

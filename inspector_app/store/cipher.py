@@ -28,6 +28,7 @@ _DISK: tuple[tuple[str, str, str], ...] = (
     ("no space left", "The disk is full.", "Free some space, then try again."),
     ("read-only file system", "The disk is read-only.", "Make it writable, then try again."),
     ("permission denied", "The folder may not be written to.", "Choose another, or ask for the right to write there."),
+    ("file name too long", "The name of the file is too long.", "Choose a shorter one."),
     ("disk is full", "The disk is full.", "Free some space; saving goes on by itself."),
     ("readonly", "The disk or the file is read-only.", "Make it writable again; saving goes on by itself."),
     ("i/o error", "The disk reports an error.", "Check that it is still there; saving goes on by itself."),

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector_app.errors import DamagedFile, NewerFile, PackageRefused, WrongPassphrase
+from inspector_app.places import refuse_file_of_profile
 from inspector_app.store.cipher import DATABASE_ERRORS, damage_told, make_private_file, open_by_passphrase
 from inspector_app.store.passphrase_key import sync_folder
 from inspector_app.store.profile_file import disk_faults_told
@@ -43,6 +44,7 @@ CREATE TABLE file (sha256 TEXT NOT NULL, number INTEGER NOT NULL, bytes BLOB NOT
 
 def write_package(path: Path, passphrase: str, package: Package, file: Callable[[str], bytes]) -> None:
     """Write a package; `file` gives each kept file by its digest. Raises DiskFault; nothing is there then."""
+    refuse_file_of_profile(path)
     beside = path.with_name(f"{path.name}.new")
     with disk_faults_told(_WHAT):
         beside.unlink(missing_ok=True)

@@ -57,7 +57,7 @@ class SecondFolder:
         return not (theirs.backups / visit_id).exists() and self._gave_keys(theirs)
 
     def forget_destroyed(self, folder: Path) -> None:
-        """Let a folder that gets no backups any more, if it is there, forget the visits that have been destroyed since."""
+        """Let a folder that gets no backups any more, where it is there, forget what has been destroyed since."""
         theirs = ProfilePlaces(folder / self._name)
         if not theirs.profile_db.is_file():
             return

@@ -130,9 +130,10 @@ def _refused(whole: bytes, tmp_path: Path) -> Iterator[tuple[bytes, str, type[In
     yield b"", CODE, DamagedFile
     yield b"not a zip at all", CODE, DamagedFile
     yield whole[: len(whole) // 2], CODE, DamagedFile
-    altered = bytearray(whole)
-    altered[len(whole) // 2] ^= 1
-    yield bytes(altered), CODE, DamagedFile
+    for place in (len(whole) // 2, whole.rindex(b"PK\x05\x06") + 16):  # a page, and where the zip's directory begins
+        altered = bytearray(whole)
+        altered[place] ^= 0x41
+        yield bytes(altered), CODE, DamagedFile
     for statement in (
         "CREATE TRIGGER later AFTER INSERT ON record BEGIN DELETE FROM evidence; END",
         "CREATE TABLE elsewhere (x)",
@@ -170,7 +171,7 @@ def test_an_archive_that_was_cut_short_is_not_there(
 ) -> None:
     path, visit = archived
     before = path.read_bytes()
-    left = path.with_name(f".{path.name}.0123abcd-1.new")
+    left = path.with_name(f".{path.name[:40]}.0123abcd-1.new")
     left.write_bytes(b"what a kill has left")
     monkeypatch.setattr(archive_module, "unpack", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left")))
     with pytest.raises(InspectorError, match="disk is full"):
