@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 _WHAT_GOES = (
     "There now, not encrypted: visit days, records by kind, day, role and team, cases by reference with their dates,"
     " time limits and answers, evidence and findings with their themes and links, times of concerns, the letter's state"
-    " and digests. Not there: names, notes, answers, titles, comments, what a concern says, files, the change log, and"
-    " words that were said in confidence or look as if they told who somebody is.\n"
+    " and digests. Not there: notes, answers, titles, comments, what a concern says, files, the change log, words that"
+    " were said in confidence, and texts in which a name, age, address or number of a person is recognised. Names that"
+    " are not recognised, such as unknown ones in small letters, may be there.\n"
     "Destroying a visit on this laptop does not take it out there; its keep_until says when that is due."
 )
 
@@ -47,7 +48,7 @@ _WHAT_GOES = (
 def export_database(
     session: Session, visit_ids: tuple[str, ...], all_visits: bool, where: str, password_file: Path | None
 ) -> None:
-    """Write visits to one database, for looking across them: references and roles only, not encrypted.
+    """Write visits to one database, for looking across them: references and roles, not encrypted.
 
     A visit that is there already is written anew; others stay. A PostgreSQL database is reached over the network that
     its address names, encrypted unless the address says otherwise (sslmode); nothing else is.

@@ -29,7 +29,8 @@ _IN_CONFIDENCE = click.option(
 def tables(session: Session, file_or_id: str, out: Path, in_confidence: bool) -> None:
     """Write evidence, findings and cases as tables: an Excel workbook, or CSV files in a zip archive.
 
-    The name's ending says which. Neither is encrypted; references and roles stand in them, no names.
+    The name's ending says which. Neither is encrypted. What is recognised as a person's name, age, address or number is
+    left out; names that are not recognised may be in them.
     """
     from inspector_app.exchange.private_file import check_folder
     from inspector_app.exchange.tables import write_tables
@@ -53,7 +54,8 @@ def tables(session: Session, file_or_id: str, out: Path, in_confidence: bool) ->
 def qdpx(session: Session, file_or_id: str, out: Path, in_confidence: bool) -> None:
     """Write records, evidence, themes and findings as a REFI-QDA project for qualitative analysis programs.
 
-    It is not encrypted; references and roles stand in it, no names, and no concerns.
+    It is not encrypted, and has no concerns. What is recognised as a person's name, age, address or number is left out;
+    names that are not recognised may be in it.
     """
     from inspector_app.exchange.private_file import check_folder
     from inspector_app.exchange.qdpx import write_qdpx
@@ -68,11 +70,13 @@ def qdpx(session: Session, file_or_id: str, out: Path, in_confidence: bool) -> N
 
 def _tell(session: Session, contents: VisitContents, out: Path, written: GivenOut) -> None:
     session.speaker.tell(
-        f"Wrote {written.words} to {out}. The file is not encrypted: keep it safe. {written.confidence}",
+        f"Wrote {written.words} to {out}. The file is not encrypted: keep it safe. {written.confidence}"
+        f" {written.names}",
         {
             "visit": contents.visit.id,
             "file": str(out),
             "counts": dict(written.counts),
             "left_out_as_said_in_confidence": written.left_out,
+            "left_out_as_telling_who": written.left_out_as_telling,
         },
     )

@@ -10,12 +10,15 @@ from inspector_app.visit.names import joined
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenOut:
-    """What a file holds: `counts` by its words in the plural, whether words said in confidence are in it, in a
-    sentence, and `left_out`, the pieces of evidence that are in it without their words."""
+    """What a file holds: `counts` by its words in the plural; sentences on what was said in confidence and on names;
+    `left_out`, the pieces of evidence that are in it without their words as said in confidence, and
+    `left_out_as_telling`, the passages that are not in it since they tell who somebody is."""
 
     counts: Mapping[str, int]
     confidence: str
+    names: str
     left_out: int
+    left_out_as_telling: int
 
     @property
     def words(self) -> str:

@@ -23,7 +23,7 @@ def write_qdpx(
     Nothing in it is encrypted. What was said in confidence is coded as such, without its words unless `in_confidence`
     asks for them. Raises DiskFault.
     """
-    withholding = Withholding(contents, in_confidence=in_confidence)
+    withholding = Withholding(contents, framework, in_confidence=in_confidence)
     project = qdpx_project(contents, framework, withholding, made_at)
     files = {"project.qde": project.xml}
     files |= {f"sources/{name}": text.encode() for name, text in project.texts.items()}
@@ -36,6 +36,8 @@ def write_qdpx(
     write_private_file(path, whole.getvalue())
     return GivenOut(
         counts={"texts": len(project.texts), "passages": project.passages, "codes": project.codes},
-        confidence=withholding.sentence,
+        confidence=withholding.sentence(),
+        names=withholding.names_sentence(),
         left_out=len(withholding.pieces),
+        left_out_as_telling=withholding.left_out_as_telling(),
     )

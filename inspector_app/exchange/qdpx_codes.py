@@ -13,6 +13,7 @@ from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Evidence, Finding, Leaning
 from inspector_app.visit.identifiers import derived_id
 from inspector_app.visit.numbering import References, numbered_findings
+from inspector_app.visit.withholding import Withholding
 
 _OPENING = 60
 """Characters of a finding that stand in the name of its code."""
@@ -38,8 +39,11 @@ class Code:
 class CodeBook:
     """The codes of a visit, and which of them a piece of evidence has."""
 
-    def __init__(self, contents: VisitContents, framework: Framework, references: References) -> None:
+    def __init__(
+        self, contents: VisitContents, framework: Framework, references: References, withholding: Withholding
+    ) -> None:
         self._framework = framework
+        self._withholding = withholding
         self._references = references
         findings = numbered_findings(contents, framework)
         links = [link for finding in findings for link in finding.evidence]
@@ -54,9 +58,7 @@ class CodeBook:
             self._heading("Themes", self._themes(used)),
             self._heading("Findings", [self._category(each.id, findings) for each in framework.categories]),
             self._heading("Leaning", [Code(id=self._id("leaning", each), name=name) for each, name in _LEANINGS]),
-            Code(
-                id=self._id("in-confidence"), name="Said in confidence", description="It may inform, never be quoted."
-            ),
+            Code(id=self._id("in-confidence"), name="Said in confidence", description=_CONFIDENCE),
         )
 
     def of_themes(self, themes: Iterable[str]) -> list[str]:
@@ -89,9 +91,10 @@ class CodeBook:
     def _finding(self, finding: Finding) -> Iterator[Code]:
         """Yield the code for what supports a finding, and beside it that for what contradicts it: some of these
         programs cannot put a code under one that is used."""
-        reference, line = self._references.finding(finding.id), " ".join(finding.text.split())
+        text, *points = (self._withholding.kept(words).text for words in (finding.text, *finding.points))
+        reference, line = self._references.finding(finding.id), " ".join(text.split())
         opening = line if len(line) <= _OPENING else f"{line[:_OPENING].rsplit(' ', 1)[0]} …"
-        description = "\n".join([finding.text, *(f"- {point}" for point in finding.points)])
+        description = "\n".join([text, *(f"- {point}" for point in points)])
         yield Code(id=finding.id, name=f"{reference}: {opening}".rstrip(": "), description=description)
         if finding.id in self._against:
             yield Code(id=against_id(finding.id), name=f"{reference}, contradicted", description=description)

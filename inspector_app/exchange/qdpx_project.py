@@ -1,9 +1,10 @@
 """The project of a visit in the exchange format of qualitative analysis programs (REFI-QDA 1.0, `Project.xsd`).
 
 Inspectors are its users, records its sources, evidence its coded passages. Evidence that stands in no text, or in one
-that has changed since, is a source of its own. Concerns about single children are not in it. Positions count Unicode
-code points, the end being that of the first character after the passage. Passages, and texts of which that is not
-known, bear the time of the file: there are programs that open no project in which a time is missing.
+that has changed since, is a source of its own; so is what was said in confidence, without its record. Concerns about
+single children are not in it. Positions count Unicode code points, the end being that of the first character after the
+passage. Passages, and texts of which that is not known, bear the time of the file: there are programs that open no
+project in which a time is missing.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def qdpx_project(contents: VisitContents, framework: Framework, withholding: Wit
     writer.write_codes(root)
     _write_variables(root)
     writer.write_sources(root)
-    _text_below(root, "Description", f"{framework.name}. References and roles, no names. {withholding.sentence}")
+    _text_below(root, "Description", f"{framework.name}. {withholding.sentence()} {withholding.names_sentence()}")
     writer.project.xml = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return writer.project
 
@@ -75,7 +76,7 @@ class _Writer:
         self._framework = framework
         self._withholding = withholding
         self._references = References(contents, framework)
-        self._book = CodeBook(contents, framework, self._references)
+        self._book = CodeBook(contents, framework, self._references, withholding)
         self._team = {person.id for person in contents.inspectors}
 
     def write_users(self, root: ElementTree.Element) -> None:
@@ -93,7 +94,8 @@ class _Writer:
         pieces: dict[str, list[Evidence]] = {record.id: [] for record in self._contents.records}
         alone: list[Evidence] = []
         for piece in self._contents.evidence:
-            pieces.get(piece.record or "", alone).append(piece)
+            hidden = self._withholding.hides_origin(piece)
+            (alone if hidden else pieces.get(piece.record or "", alone)).append(piece)
         sources = ElementTree.Element("Sources")
         for record in self._contents.records:
             alone += self._write_record(sources, record, pieces[record.id])
@@ -113,9 +115,10 @@ class _Writer:
     def _write_record(self, sources: ElementTree.Element, record: Record, pieces: Iterable[Evidence]) -> list[Evidence]:
         """Write the source that a record is, and return those of its pieces that stand nowhere in it."""
         text = record_text(record, self._framework, self._withholding)
-        name = f"{self._references.record(record.id)} {record.kind}, {title_of(record)}"
+        title = self._withholding.shown(title_of(record), record.id)
+        name = f"{self._references.record(record.id)} {record.kind}, {title}"
         source = self._source(sources, record.id, name, text.text, record.author, record.written_at)
-        _text_below(source, "Description", _facts(record))
+        _text_below(source, "Description", self._withholding.kept(_facts(record), record.id).text)
         alone = []
         for piece in pieces:
             place = text.place(piece, record)
@@ -130,14 +133,21 @@ class _Writer:
     def _write_alone(self, sources: ElementTree.Element, piece: Evidence) -> None:
         words = plain(self._withholding.words(piece))
         name = f"{self._references.evidence(piece.id)} evidence"
-        source = self._source(sources, derived_id("qdpx", "alone", piece.id), name, words, piece.author, None)
+        author = self._author(piece)
+        source = self._source(sources, derived_id("qdpx", "alone", piece.id), name, words, author, None)
         _text_below(source, "Description", self._where_from(piece))
         if words:
             self._write_passage(source, piece, (0, len(words)))
 
+    def _author(self, piece: Evidence) -> str | None:
+        return None if self._withholding.hides_origin(piece) else piece.author
+
     def _where_from(self, piece: Evidence) -> str:
         if piece.count is not None:
-            return f"Counted over the sampled cases: {piece.count.n} of {piece.count.of}, {piece.count.what}."
+            what = self._withholding.shown(piece.count.what, piece.record)
+            return f"Counted over the sampled cases: {piece.count.n} of {piece.count.of}, {what}."
+        if self._withholding.hides_origin(piece):
+            return "Said in confidence: which record it is from is left out."
         record = self._references.record(piece.record)
         return f"From {record}, in whose text these words do not stand." if record else "Stands alone."
 
@@ -152,6 +162,7 @@ class _Writer:
 
     def _write_passage(self, source: ElementTree.Element, piece: Evidence, place: tuple[int, int]) -> None:
         self.project.passages += 1
+        author = self._author(piece)
         start, end = place
         made = {
             "guid": piece.id,
@@ -160,8 +171,8 @@ class _Writer:
             "endPosition": str(end),
             "creationDateTime": self._made_at,
         }
-        passage = ElementTree.SubElement(source, "PlainTextSelection", made | self._by(piece.author))
-        self._code(passage, piece.id, self._book.of_piece(piece), piece.author)
+        passage = ElementTree.SubElement(source, "PlainTextSelection", made | self._by(author))
+        self._code(passage, piece.id, self._book.of_piece(piece), author)
 
     def _code(self, coded: ElementTree.Element, coded_id: str, codes: Iterable[str], author: str | None) -> None:
         for code in codes:

@@ -31,13 +31,14 @@ class RecordText:
 
 def record_text(record: Record, framework: Framework, withholding: Withholding) -> RecordText:
     """Return the text of a record: its title, its notes, what was asked and answered, or its checks and their notes."""
-    lines = [f"{record.kind.capitalize()}: {title_of(record)}\n\n"]
+    lines = [f"{record.kind.capitalize()}: {withholding.shown(title_of(record), record.id)}\n\n"]
     fields: dict[str, tuple[int, Kept]] = {}
     length = len(lines[0])
     for heading, field, words in _parts(record, framework):
         kept = withholding.kept(words, record.id, field)
-        fields[field] = (length + len(heading), kept)
-        lines.append(f"{heading}{kept.text}\n\n")
+        above = withholding.kept(heading, record.id).text
+        fields[field] = (length + len(above), kept)
+        lines.append(f"{above}{kept.text}\n\n")
         length += len(lines[-1])
     return RecordText(plain("".join(lines)), fields)
 

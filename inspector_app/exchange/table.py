@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
@@ -12,6 +13,9 @@ Cell = str | int | date | time | None
 
 NARROW, USUAL, WIDE = 12, 20, 60
 """Widths of columns, in characters."""
+
+APOSTROPHE = "An apostrophe was put before a text that a spreadsheet program could take for a formula."
+"""What is told of `opens_a_formula` in CSV files."""
 
 _OPENS_A_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -46,7 +50,13 @@ def yes_no(answer: bool | None) -> str | None:
 
 def opens_a_formula(text: str) -> bool:
     """Say whether a spreadsheet program could take a text for a formula (OWASP, "CSV Injection")."""
-    return _OPENS_A_FORMULA.match(text) is not None
+    return _OPENS_A_FORMULA.match(visible(text)) is not None
+
+
+def visible(text: str) -> str:
+    """Return a text without control characters but tab and line breaks, and without invisible ones (Unicode Cc, Cf):
+    programs pass them over, or let them change what a reader sees."""
+    return "".join(each for each in text if each in "\t\n\r" or unicodedata.category(each) not in ("Cc", "Cf"))
 
 
 def fit_for_xml(text: str) -> str:

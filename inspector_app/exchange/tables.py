@@ -1,4 +1,4 @@
-"""Evidence, findings and cases of a visit as tables, by references and roles: no name of a person is in them."""
+"""Evidence, findings and cases of a visit as tables, without what was confided and the names that are recognised."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from inspector_app.exchange.given_out import GivenOut
 from inspector_app.exchange.private_file import write_private_file
-from inspector_app.exchange.table import WIDE, Column, Table
+from inspector_app.exchange.table import APOSTROPHE, WIDE, Column, Table
 from inspector_app.exchange.tables_cases import cases_table
 from inspector_app.exchange.tables_evidence import evidence_table
 from inspector_app.exchange.tables_findings import findings_table
@@ -33,7 +33,7 @@ def write_tables(
 
     What was said in confidence is in them without its words, unless `in_confidence` asks for them.
     """
-    withholding = Withholding(contents, in_confidence=in_confidence)
+    withholding = Withholding(contents, framework, in_confidence=in_confidence)
     tables = visit_tables(contents, framework, withholding, made_at)
     if as_csv:
         from inspector_app.exchange.tables_csv import tables_zip
@@ -47,8 +47,10 @@ def write_tables(
     evidence, findings, cases, _about = (len(table.rows) for table in tables)
     return GivenOut(
         counts={"pieces of evidence": evidence, "findings": findings, "cases": cases},
-        confidence=withholding.sentence,
+        confidence=withholding.sentence(),
+        names=withholding.names_sentence(),
         left_out=len(withholding.pieces),
+        left_out_as_telling=withholding.left_out_as_telling(),
     )
 
 
@@ -57,15 +59,15 @@ def visit_tables(
 ) -> tuple[Table, ...]:
     """Return the tables of a visit: evidence, findings, cases, and what they are."""
     references = References(contents, framework)
-    return (
+    tables = (
         evidence_table(contents, framework, references, withholding),
-        findings_table(contents, framework, references),
+        findings_table(contents, framework, references, withholding),
         cases_table(contents, framework, references, withholding),
-        _about(contents, framework, withholding.sentence, made_at),
     )
+    return (*tables, _about(contents, framework, withholding, made_at))
 
 
-def _about(contents: VisitContents, framework: Framework, confidence: str, made_at: datetime) -> Table:
+def _about(contents: VisitContents, framework: Framework, withholding: Withholding, made_at: datetime) -> Table:
     visit = contents.visit
     rows = (
         ("Visit", visit.authority_name),
@@ -73,8 +75,10 @@ def _about(contents: VisitContents, framework: Framework, confidence: str, made_
         ("Kind of inspection", framework.name),
         ("Made", f"{in_words(made_at.date())} at {made_at:%H:%M}"),
         ("Keep it safe", "This file is not encrypted: whoever has it can read what is in it."),
-        ("In confidence", confidence),
+        ("In confidence", withholding.sentence()),
         ("People", "Inspectors stand in it by number, children by the reference of their case, all others by role."),
+        ("Names", withholding.names_sentence()),
+        ("In CSV files", f"{APOSTROPHE} Characters that cannot be seen are left out."),
         ("References", "R3, E12 and Finding 4 are those of the visit's evidence record made of the same state."),
         ("Concerns", "Concerns about single children are not in it."),
         ("Visit's id", visit.id),

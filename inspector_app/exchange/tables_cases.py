@@ -25,16 +25,16 @@ def cases_table(
     """Return the table of cases, those that left the sample among them; limits are in working days."""
     cases = [(record, record.details) for record in contents.records if isinstance(record.details, Case)]
     dates = _dates([case for _record, case in cases], framework)
-    pieces = Counter(piece.record for piece in contents.evidence)
+    pieces = Counter(piece.record for piece in contents.evidence if not withholding.hides_origin(piece))
     names = {case.id: case.reference for _record, case in cases}
     rows = tuple(
         (
-            case.reference,
+            withholding.shown(case.reference, record.id),
             references.record(record.id),
             _label(framework.pathways, case.pathway),
             _label(framework.statuses, case.status),
-            case.team,
-            *_choosing(case, contents, names),
+            withholding.shown(case.team, record.id),
+            *_choosing(record, case, contents, names, withholding),
             *(case.dates.get(each.id) for each in dates),
             *_clocks(case, framework, contents.visit),
             case.child_seen_on,
@@ -98,16 +98,18 @@ def _dates(cases: Sequence[Case], framework: Framework) -> tuple[Choice, ...]:
     return (*framework.case_dates, *(Choice(id=name, label=name) for name in own))
 
 
-def _choosing(case: Case, contents: VisitContents, names: Mapping[str, str]) -> tuple[Cell, ...]:
+def _choosing(
+    record: Record, case: Case, contents: VisitContents, names: Mapping[str, str], withholding: Withholding
+) -> tuple[Cell, ...]:
     draw = next((each for each in contents.draws if each.id == case.draw), None)
     return (
-        _CHOSEN.get(case.chosen_how or "", case.chosen_how),
-        case.chosen_stratum,
-        case.chosen_reason,
+        _CHOSEN.get(case.chosen_how or "", withholding.shown(case.chosen_how, record.id)),
+        withholding.shown(case.chosen_stratum, record.id),
+        withholding.shown(case.chosen_reason, record.id),
         case.position,
         draw.seed if draw else None,
-        names.get(case.replaces or ""),
-        case.left_reason,
+        withholding.shown(names.get(case.replaces or "")),
+        withholding.shown(case.left_reason, record.id),
     )
 
 

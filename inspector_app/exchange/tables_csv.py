@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
 
-from inspector_app.exchange.table import Cell, Table, opens_a_formula
+from inspector_app.exchange.table import Cell, Table, opens_a_formula, visible
 
 
 def tables_zip(tables: Sequence[Table], made_at: datetime) -> bytes:
@@ -25,7 +25,8 @@ def tables_zip(tables: Sequence[Table], made_at: datetime) -> bytes:
 def table_csv(table: Table) -> bytes:
     """Return a table as CSV: UTF-8 with a byte order mark, by which Excel knows it, and days as 2010-06-08.
 
-    A text that a spreadsheet program could take for a formula has an apostrophe before it.
+    A text that a spreadsheet program could take for a formula has an apostrophe before it, and none has characters that
+    cannot be seen.
     """
     lines = StringIO(newline="")
     writer = csv.writer(lines)
@@ -39,7 +40,7 @@ def _text(value: Cell) -> str:
         case None:
             return ""
         case str():
-            return f"'{value}" if opens_a_formula(value) else value
+            return f"'{visible(value)}" if opens_a_formula(value) else visible(value)
         case time():
             return f"{value:%H:%M}"
         case date():

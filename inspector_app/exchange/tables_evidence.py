@@ -62,7 +62,8 @@ class _Rows:
                 self._links[link.evidence].append(link)
 
     def row(self, piece: Evidence) -> tuple[Cell, ...]:
-        record = self._records.get(piece.record or "")
+        hidden, shown = self._withholding.hides_origin(piece), self._withholding.shown
+        record = None if hidden else self._records.get(piece.record or "")
         count, links = piece.count, self._links[piece.id]
         return (
             self._references.evidence(piece.id),
@@ -72,12 +73,12 @@ class _Rows:
             listed(self._framework.theme_label(theme) for theme in piece.themes),
             source_kind(piece, self._records),
             *self._of_record(record),
-            self._references.inspector(piece.author),
+            None if hidden else self._references.inspector(piece.author),
             LABELS[record.written].said if record else None,
             self._taken_from(piece, record),
             count.n if count else None,
             count.of if count else None,
-            count.what if count else None,
+            shown(count.what, piece.record) if count else None,
             self._findings(links, "supports"),
             self._findings(links, "contradicts"),
             self._weighed(links, piece),
@@ -89,7 +90,8 @@ class _Rows:
             return (None,) * 6
         case = record.details.reference if isinstance(record.details, Case) else None
         role = record.details.role if isinstance(record.details, Interview) else None
-        return (self._references.record(record.id), title_of(record), case, role, record.day, record.start)
+        told = (self._withholding.shown(text, record.id) for text in (title_of(record), case, role))
+        return (self._references.record(record.id), *told, record.day, record.start)
 
     def _taken_from(self, piece: Evidence, record: Record | None) -> str | None:
         if piece.source is None or record is None:
@@ -97,7 +99,8 @@ class _Rows:
         kind, _, part = piece.source.field.partition("/")
         match record.details:
             case Interview(answers=answers) if kind == "answers":
-                return next((f"answer: {each.prompt}" for each in answers if each.id == part), None)
+                prompt = next((f"answer: {each.prompt}" for each in answers if each.id == part), None)
+                return self._withholding.shown(prompt, record.id)
             case Case(checks=checks) if kind == "checks":
                 labels = {check.id: check.label for check in self._framework.checks}
                 return next(

@@ -10,6 +10,7 @@ from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Finding, Link, Risk
 from inspector_app.visit.numbering import References, numbered_findings
 from inspector_app.visit.weight import Weight, weights
+from inspector_app.visit.withholding import Withholding
 
 _COLUMNS = (
     Column("Finding", NARROW),
@@ -39,7 +40,9 @@ _COLUMNS = (
 )
 
 
-def findings_table(contents: VisitContents, framework: Framework, references: References) -> Table:
+def findings_table(
+    contents: VisitContents, framework: Framework, references: References, withholding: Withholding
+) -> Table:
     """Return the table of findings; each is weighed as on the board (`visit/weight.py`)."""
     weighed = weights(contents)
     rows, before = [], ""
@@ -47,22 +50,27 @@ def findings_table(contents: VisitContents, framework: Framework, references: Re
     for finding in numbered_findings(contents, framework):
         place = place + 1 if finding.category == before else 1
         before = finding.category
-        rows.append(_row(finding, place, weighed[finding.id], framework, references))
+        rows.append(_row(finding, place, weighed[finding.id], framework, references, withholding))
     return Table("Findings", _COLUMNS, tuple(rows))
 
 
 def _row(
-    finding: Finding, place: int, weight: Weight, framework: Framework, references: References
+    finding: Finding,
+    place: int,
+    weight: Weight,
+    framework: Framework,
+    references: References,
+    withholding: Withholding,
 ) -> tuple[Cell, ...]:
     supporting = [link for link in finding.evidence if link.bearing == "supports"]
     against = [link for link in finding.evidence if link.bearing == "contradicts"]
-    risk = finding.risk or Risk(who="", of_what="")
+    risk, shown = finding.risk or Risk(who="", of_what=""), withholding.shown
     return (
         references.finding(finding.id),
         framework.category(finding.category).label,
         place,
-        finding.text,
-        "\n".join(finding.points),
+        shown(finding.text),
+        "\n".join(withholding.kept(point).text for point in finding.points),
         listed(framework.theme_label(theme) for theme in finding.themes),
         weight.supports,
         weight.contradicts,
@@ -77,10 +85,10 @@ def _row(
         weight.from_memory,
         _pieces(supporting, references),
         _pieces(against, references),
-        risk.who or None,
-        risk.of_what or None,
+        shown(risk.who or None),
+        shown(risk.of_what or None),
         yes_no(risk.systemic),
-        finding.trigger,
+        shown(finding.trigger),
         finding.id,
     )
 

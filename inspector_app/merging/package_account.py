@@ -81,7 +81,7 @@ def account_of(theirs: Iterable[LogEntry], mine: Iterable[LogEntry]) -> PackageA
                 made.add(thing)
             if entry.field == "deleted" and is_whole(entry.entity):
                 removed[thing] = bool(entry.value)
-    names = _names([*held, *new], things)
+    names = _names(sorted([*held, *new], key=_clock), things)
     lines = [
         AccountLine(thing.kind, thing.id, _what(thing in made, gone), names.get(thing, ""))
         for thing, gone in removed.items()

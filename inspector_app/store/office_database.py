@@ -22,8 +22,9 @@ from inspector_app.store.office_rows import OfficeRows
 from inspector_app.store.office_tables import OFFICE_VERSION, office_mark, office_metadata, visit
 
 ABOUT = (
-    "Visits written by inspector-app visit export-database, for looking across them. References and roles only: nobody"
-    " by name, no notes, no words told in confidence. Not encrypted."
+    "Visits written by inspector-app visit export-database, for looking across them. References and roles: no notes, no"
+    " words told in confidence, and no text in which a name is recognised. Names that are not recognised, such as"
+    " unknown ones in small letters, may be in it. Not encrypted."
 )
 _PATIENCE = 20
 """How long a server may take to answer, in seconds."""

@@ -75,7 +75,7 @@ class _Rows:
             "framework_name": self._framework.name,
             "authority": visit.authority_name,
             "area": visit.authority_area,
-            "focus": visit.focus,
+            "focus": visit.focus if self._framework.focus(visit.focus) else None,
             "first_day": days[0] if days else None,
             "last_day": days[-1] if days else None,
             "letter_state": letter.state,

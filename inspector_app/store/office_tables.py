@@ -1,10 +1,12 @@
 """The tables of an office's database: many visits side by side, for those who look across them.
 
-It holds references and roles only, and nothing of it is encrypted. That means [own reading]:
+It holds references and roles, and nothing of it is encrypted. That means [own reading]:
 - a case by its reference code, a person by what they are (their role, post or designation), a member of the team by a
-  number within the visit: no name of anybody, not of those whose names stand in the published letter either;
-- evidence and findings in their words, but for words that were said in confidence or look as if they told who somebody
-  is (`office_words.py`). Evidence in confidence has no record and no author either: a role and a day may be one person;
+  number within the visit. No text in which a name is recognised, be it of those whom the published letter names; a name
+  that is not recognised may stand here;
+- evidence and findings in their words, but for words that were said in confidence or are recognised as telling who
+  somebody is (`office_words.py`). Evidence in confidence has no record and no author either: a role and a day may be
+  one person;
 - of a concern its times, its case and the role that it was raised with;
 - no notes, answers, titles, views or comments: evidence is what was drawn from them. No attachments, no council's list,
   no letter as a file, no change log.

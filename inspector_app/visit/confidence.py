@@ -40,10 +40,11 @@ class Confidence:
         copies = unmarked_copies(contents)
         self._open = [each.text for each in contents.evidence if not each.in_confidence and each.id not in copies]
         self._open += [part.text for part in framework.letter.parts]
+        self._open_runs: dict[int, set[_Run]] = {}
 
     def problems(self, own: OwnText) -> Iterator[Problem]:
         """Yield each passage of a text that quotes them."""
-        for start, end in self._passages(own.text):
+        for start, end in self.passages(own.text):
             words = own.text[start:end]
             yield Problem(
                 check="quotes-confidence",
@@ -54,7 +55,7 @@ class Confidence:
                 mend="Say what it tells in words of your own: what was said in confidence is never quoted.",
             )
 
-    def _passages(self, text: str) -> Iterator[tuple[int, int]]:
+    def passages(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield start and end (code points) of what is quoted; runs that overlap are one passage, and judged as one."""
         found = _words(text) if self._runs else []
         words = [_plain(word[0]) for word in found]
@@ -72,37 +73,42 @@ class Confidence:
 
     def _is_said_openly(self, run: _Run) -> bool:
         """Say whether the same words stand in other evidence too, or in every letter."""
-        return any(run in _runs(_said(text), len(run)) for text in self._open)
+        length = len(run)
+        if length not in self._open_runs:
+            self._open_runs[length] = {each for text in self._open for each in _runs(_said(text), length)}
+        return run in self._open_runs[length]
 
 
 def unmarked_copies(contents: VisitContents) -> frozenset[str]:
-    """Return the ids of pieces not in confidence that hold words of one that is, from the same record."""
-    told: defaultdict[str, set[_Run]] = defaultdict(set)
+    """Return the ids of pieces not in confidence that hold words of one that is, of the same record or both of none."""
+    told: defaultdict[str | None, list[str]] = defaultdict(list)
     for piece in contents.evidence:
-        if piece.in_confidence and piece.record:
-            told[piece.record] |= _quotable(piece.text)
-    openly = (piece for piece in contents.evidence if not piece.in_confidence)
-    return frozenset(piece.id for piece in openly if _holds_any(piece.text, told.get(piece.record or "", set())))
+        if piece.in_confidence:
+            told[piece.record].append(piece.text)
+    said = {record: Said(texts) for record, texts in told.items()}
+    openly = (piece for piece in contents.evidence if not piece.in_confidence and piece.record in said)
+    return frozenset(piece.id for piece in openly if any(said[piece.record].spans(piece.text)))
 
 
-def quoted_spans(text: str, said: Iterable[str]) -> list[tuple[int, int]]:
-    """Return where a text has words of what was said, each from start to end (code points), in order and apart."""
-    runs = {run for each in said for run in _quotable(each)}
-    found = _words(text) if runs else []
-    words = [_plain(word[0]) for word in found]
-    lengths = {len(run) for run in runs}
-    places = (
-        (at, at + length)
-        for at in range(len(words))
-        for length in lengths
-        if at + length <= len(words) and tuple(words[at : at + length]) in runs
-    )
-    return [(found[begin].start(), found[end - 1].end()) for begin, end in _joined(places)]
+class Said:
+    """What was said, as runs of words."""
 
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._runs = {run for text in texts for run in _quotable(text)}
+        self._lengths = sorted({len(run) for run in self._runs})
 
-def _holds_any(text: str, runs: set[_Run]) -> bool:
-    words = _said(text) if runs else []
-    return any(run in runs for length in {len(run) for run in runs} for run in _runs(words, length))
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where a text has words of it, each from start to end (code points), in order and apart."""
+        found = _words(text) if self._runs else []
+        words = [_plain(word[0]) for word in found]
+        places = (
+            (at, at + length)
+            for at in range(len(words))
+            for length in self._lengths
+            if at + length <= len(words) and tuple(words[at : at + length]) in self._runs
+        )
+        for begin, end in _joined(places):
+            yield found[begin].start(), found[end - 1].end()
 
 
 def _quotable(text: str) -> set[_Run]:

@@ -8,11 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_visits import one_of_everything
 
+from inspector_app.frameworks.library import load_framework
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Evidence, Source
 from inspector_app.visit.identifiers import derived_id
-from inspector_app.visit.withholding import LEFT_OUT, Withholding, place_of
+from inspector_app.visit.withholding import CUT_OUT, LEFT_OUT, Withholding, place_of
 
+FRAMEWORK = load_framework("ucra-2010")
 WORDS = [f"w{number}" for number in range(12)]
 SPAN = st.tuples(st.integers(0, 11), st.integers(0, 11)).map(sorted)
 
@@ -36,7 +38,7 @@ def noted(notes: str, *pieces: tuple[str, int | None, int | None, bool]) -> Visi
 
 def kept(contents: VisitContents, *, in_confidence: bool = False) -> str:
     record = contents.records[0]
-    return Withholding(contents, in_confidence=in_confidence).kept(record.notes, record.id, "notes").text
+    return Withholding(contents, FRAMEWORK, in_confidence=in_confidence).kept(record.notes, record.id, "notes").text
 
 
 @settings(max_examples=50, deadline=None)
@@ -53,7 +55,7 @@ def test_open_passages_are_found_in_what_is_kept_and_confided_ones_are_gone(
 
     contents = noted(notes, *(piece(each, True) for each in confided), *(piece(each, False) for each in open_ones))
     record = contents.records[0]
-    withholding = Withholding(contents, in_confidence=False)
+    withholding = Withholding(contents, FRAMEWORK, in_confidence=False)
     left = withholding.kept(record.notes, record.id, "notes")
     gone = {word for first, last in confided for word in WORDS[first : last + 1]}
     assert gone.isdisjoint(left.text.split())
@@ -75,14 +77,19 @@ def test_words_are_left_out_wherever_they_stand_again_and_copies_with_them() -> 
     contents = noted(notes, (said, 13, 13 + len(said), True), (copied, 13, 70, False))
     text = kept(contents)
     assert "dares" not in text and text.startswith("Quiet shift. ") and text.endswith("Gave me tea.")
-    withholding = Withholding(contents, in_confidence=False)
-    assert [withholding.words(piece) for piece in contents.evidence] == [LEFT_OUT, f"{LEFT_OUT}. Gave me tea."]
-    assert "1 piece of evidence" in withholding.sentence
+    withholding = Withholding(contents, FRAMEWORK, in_confidence=False)
+    assert [withholding.words(piece) for piece in contents.evidence] == [LEFT_OUT, f"{CUT_OUT}. Gave me tea."]
+    assert "1 piece of evidence" in withholding.sentence()
     assert kept(contents, in_confidence=True) == notes
 
 
-def test_a_piece_whose_words_were_edited_takes_the_passage_with_it_that_it_was_made_from() -> None:
-    notes = "No. She would not say so in the team."
-    assert kept(noted(notes, ("An open word is not possible.", 4, 37, True))) == f"No. {LEFT_OUT}"
-    assert kept(noted(notes, ("Not possible.", None, None, True))) == LEFT_OUT
-    assert kept(noted(notes, ("No.", 0, 3, True))) == f"{LEFT_OUT} She would not say so in the team."
+def test_where_the_words_of_a_confided_piece_are_no_longer_found_the_whole_text_is_left_out_and_it_is_said() -> None:
+    notes = "0915 Duty desk, two workers on. TM drinks vodka at work. No."
+    edited = noted(notes, ("TM drinks at work.", 0, 18, True))
+    withholding = Withholding(edited, FRAMEWORK, in_confidence=False)
+    assert "left out whole" not in withholding.sentence()
+    left = withholding.kept(notes, edited.records[0].id, "notes")
+    assert left.text == CUT_OUT and left.place(5, 9) == (0, len(CUT_OUT))
+    assert "1 text of a record is left out whole" in withholding.sentence()
+    assert kept(noted(notes, ("Not possible.", None, None, True))) == CUT_OUT
+    assert kept(noted(notes, ("No.", 57, 60, True))) == f"{notes[:57]}{CUT_OUT}"

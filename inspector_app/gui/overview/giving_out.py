@@ -36,9 +36,10 @@ class GivingOut:
         """Write the visit as a file of this kind, after a word on who can read it."""
         if not self._window.ask(
             "Export a file that anyone can read?",
-            "It is not encrypted: whoever has it can read the evidence in it. References and roles stand in it, no "
-            "names; what was said in confidence, and concerns about single children, are left out. Keep it where only "
-            "those who may read it can get at it, and delete it when it is no longer needed.",
+            "It is not encrypted: whoever has it can read the evidence in it. What was said in confidence, concerns "
+            "about single children, and what is recognised as a person’s name are left out. Names that are not "
+            "recognised may be in it: look through it. Keep it where only those who may read it can get at it, and "
+            "delete it when it is no longer needed.",
             "Export",
         ):
             return
@@ -48,7 +49,7 @@ class GivingOut:
 
             def done(written: GivenOut) -> None:
                 self._window.profile.remember_copy(visit.id, "exported", kind.named)
-                self._window.say(f"Exported {written.words} to {path.name}. {written.confidence}")
+                self._window.say(f"Exported {written.words} to {path.name}. {written.confidence} {written.names}")
 
             self._window.run_in_background(lambda: kind.write(visit, path), done, "Exporting")
 
