@@ -17,12 +17,15 @@ from pytestqt.qtbot import QtBot
 from window_hands import button, comes, line, named, shows
 
 from inspector_app.gui import style
+from inspector_app.gui.bar_keeper import BarKeeper
 from inspector_app.gui.home.home_page import HomePage
 from inspector_app.gui.overview.exchanged import not_exchanged
 from inspector_app.gui.overview.next_steps import next_steps
 from inspector_app.gui.packages.take_form import TakeForm
+from inspector_app.gui.rail import Rail
 from inspector_app.gui.records.both_line import BothLine
 from inspector_app.gui.team.team_page import TeamPage
+from inspector_app.gui.top_bar import TopBar
 from inspector_app.open_visit import OpenVisit
 from inspector_app.places import ProfilePlaces
 from inspector_app.store.profile import Profile
@@ -158,11 +161,14 @@ def test_two_laptops_become_one_visit_by_the_page(
             button(page, "Close").click()
             first_step = next_steps(mine.contents(), mine.framework)[1]
             assert (first_step.words, first_step.page) == ("2 places where both wrote wait for a choice", "team")
-            choose_by_keys(page, mine, show, one.window)
+            rail = Rail(page)
+            BarKeeper(mine, TopBar(page), rail, one.window.say)
+            assert button(rail, "Team").text() == " Team (2)"
+            choose_by_keys(page, mine, one.window)
             lead_is_handed_over(page, mine)
 
 
-def choose_by_keys(page: TeamPage, visit: OpenVisit, show: Show, window: LoneWindow) -> None:
+def choose_by_keys(page: TeamPage, visit: OpenVisit, window: LoneWindow) -> None:
     def waiting() -> list[str]:
         return [each.partition("\n")[0] for each in listed(page, "Where both wrote")]
 
