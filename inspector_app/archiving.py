@@ -11,6 +11,7 @@ from inspector_app.store.archive import SUFFIX, ArchivedDocument, ArchiveNote
 from inspector_app.store.profile import Profile
 from inspector_app.visit.abbreviations import ABBREVIATIONS_KEY, abbreviations_from
 from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.letter_state import is_locked
 from inspector_app.visit.letter_wording import signed_on
 from inspector_app.visit.names import in_words, joined, visit_dates_in_words
 
@@ -34,7 +35,11 @@ def archive(profile: Profile, visit_id: str, path: Path, code: str) -> ArchiveNo
     at = datetime.now().astimezone()
     with OpenVisit.open(profile, visit_id) as visit:
         contents = visit.contents()
-        documents = [*_letters(visit, contents), _evidence_record(profile, visit, contents, at)]
+        documents = [
+            *_letters(visit, contents),
+            *_draft(visit, contents),
+            _evidence_record(profile, visit, contents, at),
+        ]
         about = {
             "visit": visit_id,
             "authority": contents.visit.authority_name,
@@ -77,6 +82,17 @@ def _letters(visit: OpenVisit, contents: VisitContents) -> list[ArchivedDocument
         name = f"Letter, version {signed.version}, signed {in_words(signed_on(signed))}{more}.pdf"
         made.append(ArchivedDocument(name, _PDF, visit.signed_pdf(signed.id)))
     return made
+
+
+def _draft(visit: OpenVisit, contents: VisitContents) -> list[ArchivedDocument]:
+    """The letter as it stands, where that is not signed: its words alone."""
+    from inspector_app.letter.content import letter_content
+    from inspector_app.letter.plain_text import plain_text
+
+    if is_locked(contents.letter):
+        return []
+    words = plain_text(letter_content(contents, visit.framework))
+    return [ArchivedDocument("Letter, a draft, not signed.txt", "text/plain; charset=utf-8", words.encode())]
 
 
 def _evidence_record(

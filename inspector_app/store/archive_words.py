@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 TABLES_IN_WORDS: Mapping[str, str] = {
     "archive_about": "what this archive is: a name and a value a row (who made it, when, of which visit).",
-    "archive_document": "documents to read, as PDF files: name, media_type, bytes.",
+    "archive_document": "documents to read, as PDF or text files: name, media_type, bytes.",
     "archive_file": "attached files and the council's lists, by their SHA-256: sha256, name, bytes.",
     "visit": "the inspection itself; one row.",
     "inspector": "the team.",
@@ -238,15 +238,15 @@ OF_TABLE: Mapping[str, Mapping[str, str]] = {
         "signed": "what was signed, and the signature (map)",
     },
     "log": {
-        "clock": "when it was written, by a clock that never goes back",
+        "clock": "when it was written, in UTC, by a clock that never goes back, and a counter (see above)",
         "action": "what the inspector did",
         "step": "the number of the first entry of the same act",
         "undoes": "the act that it takes back, if any",
         "id": "which row it is about",
         "field": "which column; empty: the row was made, and value holds all of it",
-        "value": "what it was set to",
+        "value": "what it was set to (JSON)",
         "parent": "the entry that set it before",
-        "hash": "SHA-256 over this entry and the one before it on the same laptop",
+        "hash": "SHA-256 over this entry and the one before it on the same laptop (see above)",
     },
     "search_place": {"place": "the row of the search index", "id": "which row it is about"},
 }

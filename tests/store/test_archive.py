@@ -35,11 +35,11 @@ from inspector_app.visit.file_entities import Attachment
 LETTER, ATTACHED = b"%PDF-1.7 the letter", b"the minutes of a meeting" * 50_000
 CODE = new_code()
 OUTSIDER = """
-import re, sys, zipfile
+import json, re, sys, textwrap, zipfile
 from sqlcipher3 import dbapi2
 archive, code = sys.argv[1:]
 with zipfile.ZipFile(archive) as zipped:
-    told = zipped.read("READ ME.txt").decode()
+    told = zipped.read("READ ME.txt").decode().replace("\\r\\n", "\\n")
     zipped.extract("visit.db", sys.argv[1] + ".out")
 connection = dbapi2.connect(sys.argv[1] + ".out/visit.db")
 for pragma in re.findall(r"PRAGMA .*;", told):
@@ -48,6 +48,17 @@ for query in ("SELECT name, media_type, bytes FROM archive_document", "SELECT sh
     assert query in told
     for *names, content in connection.execute(query):
         print(*names, len(content), content[:5])
+exec(textwrap.dedent(told[told.index("    import hashlib"):told.index("THE TABLES")]))
+connection.row_factory = dbapi2.Row
+heads = {}
+for row in connection.execute("SELECT * FROM log ORDER BY laptop, seq"):
+    columns = {**dict(row), "value": None if row["value"] is None else json.loads(row["value"])}
+    before = heads.get(row["laptop"], (0, 0, "0" * 64))[2]
+    assert columns.pop("hash") == entry_hash(columns, before), dict(row)
+    heads[row["laptop"]] = (row["laptop"], row["seq"], row["hash"])
+(digest,) = connection.execute("SELECT value FROM archive_about WHERE name = 'log_digest'").fetchone()
+assert digest == log_digest(heads.values())
+connection.row_factory = None
 print(connection.execute("SELECT notes FROM record WHERE title = 'Duty desk'").fetchone()[0].splitlines()[0])
 """
 
