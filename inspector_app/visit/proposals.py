@@ -1,13 +1,15 @@
 """The second reading: other words that a reader proposes for the letter, a phrase at a time, and what became of them.
 
 A proposal is found again in its text by where it stood, moved by what was accepted before it; else by its words.
+The texts of a list (a finding's points, the enclosures) are named by their numbers, which move: a proposal at one of
+them has the whole of it in `before`, and is found by it, or not at all.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from difflib import SequenceMatcher
 from itertools import takewhile
 
@@ -39,7 +41,10 @@ class Signed:
 
 
 def proposals_between(place: LetterPlace, after: str, signed: Signed) -> tuple[Proposal, ...]:
-    """Return what was changed from a place's text to `after`, a proposal for each phrase, in the order of the text."""
+    """Return what was changed from a place's text to `after`, a proposal for each phrase, in the order of the text; one
+    for the whole of a text in a list."""
+    if is_in_list(place.text_field):
+        return (_of_whole(place, after, signed),) if after != place.text else ()
     old, new = _TOKEN.findall(place.text), _TOKEN.findall(after)
     changes = list(_phrases(old, new))
     made = []
@@ -58,6 +63,24 @@ def proposals_between(place: LetterPlace, after: str, signed: Signed) -> tuple[P
             )
         )
     return tuple(made)
+
+
+def is_in_list(text_field: str) -> bool:
+    """Say whether a text is one of a list, which is named by its number in it."""
+    return "/" in text_field
+
+
+def _of_whole(place: LetterPlace, after: str, signed: Signed) -> Proposal:
+    return Proposal(
+        id=new_id(),
+        about=place.about,
+        text_field=place.text_field,
+        before=place.text,
+        after=after,
+        by=signed.by,
+        at=signed.at,
+        order="a0",
+    )
 
 
 def comment_at(place: LetterPlace, start: int, end: int, words: str, signed: Signed) -> Proposal:
@@ -80,6 +103,35 @@ def of_place(proposals: Sequence[Proposal], place: LetterPlace) -> tuple[Proposa
     return tuple(each for each in proposals if (each.about, each.text_field) == (place.about, place.text_field))
 
 
+def found_again(proposals: Sequence[Proposal], places: Sequence[LetterPlace]) -> tuple[Proposal, ...]:
+    """Return proposals with those at texts of a list named as these stand in it now, found by their words."""
+    return tuple(_found_again(each, places) if is_in_list(each.text_field) else each for each in proposals)
+
+
+def _found_again(proposal: Proposal, places: Sequence[LetterPlace]) -> Proposal:
+    listed = proposal.text_field.partition("/")[0]
+    fitting = [
+        place.text_field
+        for place in places
+        if place.about == proposal.about
+        and place.text_field.partition("/")[0] == listed
+        and where_it_stands(proposal, place.text, ()) is not None
+    ]
+    if not fitting or proposal.text_field in fitting:
+        return proposal
+    return replace(proposal, text_field=fitting[0])
+
+
+def place_now(read: LetterPlace, places: Sequence[LetterPlace]) -> LetterPlace:
+    """Return where a text that was read stands now: one of a list by its words first."""
+    same = [place for place in places if (place.about, place.text_field) == (read.about, read.text_field)]
+    if is_in_list(read.text_field) and not any(place.text == read.text for place in same):
+        listed = read.text_field.partition("/")[0]
+        moved = [place for place in places if (place.about, place.text) == (read.about, read.text)]
+        same = [place for place in moved if place.text_field.partition("/")[0] == listed] or same
+    return same[0] if same else read
+
+
 def still_open(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
     """Return those that nobody has answered."""
     return tuple(each for each in proposals if each.answer is None)
@@ -90,8 +142,8 @@ def where_it_stands(proposal: Proposal, text: str, others: Sequence[Proposal]) -
 
     `others` are the proposals at the same text: those accepted since have moved what follows them.
     """
-    if not proposal.before:
-        return 0 if not text else None
+    if not proposal.before or (is_in_list(proposal.text_field) and proposal.after is not None):
+        return 0 if text == proposal.before else None
     expected = proposal.start + sum(_grown_by(each) for each in others if _moved(proposal, each))
     found = [match.start() for match in re.finditer(_whole_words(proposal.before), text)]
     return min(found, key=lambda at: abs(at - expected), default=None)

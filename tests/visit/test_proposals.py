@@ -14,7 +14,9 @@ from inspector_app.visit.proposals import (
     LetterPlace,
     Signed,
     comment_at,
+    found_again,
     of_place,
+    place_now,
     proposals_between,
     propose,
     still_open,
@@ -129,3 +131,30 @@ def test_a_comment_keeps_its_phrase_and_waits_for_an_answer() -> None:
     assert step is not None
     assert step.action == "comment on the letter"
     assert propose([]) is None
+
+
+def points(*texts: str) -> list[LetterPlace]:
+    return [LetterPlace("finding:one", f"points/{at}", text) for at, text in enumerate(texts)]
+
+
+def test_a_proposal_is_accepted_in_the_point_that_was_read_wherever_it_stands_now() -> None:
+    first, second = "the case was not seen in time", "the plan was not seen in time"
+    (made,) = proposals_between(points(first, second)[0], "the case was seen in time", READER)
+
+    moved = points("a new point", second, first)
+    (found,) = found_again([made], moved)
+    assert found.text_field == "points/2"
+    assert with_accepted(found, moved[2].text, ()) == "the case was seen in time"
+    assert place_now(points(first, second)[0], moved) == moved[2]
+
+    gone = points(second)
+    (lost,) = found_again([made], gone)
+    assert where_it_stands(lost, gone[0].text, ()) is None
+    assert with_accepted(lost, gone[0].text, ()) is None
+    assert found_again([made], points(first, first))[0].text_field == "points/0"
+
+
+def test_a_comment_goes_with_the_point_that_has_its_words() -> None:
+    said = comment_at(points("the case was seen")[0], 4, 8, "Which?", READER)
+    (found,) = found_again([said], points("the plan was seen", "the case was seen"))
+    assert found.text_field == "points/1"

@@ -15,7 +15,7 @@ from inspector_app.gui.letter.part_editor import PartEditor
 from inspector_app.gui.letter.problem_list import ProblemList
 from inspector_app.gui.letter.proposal_list import ProposalLine, ProposalList
 from inspector_app.gui.letter.reading_form import ReadingForm
-from inspector_app.gui.letter.reading_places import places_of, words_written
+from inspector_app.gui.letter.reading_places import name_of, places_of, words_written
 from inspector_app.visit import steps
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.letter_entities import Proposal, ProposalAnswer
@@ -25,7 +25,10 @@ from inspector_app.visit.proposals import (
     Signed,
     answer,
     comment_at,
+    found_again,
+    is_in_list,
     of_place,
+    place_now,
     propose,
     where_it_stands,
     with_accepted,
@@ -67,10 +70,11 @@ class SecondReading(QObject):
 
     def show_letter(self, contents: VisitContents, lines: Sequence[OutlineLine], current: OutlineLine | None) -> None:
         """Show what is proposed for a letter, and the line that is read."""
-        self._contents = contents
         self._places = {
             (place.about, place.text_field): (line, place) for line in lines for place in places_of(line, contents)
         }
+        proposals = found_again(contents.proposals, [place for _line, place in self._places.values()])
+        self._contents = contents = replace(contents, proposals=proposals)
         if current is not None:
             self.show_line(current)
         # last, for the one that is current now may lead to another line
@@ -126,7 +130,7 @@ class SecondReading(QObject):
     def _held(self, place: LetterPlace) -> tuple[LetterPlace, tuple[Proposal, ...]]:
         """Return a place as it stands now, and all that is proposed at it."""
         assert self._contents is not None
-        _line, now = self._places.get((place.about, place.text_field), (None, place))
+        now = place_now(place, [each for _line, each in self._places.values()])
         return now, of_place(self._contents.proposals, now)
 
     def _typed(self, read: LetterPlace, words: str) -> None:
@@ -199,10 +203,15 @@ class SecondReading(QObject):
         when = datetime.fromisoformat(proposal.at) if proposal.at else None
         who = ", ".join(filter(None, (person.name if person else "", _at(when) if when else "")))
         if found is None:
-            return ProposalLine(proposal, "", who, moved_on=True)
+            lines = [line for line, place in self._places.values() if place.about == proposal.about]
+            return ProposalLine(proposal, _where(lines[0]) if lines else "", who, moved_on=True)
         line, place = found
         stands = where_it_stands(proposal, place.text, of_place(contents.proposals, place))
-        return ProposalLine(proposal, _where(line), who, moved_on=stands is None)
+        where = _where(line)
+        if is_in_list(place.text_field) and (stands is not None or proposal.answer is not None):
+            name = name_of(place, places_of(line, contents))
+            where = f"{where}, {name[:1].lower()}{name[1:]}"
+        return ProposalLine(proposal, where, who, moved_on=stands is None)
 
 
 def _stacked(outside: QWidget, inside: QWidget, page: QWidget) -> QStackedWidget:
