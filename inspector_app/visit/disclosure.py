@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from inspector_app.visit.case_references import case_references
@@ -48,7 +48,9 @@ class TellingPassage:
 class Disclosure:
     """Looks through texts with what is known of one visit."""
 
-    def __init__(self, contents: VisitContents, known: KnownWords) -> None:
+    def __init__(self, contents: VisitContents, known: KnownWords, also_written: Sequence[str] = ()) -> None:
+        """`also_written` are texts beside notes and evidence whose names are looked for too."""
+        self._also_written = also_written
         self._known = known
         self._references = case_references(contents)
         self._contents = contents
@@ -101,7 +103,7 @@ class Disclosure:
 
     def _is_written_down(self, word: str) -> bool:
         if self._written is None:
-            self._written = tuple(filter(None, _written(self._contents)))
+            self._written = tuple(filter(None, (*_written(self._contents), *self._also_written)))
         whole = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
         return any(word in text and whole.search(text) for text in self._written)
 

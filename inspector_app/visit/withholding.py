@@ -99,7 +99,8 @@ class Withholding:
         """Say whether it is left out which record a piece is from, and who wrote it: so for confided words."""
         if not self.pieces:
             return False
-        return piece.id in self.pieces or piece.id in self._copies or self.kept(piece.text, piece.record or _NO_RECORD).confided
+        marked = piece.id in self.pieces or piece.id in self._copies
+        return marked or self.kept(piece.text, piece.record or _NO_RECORD).confided
 
     def shown(self, text: str | None, record_id: str | None = None) -> str | None:
         """Return what is kept of a text, None of none; `record_id` names the record that it was written of."""

@@ -22,7 +22,8 @@ def test_visits_go_to_a_database_and_what_goes_is_said(
     assert ran.code == 0, ran.err
     assert "Wrote the visit to Exampleshire County Council: 4 records" in ran.err
     assert "1 visit is in the database office.db" in ran.out
-    assert "not encrypted" in ran.out and "Not there: names, notes" in ran.out
+    assert "not encrypted" in ran.out and "Not there: notes" in ran.out
+    assert "Names that are not recognised" in ran.out
 
     again = command("visit", "export-database", "--all", "--to", f"sqlite:///{office}", "--json")
     assert [each["visit"] for each in again.answer["visits"]] == [visit_id]

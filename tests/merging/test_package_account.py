@@ -33,6 +33,15 @@ def begun() -> tuple[Laptop, Laptop]:
     return first, second
 
 
+def test_a_thing_is_called_as_its_latest_entry_calls_it_also_where_that_is_here() -> None:
+    first, second = begun()
+    second.set("finding", "f1", "text", "Theirs, written first.")
+    first.set("finding", "f1", "category", "strengths")
+    for number in range(3):
+        first.set("finding", "f1", "text", f"Ours, written later {number}.")
+    assert [line.name for line in brought(second, first).lines] == ["Ours, written later 2."]
+
+
 def test_parts_count_with_their_thing_and_each_thing_once() -> None:
     first, second = begun()
     first.set("answer", "often", "answer", "Monthly.")
