@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import csv
+import re
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from io import BytesIO, StringIO
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_visits import one_of_everything
 from openpyxl import load_workbook
 
+from inspector_app.exchange.qdpx import write_qdpx
 from inspector_app.exchange.table import Column, Table, fit_for_xml, opens_a_formula, visible
 from inspector_app.exchange.tables import visit_tables, write_tables
 from inspector_app.exchange.tables_csv import table_csv
 from inspector_app.exchange.tables_xlsx import CUT, MOST_IN_A_CELL, tables_xlsx
 from inspector_app.exchange.visit_file_reader import read_visit_file
+from inspector_app.frameworks.library import load_framework
 from inspector_app.frameworks.reader import framework_from_source
 from inspector_app.places import resources_folder
 from inspector_app.visit.clocks import visit_clocks
 from inspector_app.visit.contents import VisitContents
-from inspector_app.visit.entities import Case
+from inspector_app.visit.entities import Case, Evidence, Interview, Link, Source
+from inspector_app.visit.identifiers import derived_id
 from inspector_app.visit.weight import weights
-from inspector_app.visit.withholding import LEFT_OUT, Withholding
+from inspector_app.visit.withholding import CUT_OUT, LEFT_OUT, NAME, Withholding
 
 MADE_AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 TEXT = st.text(max_size=8) | st.sampled_from(
@@ -39,7 +45,8 @@ def york() -> VisitContents:
 
 
 def tables_of(contents: VisitContents, *, in_confidence: bool = False) -> dict[str, Table]:
-    framework = framework_from_source(contents.visit.framework_source)
+    source = contents.visit.framework_source
+    framework = framework_from_source(source) if source else load_framework("ucra-2010")
     withholding = Withholding(contents, framework, in_confidence=in_confidence)
     return {table.name: table for table in visit_tables(contents, framework, withholding, MADE_AT)}
 
@@ -105,6 +112,84 @@ def test_nobody_is_named_and_what_was_confided_is_there_only_where_asked_for(yor
     asked = tables_of(york, in_confidence=True)
     assert confided in table_csv(asked["Evidence"]).decode()
     assert "may inform, never be quoted" in table_csv(asked["About"]).decode()
+
+
+SHOUTED = "she was shouted at by the head of service in front of the duty team"
+DRINKS = "The principal officer is drinking at work and all know it"
+
+
+def confiding() -> VisitContents:
+    """A visit in which what was confided, and names, stand in every kind of text."""
+    made = one_of_everything()
+    seen, talked, read, supplied = made.records
+    talk, case = talked.details, read.details
+    assert isinstance(talk, Interview) and isinstance(case, Case)
+    notes = f"siobhán van der berg and I sat with Tracey. The manager told me that {SHOUTED}. Not safe."
+    start = notes.index(SHOUTED)
+    told = Evidence(
+        id=derived_id("confided"),
+        record=seen.id,
+        author=made.inspectors[0].id,
+        text=SHOUTED,
+        source=Source(field="notes", start=start, end=start + len(SHOUTED)),
+        in_confidence=True,
+    )
+    known = Evidence(id=derived_id("known"), text=DRINKS, in_confidence=True)
+    copied = replace(known, id=derived_id("copied"), text=f"Told twice: {DRINKS.lower()}.", in_confidence=False)
+    said = replace(made.evidence[0], text="Tracey Sparrow said that thresholds are unclear.", source=None)
+    (finding, *_) = made.findings
+    links = (
+        Link(id="one", finding=finding.id, evidence=told.id),
+        Link(id="two", finding=finding.id, evidence=said.id, bearing="contradicts", weighed=f"But {SHOUTED}."),
+    )
+    return replace(
+        made,
+        inspectors=(replace(made.inspectors[0], name="Siobhan van der Berg"),),
+        records=(
+            replace(seen, title=f"Desk: {SHOUTED}", notes=notes),
+            replace(talked, notes=f"Also heard that {SHOUTED}.", details=replace(talk, role="Janet Whitlock, duty")),
+            replace(read, details=replace(case, team="Kelly's team", left_reason=f"{DRINKS}; Tracey is off sick")),
+            supplied,
+        ),
+        evidence=(told, known, copied, said),
+        findings=(replace(finding, text=f"The manager said that {SHOUTED}.", points=(DRINKS,), evidence=links),),
+    )
+
+
+def test_confided_words_and_names_stand_in_no_text_that_leaves(tmp_path: Path) -> None:
+    contents, framework = confiding(), load_framework("ucra-2010")
+    names = ("van der berg", "Tracey", "Sparrow", "Whitlock", "Janet", "Kelly")
+    write_tables(contents, framework, tmp_path / "t.zip", made_at=MADE_AT, as_csv=True)
+    written = write_qdpx(contents, framework, tmp_path / "t.qdpx", made_at=MADE_AT)
+    for file in ("t.zip", "t.qdpx"):
+        with zipfile.ZipFile(tmp_path / file) as archive:
+            whole = "\n".join(archive.read(name).decode() for name in archive.namelist())
+        assert not [each for each in (SHOUTED, DRINKS, *names) if each.casefold() in whole.casefold()], file
+        assert "Names that are not recognised" in whole
+    assert written.left_out == 2 and written.left_out_as_telling == 5
+    with zipfile.ZipFile(tmp_path / "t.zip") as archive:
+        heading, told, *_ = in_csv(archive.read("evidence.csv"))
+        (case,) = in_csv(archive.read("cases.csv"))[1:]
+    of_told = dict(zip(heading, told, strict=True))
+    withheld = ("Record", "Title of the record", "Case", "Role", "Day", "Start", "Inspector", "Written", "Taken from")
+    assert {of_told[each] for each in withheld} == {""} and of_told["Supports"] == "Finding 1"
+    assert any(NAME in cell for cell in case) and any(CUT_OUT in cell for cell in case)
+    with zipfile.ZipFile(tmp_path / "t.qdpx") as archive:
+        project = archive.read("project.qde").decode()
+    (coded,) = re.findall(rf'<PlainTextSelection guid="{contents.evidence[0].id}"[^>]*>', project)
+    assert "creatingUser" not in coded
+
+
+def test_two_thousand_pieces_of_one_record_take_no_minutes() -> None:
+    contents = one_of_everything()
+    one = contents.records[0].id
+    pieces = tuple(
+        Evidence(id=f"piece-{n}", record=one, text=f"w{n} w{n + 1} w{n + 2} w{n + 3}", in_confidence=n % 8 == 0)
+        for n in range(0, 8000, 4)
+    )
+    began = perf_counter()
+    table = tables_of(replace(contents, evidence=pieces, findings=()))["Evidence"]
+    assert len(table.rows) == 2000 and perf_counter() - began < 15
 
 
 def test_the_workbook_has_a_sheet_a_table_and_real_dates(york: VisitContents, tmp_path: Path) -> None:
