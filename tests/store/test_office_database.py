@@ -193,6 +193,12 @@ def test_two_visits_are_looked_across_without_a_name_or_a_word_in_confidence(
     assert all(each.case in everything for each in york.concerns)
 
 
+def test_what_a_visit_looks_at_goes_only_as_the_framework_names_it(focused: VisitContents) -> None:
+    typed = replace(focused, visit=replace(focused.visit, focus="the front door, after Tracey Sparrow"))
+    told = [rows.of[tables.visit][0]["focus"] for rows in (rows_of(focused), rows_of(typed))]
+    assert told == [focused.visit.focus, None] and focused.visit.focus
+
+
 def test_a_visit_written_again_takes_its_own_place_and_a_failed_write_none(
     place: Place, york: VisitContents, focused: VisitContents, york_rows: OfficeRows, focused_rows: OfficeRows
 ) -> None:
