@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from inspector_app.store.plain import field_value
 from inspector_app.store.reader import Reader
 from inspector_app.store.rescue_file import RescueCopy, Waiting, read_rescue_copy, rescue_copies, write_rescue_copy
+from inspector_app.store.rescue_meanwhile import Meanwhile
 from inspector_app.store.tables import TABLES
 from inspector_app.visit.typed_words import added_words, texts_of_change, typed_texts
+
+Long = TypeVar("Long")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Rescue:
         self._folder = folder
         self._waiting = waiting
         self._reading = reading
+        self._meanwhile: list[Meanwhile] = []
 
     def waiting(self) -> Waiting:
         """Return what is not on disk yet."""
@@ -61,6 +67,20 @@ class Rescue:
     def keep(self, folder: Path | None = None) -> Path:
         """Write what is not on disk yet into a rescue copy, in the profile or in another folder. Raises DiskFault."""
         return write_rescue_copy(folder or self._folder, self._key, self._visit, self._waiting())
+
+    def keep_while(self, long: Future[Long]) -> Future[Long]:
+        """Keep a copy of whatever is handed over until something long is written, and remove it once it is on disk."""
+
+        def keep(held: Waiting) -> Path:
+            return write_rescue_copy(self._folder, self._key, self._visit, held)
+
+        self._meanwhile.append(Meanwhile(self._waiting, keep, long))
+        return long
+
+    def end(self) -> None:
+        """The visit is closed, and all is on disk: no copy is kept any more of what was handed over meanwhile."""
+        while self._meanwhile:
+            self._meanwhile.pop().end()
 
     def copies(self, elsewhere: Path | None = None) -> list[RescueCopy]:
         """Return the rescue copies in the profile, and in another folder, the oldest first."""

@@ -100,7 +100,14 @@ def _fill(path: Path, key: bytes, visit: str, waiting: Waiting) -> None:
 def _step(held: dict[str, object]) -> Step:
     changes = held["changes"]
     assert isinstance(changes, list)
-    return Step(str(held["action"]), tuple(_change(change) for change in changes))
+    sight = held.get("sight")
+    assert sight is None or isinstance(sight, int)
+    return Step(
+        str(held["action"]),
+        tuple(_change(change) for change in changes),
+        settles=bool(held.get("settles")),
+        sight=sight,
+    )
 
 
 def _change(held: dict[str, object]) -> Change:

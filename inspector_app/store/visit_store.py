@@ -143,8 +143,7 @@ class VisitStore:
 
     def redo_action(self) -> str | None:
         """Return what redo would do again."""
-        waiting = self._writer.last_waiting()
-        done = self._undo.next_redo()
+        waiting, done = self._writer.last_waiting(), self._undo.next_redo()
         return done.action if done and (waiting is None or waiting.step is None) else None
 
     def seal(
@@ -183,7 +182,8 @@ class VisitStore:
     def take_in(self, package: Package, origin: object | None) -> Future[VisitChange]:
         """Take in a package that was checked, in one transaction. The future may raise ForgedPackage."""
         self.field_left()
-        return self._writer.hand_over(Job(lambda connection: self._take_in(connection, package, origin)))
+        job = Job(lambda connection: self._take_in(connection, package, origin))
+        return self.rescue.keep_while(self._writer.hand_over(job))
 
     def keep_statement(self, way: str, signed: Mapping[str, Plain]) -> None:
         """Keep what a laptop signed of its log; waits until it is on disk."""
@@ -266,6 +266,7 @@ class VisitStore:
         self.field_left()
         self.settle(timeout)
         self._writer.stop()
+        self.rescue.end()
         self.remove_orphans()
         self._reading.dispose()
         self._writing.dispose()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,6 +43,25 @@ def rescue_while_locked(profile: Profile, visit: OpenVisit, folder: Path | None 
         raw.execute("ROLLBACK")
     visit.settle(20)
     return path
+
+
+def test_what_is_written_while_something_long_is_written_is_kept_until_it_is_on_disk(
+    profile: Profile, visit: OpenVisit, caplog: pytest.LogCaptureFixture
+) -> None:
+    taking: Future[None] = Future()
+    with raw_file(profile.places, visit.id) as raw:
+        raw.execute("BEGIN EXCLUSIVE")
+        visit.rescue.keep_while(taking)
+        step = steps.set_field("record", RECORD, "notes", "Typed while a package is taken in.")
+        chosen = replace(step, typing=False, settles=True, sight=1)
+        visit.write(chosen)
+        wait_until(lambda: len(visit.rescue.copies()) == 1)
+        assert visit.rescue.copies()[0].steps == (chosen,)
+        raw.execute("ROLLBACK")
+    taking.set_result(None)
+    visit.settle(20)
+    wait_until(lambda: visit.rescue.copies() == [])
+    caplog.clear()
 
 
 def test_a_rescue_copy_holds_the_words_and_brings_them_back(
