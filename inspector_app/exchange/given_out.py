@@ -27,6 +27,14 @@ class GivenOut:
             [f"{count} {_ONE.get(what, what) if count == 1 else what}" for what, count in self.counts.items()]
         )
 
+    @property
+    def left_out_in_short(self) -> str:
+        """What was left out, in one line: the sentences say more."""
+        pieces, passages = self.left_out, self.left_out_as_telling
+        confided = f"{pieces} {'piece' if pieces == 1 else 'pieces'} said in confidence"
+        telling = f"{passages} {'passage that tells' if passages == 1 else 'passages that tell'} who somebody is"
+        return f"Left out: {confided}, {telling}."
+
 
 _ONE = {
     "pieces of evidence": "piece of evidence",
