@@ -18,6 +18,7 @@ from inspector_app.store.tables import TABLES
 from inspector_app.visit import steps
 from inspector_app.visit.both_wrote import both_texts, choose
 from inspector_app.visit.change import Put, Step
+from inspector_app.visit.letter_state import assure
 from inspector_app.visit.package import Package
 
 SEED = 90210
@@ -69,7 +70,8 @@ def assert_the_same(laptops: list[StoreLaptop], folder: Path) -> None:
                 with_field(row, name, said.fields[name].value)
             table = TABLES[entity]
             held = dict(connection.execute(table.select().where(table.c.id == thing)).one()._mapping)
-            apart = ("deleted", "state", "assured_by", "assured_at") if held.get("state") == "draft" else ("deleted",)
+            apart = ["deleted", *(("assured_by", "assured_at") if not held.get("assured_by") else ())]
+            apart += ["state"] if held.get("state") == "draft" else []
             assert {**held, **dict.fromkeys(apart)} == {**row, **dict.fromkeys(apart)}
 
 
@@ -208,6 +210,22 @@ def test_a_letter_is_signed_while_a_finding_is_written(laptops: list[StoreLaptop
         (signed,) = each.signed_letters()
         assert each.signed_pdf(signed.id) == b"%PDF-1"
         assert each.finding(FINDING.id).text == "Written at the same time."
+    assert_the_same(laptops, tmp_path)
+
+
+def test_words_that_the_second_reader_did_not_know_stay_so_once_signed(
+    laptops: list[StoreLaptop], tmp_path: Path
+) -> None:
+    """Met by a random history: who signed had a draft before them, others a letter that was assured."""
+    one, other, third = laptops
+    other.write(steps.set_field("finding", FINDING.id, "text", "Not read again."))
+    one.write(assure(one.letter(), by=VISIT.inspectors[0].id, at="2010-07-05T10:00:00+01:00"))
+    other.take(one.package())
+    assert other.letter().state == "draft"
+    other.seal(b"%PDF-1")
+    third.write(steps.set_field("finding", FINDING.id, "text", "Written beside it."))
+    meet(laptops)
+    assert {(each.letter().state, each.letter().assured_by) for each in laptops} == {("signed", None)}
     assert_the_same(laptops, tmp_path)
 
 
