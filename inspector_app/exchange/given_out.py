@@ -29,9 +29,9 @@ class GivenOut:
 
     @property
     def left_out_in_short(self) -> str:
-        """What was left out, in one line: the sentences say more."""
+        """What was left out, in half a line: the sentences say more."""
         pieces, passages = self.left_out, self.left_out_as_telling
-        confided = f"{pieces} {'piece' if pieces == 1 else 'pieces'} said in confidence"
+        confided = f"{pieces} confided {'piece' if pieces == 1 else 'pieces'}"
         telling = f"{passages} {'passage that tells' if passages == 1 else 'passages that tell'} who somebody is"
         return f"Left out: {confided}, {telling}."
 

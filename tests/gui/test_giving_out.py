@@ -28,7 +28,7 @@ def test_each_kind_of_file_is_written_where_the_person_says(
         action.trigger()
         qtbot.waitUntil(lambda: window.said().startswith("Exported"), timeout=WAIT)
         qtbot.waitUntil(lambda: not window.busy(), timeout=WAIT)
-        assert "Left out: 0 pieces said in confidence, 0 passages" in window.said()
+        assert "Left out: 0 confided pieces, 0 passages" in window.said()
         window.say("")
     written = {path.suffix: path for path in tmp_path.glob("Exampleshire 2010-06-08 - *")}
     assert set(written) == {".xlsx", ".zip", ".qdpx"}

@@ -49,7 +49,7 @@ class GivingOut:
 
             def done(written: GivenOut) -> None:
                 self._window.profile.remember_copy(visit.id, "exported", kind.named)
-                self._window.say(f"Exported {written.words} to {path.name}. {written.left_out_in_short}")
+                self._window.say(f"Exported. {written.left_out_in_short} {path.name} has {written.words}.")
 
             self._window.run_in_background(lambda: kind.write(visit, path), done, "Exporting")
 
