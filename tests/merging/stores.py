@@ -14,7 +14,8 @@ from made_identities import PASSWORD, made_pkcs12
 
 from inspector_app.exchange.visit_file_writer import write_visit_file
 from inspector_app.merging.package_check import check_package
-from inspector_app.merging.signed_heads import Head, sign_heads, to_json
+from inspector_app.merging.signed_chains import check_chains, check_own_chain, to_pass_on
+from inspector_app.merging.signed_heads import Head, from_json, sign_heads, to_json
 from inspector_app.reading_visit import VisitReading
 from inspector_app.store.exchanging import Exchanging
 from inspector_app.store.new_visit import make_visit_file
@@ -24,7 +25,7 @@ from inspector_app.store.visit_store import VisitStore
 from inspector_app.visit.change import Step
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Inspector
-from inspector_app.visit.package import Package
+from inspector_app.visit.package import Heads, Package
 
 KEY = bytes(range(32))
 
@@ -39,16 +40,15 @@ def identity() -> bytes:
 
 def begin(path: Path, contents: VisitContents, laptop: str) -> None:
     """Write a visit's file as the laptop on which it begins does; copies of it serve as laptops that joined."""
-    inspector = next((each.id for each in contents.inspectors), laptop)
-    make_visit_file(path, KEY, contents, laptop=laptop, inspector=inspector)
+    make_visit_file(path, KEY, contents, laptop=laptop, inspector=f"inspector-{laptop}")
 
 
 class StoreLaptop(VisitReading):
     """A laptop with its store."""
 
-    def __init__(self, path: Path, laptop: str, visit: str) -> None:
+    def __init__(self, path: Path, laptop: str, visit: str, me: str | None = None) -> None:
         self.path, self.laptop, self.visit_id = path, laptop, visit
-        self.me = Inspector(id=f"inspector-{laptop}", name=f"Inspector {laptop}", order="")
+        self.me = Inspector(id=me or f"inspector-{laptop}", name=f"Inspector {laptop}", order="")
         self.store = VisitStore(path, KEY, me=self.me, laptop=laptop)
         super().__init__(self.store)
 
@@ -86,18 +86,23 @@ class StoreLaptop(VisitReading):
             after=known,
             entries=entries,
             signed={},
-            passed_on=self._newest_of_others(),
+            passed_on=self._passed_on(heads),
             letters=self.exchange.letters(entries),
         )
-        return resigned(package)
+        given = resigned(package)
+        self.exchange.keep_statement("given", given.signed)
+        return given
 
-    def _newest_of_others(self) -> tuple[Mapping[str, object], ...]:
-        newest = {str(each["laptop"]): each for each in self.exchange.statements() if each["laptop"] != self.laptop}
-        return tuple(newest.values())
+    def _passed_on(self, heads: Heads) -> tuple[Mapping[str, object], ...]:
+        statements = [from_json(each) for each in self.exchange.statements()]
+        return tuple(map(to_json, to_pass_on(statements, heads, self.laptop)))
 
     def take(self, package: Package) -> None:
-        """Check a package and take it in. Raises PackageRefused, ForgedPackage."""
-        check_package(package, self.exchange.heads(), self.exchange.hash_at)
+        """Check a package whole and take it in. Raises PackageRefused, ForgedPackage."""
+        mine, hash_at = self.exchange.heads(), self.exchange.hash_at
+        check_own_chain(package, self.laptop, mine, hash_at)
+        signed = check_package(package, mine, hash_at)
+        check_chains(package, signed, mine, self.exchange.writers(), hash_at, {})
         self.exchange.take(package).result(200)
 
     def exported(self, folder: Path) -> bytes:
@@ -131,7 +136,7 @@ class StoreLaptop(VisitReading):
     def anew(self, laptop: str) -> StoreLaptop:
         """The same file under another laptop's id: as after a backup was restored."""
         self.close()
-        return StoreLaptop(self.path, laptop, self.visit_id)
+        return StoreLaptop(self.path, laptop, self.visit_id, self.me.id)
 
     def close(self) -> None:
         self.store.close(20)

@@ -123,11 +123,15 @@ CASES: Mapping[str, tuple[Callable[[Package], Package], str]] = {
     ),
     "what is here is rewritten": (
         lambda p: remade(altered(p, "laptop-a:2", value={**_value(p, "laptop-a:2"), "name": "Other"})),
-        "laptop-a:2 is another one than the one that is here",
+        "the entry laptop-a:2 is another one",
     ),
     "a third laptop's chain is rewritten": (
         rewritten_chain_of_c,
         "laptop-c:3 is not the one that its own laptop signed",
+    ),
+    "the same, without what it signed": (
+        lambda p: replace(rewritten_chain_of_c(p), passed_on=()),
+        "laptop-c:1 is not signed by the inspector",
     ),
     "hashes are made anew, and not signed": (
         lambda p: replace(remade(altered(p, "laptop-b:4", value="Other")), signed=p.signed),
