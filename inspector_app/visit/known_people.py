@@ -109,9 +109,11 @@ def _spellings(words: Sequence[str], is_no_word: Callable[[str], bool]) -> Itera
     first = next((at for at, word in enumerate(folded[:-1]) if word in _PARTICLES), None)
     if first is not None:
         yield _pattern(folded[first:])
-    for word, plain in zip(words, folded, strict=True):
-        if len(plain) >= _SHORTEST and plain not in _PARTICLES and is_no_word(word.casefold()):
-            yield _pattern([plain])
+    for word in words:
+        for part in {word, *word.split("-")}:
+            plain = _fold(part)[0]
+            if len(plain) >= _SHORTEST and plain not in _PARTICLES and is_no_word(part.casefold()):
+                yield _pattern([plain])
 
 
 def _pattern(words: Sequence[str]) -> str:
@@ -125,7 +127,7 @@ def _any_of(patterns: set[str]) -> re.Pattern[str]:
 
 
 def _fold(text: str) -> tuple[str, Sequence[int]]:
-    """Return a text in small letters without accents, and where each of its characters stands in the text."""
+    """Return a text in small letters, without accents and what cannot be seen, and where its characters stood."""
     text = text.translate(_APOSTROPHES)
     if text.isascii():
         return text.lower(), range(len(text) + 1)
@@ -133,7 +135,8 @@ def _fold(text: str) -> tuple[str, Sequence[int]]:
     places: list[int] = []
     for at, character in enumerate(text):
         for part in unicodedata.normalize("NFKD", character):
-            small = "" if unicodedata.combining(part) else part.casefold()
+            unseen = unicodedata.combining(part) or unicodedata.category(part) == "Cf"
+            small = "" if unseen else part.casefold()
             letters.append(small)
             places += [at] * len(small)
     return "".join(letters), [*places, len(text)]
