@@ -15,6 +15,7 @@ from inspector_app.cli.session import Session, shared_options
 from inspector_app.errors import InspectorError, PackageRefused
 
 if TYPE_CHECKING:
+    from inspector_app.confirmed_colleagues import Stranger
     from inspector_app.merging.package_account import PackageAccount
     from inspector_app.open_visit import OpenVisit
     from inspector_app.store.profile import Profile
@@ -150,7 +151,12 @@ def _confirm(profile: Profile, offer: Offer, phrase: str | None) -> None:
     from inspector_app.team_exchange import confirm
 
     if phrase is None:
-        return
+        if offer.confirmed:
+            return
+        raise PackageRefused(
+            f"{offer.why} Its phrase is “{offer.phrase}”.",
+            "Nothing was taken in. Ask for the phrase on their laptop, and say it: --phrase FOUR-WORDS.",
+        )
     if not same_phrase(phrase, offer.phrase):
         raise PackageRefused(
             f"The phrase of this package is “{offer.phrase}”, not the one that was given: somebody else made it.",
@@ -161,11 +167,12 @@ def _confirm(profile: Profile, offer: Offer, phrase: str | None) -> None:
 
 def _taken_in_words(offer: Offer, taken: Taken | None, *, look: bool) -> str:
     package = offer.package
-    lines = [f"From {package.name}, given at {package.given_at}: {package.authority}.", *_account_lines(offer.account)]
+    given = f"From {package.name}, given at {package.given_at} by that laptop’s clock: {package.authority}."
+    lines = [given, *_account_lines(offer.account), *map(_stranger_line, offer.unconfirmed)]
     if offer.meeting:
         lines.append(f"Written by both: {len(offer.meeting)}.")
     if look:
-        lines.append(f"Nothing was taken in. The phrase of who gave it is “{offer.phrase}”.")
+        lines.append(f"Nothing was taken in. The phrase of who gave it is “{offer.phrase}”. {offer.why}".strip())
     elif taken is None:
         lines.append(f"The visit is on this laptop now. Its id is {package.visit}.")
     else:
@@ -175,7 +182,16 @@ def _taken_in_words(offer: Offer, taken: Taken | None, *, look: bool) -> str:
             lines.append(f"{waiting}: inspector-app team both {package.visit}.")
     if package.lacking and not look:
         lines.append(f"{len(package.lacking)} attached files did not come along: they are not on their laptop either.")
+    if offer.missing and not look:
+        lines.append(f"{offer.missing} attached files are named in it, and did not come along: ask your colleague.")
     return "\n".join(lines)
+
+
+def _stranger_line(stranger: Stranger) -> str:
+    return (
+        f"It brings what {stranger.name} signed, whose identity nobody confirmed on this laptop: its phrase is "
+        f"“{stranger.phrase}”."
+    )
 
 
 def _account_lines(account: PackageAccount) -> Iterator[str]:
@@ -198,6 +214,7 @@ def _taken_answer(offer: Offer, taken: Taken | None, *, look: bool) -> dict[str,
         "given_at": package.given_at,
         "phrase": offer.phrase,
         "confirmed": offer.confirmed,
+        "unconfirmed": [{"name": each.name, "phrase": each.phrase} for each in offer.unconfirmed],
         "joined": offer.joins and not look,
         "taken": not look,
         "changes": taken.changes if taken is not None else sum(entry.entity != "taking" for entry in offer.new),
@@ -207,6 +224,7 @@ def _taken_answer(offer: Offer, taken: Taken | None, *, look: bool) -> dict[str,
         },
         "both_wrote": len(taken.both_wrote if taken is not None else offer.meeting),
         "lacking": len(package.lacking),
+        "missing": offer.missing,
     }
 
 

@@ -38,7 +38,10 @@ class Laptop:
         return json.loads(printed.out)
 
     def write(self, visit_id: str, *acts: Step) -> None:
-        with Profile.open(ProfilePlaces(self.folder), PASSPHRASE) as profile, OpenVisit.open(profile, visit_id) as visit:
+        with (
+            Profile.open(ProfilePlaces(self.folder), PASSPHRASE) as profile,
+            OpenVisit.open(profile, visit_id) as visit,
+        ):
             for act in acts:
                 visit.write(act).result(20)
             assert visit.verify_chain() is None
@@ -66,7 +69,7 @@ def test_two_laptops_become_one_visit(
     visit_id = lead("visit", "import", YORK)["visit"]
     first = give(lead, "first")
     refused = take(colleague, first, code=1)
-    assert first["phrase"] in refused["error"] and "take" in refused["next_step"]
+    assert first["phrase"] in refused["error"] and "--phrase" in refused["next_step"]
     assert take(colleague, first, "--phrase", "amber kettle orbit walnut", code=1)["error"]
     assert colleague("visit", "list") == []
     assert take(colleague, first, "--look")["joined"] is False
