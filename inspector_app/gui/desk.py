@@ -148,9 +148,9 @@ class Desk(QWidget):
         return names[0] if names else "overview"
 
     def remember_place(self) -> None:
-        """Remember page and cursor."""
+        """Remember page and cursor; behind the lock, where there is no cursor, they are kept as they were before it."""
         page = self.current_page()
-        if page is not None:
+        if page is not None and self.isVisible():
             place = {"page": self.current_name(), "place": page.current_place()}
             self._window.remember(f"visit/{self.visit.id}", place)
 

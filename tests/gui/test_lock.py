@@ -68,6 +68,14 @@ def test_unlocking_returns_to_the_same_words_and_cursor(
     qtbot.waitUntil(again.hasFocus, timeout=WAIT)
     assert again.textCursor().position() == 7 + len(" half a word")
 
+    window.go("letter", f"finding:{visit_of(window).findings()[0].id}@text")
+    words = QApplication.focusWidget()
+    assert isinstance(words, QPlainTextEdit)
+    window.lock()
+    window.desk().remember_place()  # as its clock does
+    unlock(qtbot, window)
+    qtbot.waitUntil(words.hasFocus, timeout=WAIT)
+
 
 def test_a_question_on_the_board_keeps_its_words_and_the_cursor(
     qtbot: QtBot, open_window: Callable[[str], MainWindow], york: str

@@ -151,6 +151,22 @@ def test_a_finding_changed_elsewhere_while_a_reader_types_stays_changed(page):
     page.refresh(None)
     assert field.value() == "All calls are checked at once."
 
+    page.changed(page.visit.write(steps.set_field("finding", OTHER, "points", ["First.", "Second."])).result())
+    second = named(page, NotesEdit, "Point 2 as you would have them")
+    have_it(second, "Second in")
+    page.changed(page.visit.write(steps.set_field("finding", OTHER, "points", ["Second."])).result())
+    assert second.hasFocus()  # with what it was typing, under its new number
+    QTest.keyClicks(second, "deed.")
+    page.changed(page.visit.write(steps.set_field("finding", OTHER, "points", ["Other."])).result())
+    page.leave()
+    page.refresh(None)
+    assert ("Second.", "Second indeed.") in [(each.before, each.after) for each in page.visit.proposals()]
+    page.reading.list.list.setFocus()
+    page.reading.list.list.setCurrentRow(listed(page).index(next(each for each in listed(page) if "indeed" in each)))
+    QTest.keyClick(page.reading.list.list, Qt.Key.Key_A)
+    assert page.visit.finding(OTHER).points == ("Other.",)
+    assert "changed since" in page.shell.said[-1]
+
 
 def test_other_words_for_a_part_of_the_framework_s_become_wording_of_the_letter_s_own(page, qtbot):
     page.outline.setFocus()

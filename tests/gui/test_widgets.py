@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector_app.gui.widgets.code_points import from_qt, to_qt
 from inspector_app.gui.widgets.debounce import Debounce
+from inspector_app.gui.widgets.entity_cards import CardField, EntityCards
 from inspector_app.gui.widgets.fields import FieldEditor, make_field
 from inspector_app.gui.widgets.instant_field import InstantField
 from inspector_app.gui.widgets.leaning_picker import LeaningPicker
@@ -266,3 +268,31 @@ def test_paragraphs_that_are_as_before_stay_and_a_key_that_is_held_does_what_it_
             listed, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_T, Qt.KeyboardModifier.NoModifier, "t", held)
         )
     assert (done, listed.currentRow()) == (["asked"], 0), "nor does it seek a line that begins with it"
+
+
+@dataclass(frozen=True)
+class Step:
+    """What has to be done."""
+
+    id: str
+    what: str
+
+
+def test_cards_built_anew_keep_the_cursor_in_what_is_typed_and_put_it_into_no_other(qtbot: QtBot) -> None:
+    cards = EntityCards("Steps", "step", (CardField("what", "should", "text"),))
+    qtbot.addWidget(cards)
+    cards.show()
+    cards.activateWindow()
+    qtbot.waitUntil(cards.isActiveWindow)
+    one, two = Step("one", "send a plan"), Step("two", "tell them")
+    cards.show_things((one, two), ())
+    cards.focus("two")
+    qtbot.keyClicks(QApplication.focusWidget(), "soon ")
+    left: list[bool] = []
+    cards.left.connect(lambda: left.append(True))
+    cards.show_things((two,), ("two/what",))
+    qtbot.keyClicks(QApplication.focusWidget(), "and well ")
+    assert (QApplication.focusWidget().accessibleName(), left) == ("step 1: should", [])
+    assert QApplication.focusWidget().toPlainText() == "soon and well tell them"
+    cards.show_things((one,), ())
+    assert QApplication.focusWidget() is cards

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector_app.gui import style
@@ -16,6 +16,7 @@ from inspector_app.gui.widgets.form_rows import scrolling
 from inspector_app.gui.widgets.headings import field_label, heading, hint
 from inspector_app.gui.widgets.notes_edit import NotesEdit
 from inspector_app.gui.widgets.waiting import Waiting
+from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.letter_entities import Proposal
 from inspector_app.visit.proposals import LetterPlace, of_place
 from inspector_app.visit.second_reading import as_read_by, differences
@@ -70,14 +71,12 @@ class ReadingForm(QWidget):
 
         Words that are still being typed are not overwritten.
         """
-        keys = [(place.about, place.text_field) for place in places]
-        if (name, keys) != (self._name, [text.key() for text in self._texts]):
-            self._build(places)
+        self._lay(places, self._fields_for(places) if name == self._name else [None] * len(places))
         self._name = name
         self._how.setText(f"{_HOW} {whose}".strip() if places else "There are no words here to be read again.")
         self._comment.setVisible(bool(places))
         for text, place in zip(self._texts, places, strict=True):
-            text.show_place(place, of_place(proposals, place), self._reader, self._waiting.holds(_key(place)))
+            text.show_place(place, of_place(proposals, place), self._reader, self._waiting.holds(text.name))
 
     def line_name(self) -> str:
         """Return the name of the line that is shown."""
@@ -105,21 +104,46 @@ class ReadingForm(QWidget):
         self._waiting.flush()
         self.comment.flush()
 
-    def _build(self, places: Sequence[LetterPlace]) -> None:
-        """Build the fields of another line."""
-        while (item := self._rows.takeAt(0)) is not None:
-            if (gone := item.widget()) is not None:
-                gone.hide()
-                gone.deleteLater()
-        self._texts = [_OneText(place, name_of(place, places), len(places) > 1, self._inside) for place in places]
-        for text in self._texts:
-            self._rows.addWidget(text, 1)
-            text.words.edited.connect(lambda words, text=text: self._edited(text, words))
-            text.words.left.connect(self._leave)
+    def _fields_for(self, places: Sequence[LetterPlace]) -> list[_OneText | None]:
+        """Return the field in which each text stands already, of a list the one that shows its words."""
+        left = list(self._texts)
+        found: dict[LetterPlace, _OneText] = {}
+        for same in (_same_words, _same_place):
+            for place in places:
+                field = next((text for text in left if same(text, place)), None)
+                if place not in found and field is not None:
+                    found[place] = field
+                    left.remove(field)
+        return [found.get(place) for place in places]
+
+    def _lay(self, places: Sequence[LetterPlace], fields: Sequence[_OneText | None]) -> None:
+        """Lay the fields in the order of the texts, and make those that lack; the cursor stays in its own.
+
+        Where its text went it is in none of the others: the next key would propose something for one of them.
+        """
+        gone = [text for text in self._texts if text not in fields]
+        had_cursor = any(text.words.hasFocus() for text in gone)
+        self._texts = [field or self._made(place) for field, place in zip(fields, places, strict=True)]
+        for at, (text, place) in enumerate(zip(self._texts, places, strict=True)):
+            text.set_name(name_of(place, places), len(places) > 1)
+            if self._rows.indexOf(text) != at:
+                self._rows.insertWidget(at, text, 1)
+        if had_cursor:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        for text in gone:
+            self._rows.removeWidget(text)
+            text.hide()
+            text.deleteLater()
+
+    def _made(self, place: LetterPlace) -> _OneText:
+        text = _OneText(place, self._inside)
+        text.words.edited.connect(lambda words: self._edited(text, words))
+        text.words.left.connect(self._leave)
+        return text
 
     def _edited(self, text: _OneText, words: str) -> None:
         place = text.read
-        self._waiting.put(_key(place), lambda: self.typed.emit(place, words))
+        self._waiting.put(text.name, lambda: self.typed.emit(place, words))
 
     def _leave(self) -> None:
         self._waiting.flush()
@@ -129,24 +153,28 @@ class ReadingForm(QWidget):
 class _OneText(QWidget):
     """One text: its name where there are several, how it differs, and the field."""
 
-    def __init__(self, place: LetterPlace, name: str, named: bool, parent: QWidget) -> None:
+    def __init__(self, place: LetterPlace, parent: QWidget) -> None:
         super().__init__(parent)
+        self.name = new_id()
+        """Of the field, whichever text stands in it: that of a text in a list goes with its number."""
         self.place = place
         self.read = place
         """The place with the words that stand in the field but for what was typed: they may be others by now."""
         self._differs = DifferenceLabel(self)
-        self.words = NotesEdit(f"{name} as you would have them", self)
+        self._label = field_label("", self)
+        self.words = NotesEdit("", self)
         self.words.setMinimumHeight(style.measure("row") * 2)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(style.space(1))
-        if named:
-            rows.addWidget(field_label(name, self))
+        rows.addWidget(self._label)
         rows.addWidget(self._differs)
         rows.addWidget(self.words, 1)
 
-    def key(self) -> tuple[str, str]:
-        return self.place.about, self.place.text_field
+    def set_name(self, name: str, shown: bool) -> None:
+        self._label.setText(name)
+        self._label.setVisible(shown)
+        self.words.setAccessibleName(f"{name} as you would have them")
 
     def show_place(self, place: LetterPlace, proposals: Sequence[Proposal], reader: str, typing: bool) -> None:
         self.place = place
@@ -156,5 +184,11 @@ class _OneText(QWidget):
             self.words.set_value(as_read_by(reader, place, proposals))
 
 
-def _key(place: LetterPlace) -> str:
-    return f"{place.about}/{place.text_field}"
+def _same_words(text: _OneText, place: LetterPlace) -> bool:
+    """Whether a field shows this text already, under whatever number."""
+    of_list = text.read.text_field.partition("/")[0] == place.text_field.partition("/")[0]
+    return text.read.about == place.about and of_list and text.read.text == place.text
+
+
+def _same_place(text: _OneText, place: LetterPlace) -> bool:
+    return (text.read.about, text.read.text_field) == (place.about, place.text_field)

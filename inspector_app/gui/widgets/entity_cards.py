@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from inspector_app.frameworks.framework import FieldKind
 from inspector_app.gui import style
@@ -68,7 +69,13 @@ class EntityCards(QWidget):
     def show_things(self, things: Sequence[Thing], unsaved: Sequence[str]) -> None:
         """Show these things in this order; fields named in `unsaved` ("<id>/<field>") are left as they are typed."""
         if [thing.id for thing in things] != list(self._cards):
-            self._build([thing.id for thing in things])
+            with self._cursor_kept(unsaved):
+                self._build([thing.id for thing in things])
+                self._fill(things, unsaved)
+            return
+        self._fill(things, unsaved)
+
+    def _fill(self, things: Sequence[Thing], unsaved: Sequence[str]) -> None:
         for thing in things:
             for name, field in self._cards[thing.id].items():
                 if f"{thing.id}/{name}" not in unsaved:
@@ -80,6 +87,28 @@ class EntityCards(QWidget):
         field = fields.get(name) or next(iter(fields.values()), None)
         if field is not None:
             field.setFocus()
+
+    @contextmanager
+    def _cursor_kept(self, unsaved: Sequence[str]) -> Iterator[None]:
+        """Let the cards be built anew, and have what is being typed, and the cursor where it was: what comes or goes
+        elsewhere does not take it. Where its thing went it is in none of the others: a key would write into one."""
+        before = {(thing, name): field for thing, fields in self._cards.items() for name, field in fields.items()}
+        cursor = QApplication.focusWidget()
+        had_cursor = cursor is not None and self.isAncestorOf(cursor)
+        key = next((key for key, field in before.items() if cursor is not None and field.isAncestorOf(cursor)), None)
+        at = _marked(cursor)
+        typed = {key: field.value() for key, field in before.items() if "/".join(key) in unsaved}
+        for field in before.values():
+            field.blockSignals(True)  # it goes, but is not left: the typing goes on in the one in its place
+        yield
+        for (thing, name), value in typed.items():
+            if thing in self._cards:
+                self._cards[thing][name].set_value(value)
+        if key is not None and key[0] in self._cards:
+            self._cards[key[0]][key[1]].setFocus(Qt.FocusReason.OtherFocusReason)
+            _mark(QApplication.focusWidget(), at)
+        elif had_cursor:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self, ids: Sequence[str]) -> None:
         while (item := self._rows.takeAt(0)) is not None:
@@ -125,6 +154,27 @@ class EntityCards(QWidget):
         row.addLayout(sides)
         whole.addLayout(row)
         return card
+
+
+def _marked(field: QWidget | None) -> tuple[int, int]:
+    """Where the marked words of a field begin, and where its cursor is: one place where nothing is marked."""
+    if isinstance(field, QLineEdit):
+        at = field.cursorPosition()
+        return (field.selectionStart() + field.selectionEnd() - at if field.hasSelectedText() else at), at
+    if isinstance(field, QPlainTextEdit):
+        return field.textCursor().anchor(), field.textCursor().position()
+    return 0, 0
+
+
+def _mark(field: QWidget | None, marked: tuple[int, int]) -> None:
+    anchor, at = marked
+    if isinstance(field, QLineEdit):
+        field.setSelection(anchor, at - anchor)
+    elif isinstance(field, QPlainTextEdit):
+        cursor, end = field.textCursor(), field.document().characterCount() - 1
+        cursor.setPosition(min(anchor, end))
+        cursor.setPosition(min(at, end), cursor.MoveMode.KeepAnchor)
+        field.setTextCursor(cursor)
 
 
 def _plain(value: object) -> object:
