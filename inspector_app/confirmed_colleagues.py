@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from inspector_app.merging.identity_phrase import identity_phrase
 from inspector_app.merging.signed_heads import SignedHeads
 from inspector_app.merging.told_by_log import name_in
 from inspector_app.store.profile import Profile
 from inspector_app.visit.change import LogEntry
+
+if TYPE_CHECKING:
+    from inspector_app.letter.identity import SigningIdentity
 
 CONFIRMED_KEY = "colleagues"
 """Under this setting: the identities that were confirmed by their phrase, by the SHA-256 (hex) of the certificate; each
@@ -23,6 +27,16 @@ class Stranger:
 
     name: str
     phrase: str
+
+
+def phrase_of(identity: SigningIdentity) -> str:
+    """Return the four words of an identity, which its owner reads aloud when a colleague first takes a package in."""
+    from cryptography.hazmat.primitives.serialization import Encoding
+    from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
+
+    certificate = load_pkcs12(identity.pkcs12, identity.password.encode() or None).cert
+    assert certificate is not None, "an identity that was read has its certificate"
+    return identity_phrase(certificate.certificate.public_bytes(Encoding.DER))
 
 
 def is_confirmed(profile: Profile, signed: SignedHeads) -> bool:

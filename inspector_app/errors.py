@@ -196,6 +196,10 @@ class PackageRefused(InspectorError):
     """A package that cannot be taken in here: another visit's, one that goes on from what is not here."""
 
 
+class FilesLacking(InspectorError):
+    """A visit was taken in, and files of it could not be kept: taken in again, the package brings them."""
+
+
 class AttachmentRefused(InspectorError):
     """A file cannot be attached: too large, one too many, or not of a kind that can be kept here."""
 

@@ -1,7 +1,4 @@
-"""Giving a visit to a colleague's laptop, and taking theirs in; for the window and the command line.
-
-All of it reads and writes files: in a window it is work for the background.
-"""
+"""Giving a visit to a colleague's laptop, and taking theirs in: in a window it is work for the background."""
 
 from __future__ import annotations
 
@@ -13,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from inspector_app.confirmed_colleagues import Stranger, is_confirmed, known_certificates, strangers, what_to_confirm
 from inspector_app.confirmed_colleagues import confirm as confirm_identity
-from inspector_app.errors import PackageRefused
+from inspector_app.errors import DamagedFile, DiskFault, FilesLacking, InspectorError, PackageRefused
 from inspector_app.merging.identity_phrase import identity_phrase
 from inspector_app.merging.meeting import would_meet
 from inspector_app.merging.package_account import PackageAccount, account_of
@@ -111,7 +108,7 @@ def give(
     Raises DiskFault; nothing is there then.
     """
     heads = visit.exchange.heads()
-    after = _known_here(known_by(visit, to), heads) if to is not None else {}
+    after = _known_here(known_by(visit, to), heads) if to else {}
     entries = visit.exchange.entries(heads, after)
     here, lacking = visit.exchange.files(entries)
     signed = _signed(visit, identity, heads)
@@ -176,16 +173,6 @@ def unacknowledged(visit: OpenVisit) -> int:
     known = max((known_by(visit, laptop).get(visit.laptop, 0) for laptop in others), default=0)
     last = max(head.seq for each in given for head in from_json(each).heads if head.laptop == visit.laptop)
     return _changes(visit.exchange.entries({visit.laptop: (last, "")}, {visit.laptop: known}))
-
-
-def phrase_of(identity: SigningIdentity) -> str:
-    """Return the four words of an identity, which its owner reads aloud when a colleague first takes a package in."""
-    from cryptography.hazmat.primitives.serialization import Encoding
-    from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
-
-    certificate = load_pkcs12(identity.pkcs12, identity.password.encode() or None).cert
-    assert certificate is not None, "an identity that was read has its certificate"
-    return identity_phrase(certificate.certificate.public_bytes(Encoding.DER))
 
 
 def known_by(visit: OpenVisit, laptop: str) -> Mapping[str, int]:
@@ -271,13 +258,16 @@ def take(profile: Profile, visit: OpenVisit, offer: Offer, origin: object | None
 def join(profile: Profile, offer: Offer) -> str:
     """Make the visit of a whole package a visit of this laptop, and return its id.
 
-    Raises PackageRefused, ForgedPackage, VisitExists, DamagedFile, DiskFault; nothing is left then, but files that did
-    not come along can be taken in again with the same package.
+    Raises PackageRefused, ForgedPackage, VisitExists, DiskFault, and nothing is left then; FilesLacking where the visit
+    is here now, and files that came along could not be kept.
     """
     _refuse_unconfirmed(profile, offer)
     visit_id = profile.join_visit(offer.package)
     with OpenVisit.open(profile, visit_id) as visit:
-        _keep_files(visit, offer)
+        try:
+            _keep_files(visit, offer)
+        except (DamagedFile, DiskFault) as fault:
+            raise _files_lacking(visit, offer, fault) from fault
     return visit_id
 
 
@@ -348,6 +338,15 @@ def _keep_files(visit: OpenVisit, offer: Offer) -> int:
         for digest in lacking:
             visit.exchange.keep_file(digest, packed(digest))
     return len(lacking)
+
+
+def _files_lacking(visit: OpenVisit, offer: Offer, fault: InspectorError) -> FilesLacking:
+    lacking = {digest for digest in offer.package.files if not visit.exchange.holds_file(digest)}
+    names = sorted({each.name for each in visit.attachments() if each.sha256 in lacking})
+    return FilesLacking(
+        f"The visit is on this laptop now, but these files could not be kept: {', '.join(names)}. {fault.sentence}",
+        "Open the visit and take the same package in again: it brings them.",
+    )
 
 
 def _refuse_unconfirmed(profile: Profile, offer: Offer) -> None:

@@ -6,9 +6,9 @@ It is made beside its place and renamed there, so that it is there whole or not 
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,9 @@ from inspector_app.visit.package import Package
 FORMAT = "inspector-package/1"
 SUFFIX = ".visit-package"
 _WHAT = "The package"
+_UNFINISHED = ".new"
+_LONG_AGO = 3600.0
+"""Seconds after which nobody writes on a package that was begun: whoever did was killed."""
 _AT_ONCE = 1000
 _PART = 1 << 20
 _FIELDS = tuple(LogEntry.__dataclass_fields__)
@@ -45,9 +48,11 @@ CREATE TABLE file (sha256 TEXT NOT NULL, number INTEGER NOT NULL, bytes BLOB NOT
 def write_package(path: Path, passphrase: str, package: Package, file: Callable[[str], bytes]) -> None:
     """Write a package; `file` gives each kept file by its digest. Raises DiskFault; nothing is there then."""
     refuse_file_of_profile(path)
-    beside = path.with_name(f"{path.name}.new")
+    _refuse_no_words(passphrase)
+    beside = path.with_name(f"{path.name}{_UNFINISHED}")
     with disk_faults_told(_WHAT):
         beside.unlink(missing_ok=True)
+        _clear_unfinished(path.parent)
         make_private_file(beside)
         try:
             with closing(open_by_passphrase(beside, passphrase)) as connection:
@@ -109,7 +114,21 @@ def packed_files(path: Path, passphrase: str) -> Iterator[Callable[[str], bytes]
         yield packed
 
 
+def _clear_unfinished(folder: Path) -> None:
+    """Remove what was left of packages that were never finished; a colleague may be writing theirs into the folder."""
+    for left in folder.glob(f"*{SUFFIX}{_UNFINISHED}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _LONG_AGO:
+                left.unlink()
+
+
+def _refuse_no_words(passphrase: str) -> None:
+    if not passphrase.strip():
+        raise WrongPassphrase("A package is opened by its words, and none were given.", "Have them said first.")
+
+
 def _opened(path: Path, passphrase: str) -> Any:
+    _refuse_no_words(passphrase)
     if not path.is_file() or path.stat().st_size == 0:
         raise PackageRefused("There is no such package, or it is empty.", "Look on the stick, or ask for it again.")
     try:
@@ -206,9 +225,9 @@ def _header(package: Package) -> Mapping[str, Any]:
 
 
 def _row(entry: LogEntry) -> tuple[Any, ...]:
-    values = asdict(entry)
-    values["value"] = json.dumps(values["value"], ensure_ascii=False)
-    return tuple(values[name] for name in _FIELDS)
+    values = {name: getattr(entry, name) for name in _FIELDS}
+    values["value"] = json.dumps(entry.value, ensure_ascii=False)
+    return tuple(values.values())
 
 
 def _entry(row: tuple[Any, ...]) -> LogEntry:

@@ -127,8 +127,8 @@ class TakeForm(QWidget):
             return
         self._whose.setText(f"Is this really {name}’s?")
         self._first_time.setText(
-            "You take in something that bears this identity for the first time. Each laptop shows four words for "
-            f"its own, on the page Team. Ask {name} to read theirs to you, from their screen."
+            f"{looked.offer.why} Each laptop shows four words for its own, on the page Team. Ask {name} to read "
+            "theirs to you, from their screen."
         )
         self.phrase.show_words(looked.offer.phrase)
         self._asked.setText(f"Does {name}’s laptop show these four words?")
@@ -284,4 +284,11 @@ def _brings(offer: Offer) -> str:
         parts.append(f"In {places} both of you wrote: everything stays, side by side, until somebody chooses.")
     if offer.package.lacking:
         parts.append(f"{amount(len(offer.package.lacking), 'file')} did not come along: that laptop lacks them too.")
+    if offer.missing:
+        parts.append(f"{amount(offer.missing, 'file')} of it did not come along: ask for the package anew.")
+    for each in offer.unconfirmed:
+        parts.append(
+            f"It brings what {each.name} signed, whose identity nobody confirmed on this laptop: its four words are "
+            f"“{each.phrase}”."
+        )
     return " ".join(parts)

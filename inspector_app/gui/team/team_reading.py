@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from inspector_app.confirmed_colleagues import phrase_of
 from inspector_app.errors import IdentityFault
 from inspector_app.open_visit import OpenVisit
 from inspector_app.own_identity import kept_identity
 from inspector_app.store.profile import Profile
-from inspector_app.team_exchange import Colleague, colleagues, phrase_of, unacknowledged
+from inspector_app.team_exchange import Colleague, colleagues, unacknowledged
 from inspector_app.visit.both_words import BothInWords, ChoiceInWords
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Inspector
