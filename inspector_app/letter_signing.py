@@ -61,7 +61,7 @@ def sign_and_seal(
         return _sign_what_waits(visit, contents, identity, signed_at, signature_image)
     bar_what_stands_against(contents, visit.framework, visit.own_words())
     if not_mine := why_not_mine(contents, visit.me):
-        raise SigningBarred(not_mine, "Sign it on the laptop of who does, choose who signs, or hand the lead over.")
+        raise SigningBarred(not_mine, "Sign it on the laptop of who does, or choose who signs.")
     bar_another_name(identity, _name_of(contents, visit.me))
     digest = digest_of_heads((laptop, seq, last) for laptop, (seq, last) in log_heads.items())
     pdf = sign_letter(
@@ -213,7 +213,7 @@ def sign_visit_file(
     bar_what_stands_against(contents, framework)
     mine = next((person.id for person in contents.inspectors if person.name == signer), "")
     if not_mine := why_not_mine(contents, mine):
-        raise SigningBarred(not_mine, "Sign it with the profile of a signatory.")
+        raise SigningBarred(not_mine, "Sign it with the profile of who does, or choose who signs.")
     return sign_letter(
         contents,
         framework,

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from inspector_app.frameworks.framework import Framework
 from inspector_app.visit.contents import VisitContents
+from inspector_app.visit.letter_state import is_locked
 from inspector_app.visit.letter_text import own_texts
 from inspector_app.visit.letter_wording import REPLACES, generated_wording
 from inspector_app.visit.problem import Problem
 from inspector_app.visit.proposals import still_open
+from inspector_app.visit.roles import leads_in_words, leads_of
 from inspector_app.visit.small_cell import SmallCells
 from inspector_app.visit.team_checks import team_problems
 from inspector_app.visit.text_checks import TextChecks
@@ -29,7 +31,13 @@ def letter_problems(
     reason have `accepted` true. `text_checks` are those of the last time: they look only at texts that have changed.
     """
     of_words = _of_words(contents, framework, own_words, text_checks or TextChecks())
-    found = (*letter_lacks(contents, framework), *of_words, *_unanswered(contents), *team_problems(contents))
+    found = (
+        *letter_lacks(contents, framework),
+        *of_words,
+        *_unanswered(contents),
+        *team_problems(contents),
+        *_lead_signs(contents),
+    )
     once = {(each.check, each.place, each.words, each.message): each for each in found}
     return tuple(_answered(once.values(), contents))
 
@@ -65,6 +73,20 @@ def _unanswered(contents: VisitContents) -> Iterator[Problem]:
             words=proposal.before,
             message=f"A second reader's {what} waits for an answer.",
             mend="Accept or refuse it in the second reading.",
+        )
+
+
+def _lead_signs(contents: VisitContents) -> Iterator[Problem]:
+    """The lead signs first (`roles.why_not_lead`): where the lead is none of the signatories, nobody could."""
+    leads = leads_of(contents)
+    signatories = [person for person in contents.letter.signatories if contents.inspector(person)]
+    if leads and signatories and not is_locked(contents.letter) and not {each.id for each in leads} & {*signatories}:
+        yield Problem(
+            check="lead-does-not-sign",
+            level="error",
+            about={"part": "signatory"},
+            message=f"{leads_in_words(contents).removesuffix('.')}, but is not among those who sign the letter.",
+            mend="Choose the lead among those who sign, or hand the lead over on the page Team.",
         )
 
 

@@ -24,13 +24,13 @@ def lead_of(contents: VisitContents) -> Inspector | None:
 def why_not_lead(contents: VisitContents, me: str) -> str:
     """Return why an inspector may not sign first, issue or correct, in a sentence; nothing where they may.
 
-    Where nobody leads, or several do, whoever signs the letter may (several are told by the check two-leads).
+    Where nobody leads, whoever signs the letter may; where several do, each of them (the check two-leads tells it).
     """
-    lead = lead_of(contents)
-    if lead is None or lead.id == me:
+    leads = leads_of(contents)
+    if not leads or me in [person.id for person in leads]:
         return ""
-    name = lead.name.strip() or "A colleague"
-    return f"{name} leads this visit: the lead signs and issues the letter, a team inspector can do all but that."
+    ask = "Ask them to, or hand the lead over on the page Team."
+    return f"{leads_in_words(contents)} The lead signs first, issues and corrects the letter. {ask}"
 
 
 def hand_over(team: Iterable[Inspector], to: str) -> Step:

@@ -16,6 +16,7 @@ from inspector_app.visit.change import Set, Step
 from inspector_app.visit.entities import Inspector
 from inspector_app.visit.identifiers import derived_id
 from inspector_app.visit.letter_entities import SignedLetter
+from inspector_app.visit.roles import hand_over
 
 CONTENTS = one_of_everything()
 LEAD = CONTENTS.inspectors[0].id
@@ -125,3 +126,13 @@ def test_a_record_on_which_a_signed_letter_rests_stays_and_others_may_go(visit: 
             write(visit, steps.remove("record", record.id))
     assert visit.finding(FINDING) == before
     assert {line.id for line in visit.record_lines()} == rested_on
+
+
+def test_the_lead_of_a_signed_letter_is_handed_over_and_names_stay(visit: OpenVisit) -> None:
+    sign(visit, LEAD)
+    write(visit, hand_over(visit.inspectors(), SECOND))
+    assert [each.id for each in visit.inspectors() if each.lead] == [SECOND]
+    visit.undo().result(10)
+    assert [each.id for each in visit.inspectors() if each.lead] == [LEAD]
+    with pytest.raises(LetterLocked):
+        write(visit, steps.set_field("inspector", SECOND, "name", "Another"))

@@ -34,6 +34,7 @@ def test_where_nobody_leads_or_two_do_whoever_signs_the_letter_may(leads: tuple[
     contents = led_by(*leads)
     assert lead_of(contents) is None
     assert why_not_mine(contents, "bob") == why_not_lead(contents, "ann") == ""
+    assert bool(why_not_lead(contents, "cat")) is bool(leads)
 
 
 def test_the_lead_is_handed_over_in_one_step() -> None:

@@ -53,8 +53,8 @@ class TeamPage(Page):
 
     title = "Team"
     rail_icon = "people"
-    _written = Signal(object)
-    """What became of a step: the Future."""
+    _written = Signal(object, str)
+    """What became of a step: the Future; and what is said once it is written."""
 
     def __init__(self, visit: OpenVisit, window: PageWindow) -> None:
         super().__init__(visit, window)
@@ -158,18 +158,20 @@ class TeamPage(Page):
     def _hand_over(self, to: str) -> None:
         if self._read_last is not None:
             name = next((person.name for person in self._read_last.team if person.id == to), "")
-            self._write(hand_over(self._read_last.team, to))
-            self.shell.say(
-                f"{name or 'A colleague'} leads the visit now. Ctrl+Z takes it back; a package carries it over."
+            self._write(
+                hand_over(self._read_last.team, to),
+                f"{name or 'A colleague'} leads the visit now. Ctrl+Z takes it back; a package carries it over.",
             )
 
-    def _write(self, step: Step) -> None:
-        self.visit.write(step, origin=self).add_done_callback(self._written.emit)
+    def _write(self, step: Step, says: str = "") -> None:
+        self.visit.write(step, origin=self).add_done_callback(lambda future: self._written.emit(future, says))
 
-    def _follow(self, future: Future[VisitChange]) -> None:
+    def _follow(self, future: Future[VisitChange], says: str) -> None:
         fault = None if future.cancelled() else future.exception()
         if isinstance(fault, InspectorError):
             self._refused(fault)
+        elif fault is None and says and not future.cancelled():
+            self.shell.say(says)
         self._read()
 
     def _refused(self, fault: InspectorError) -> None:
