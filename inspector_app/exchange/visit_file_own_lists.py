@@ -25,6 +25,7 @@ from inspector_app.frameworks.framework import Framework
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.file_entities import Draw, Frame
 from inspector_app.visit.judging_entities import Agreement, Assignment, Move
+from inspector_app.visit.keeping_entities import Hold
 from inspector_app.visit.letter_entities import LetterAcceptance, NextStep, Proposal
 from inspector_app.visit.ordering import orders
 
@@ -36,6 +37,7 @@ _OWN: Mapping[str, Mapping[str, type]] = {
         "letter_acceptances": LetterAcceptance,
         "proposals": Proposal,
     },
+    own_key("keeping"): {"holds": Hold},
 }
 """The lists of each key, by the names that `VisitContents` has for them."""
 

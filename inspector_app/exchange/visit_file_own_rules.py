@@ -17,6 +17,7 @@ from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.file_entities import Draw, Frame
 from inspector_app.visit.identifiers import agreement_id, assignment_id, letter_acceptance_id
 from inspector_app.visit.judging_entities import Agreement, Assignment, Move
+from inspector_app.visit.keeping_entities import Hold
 from inspector_app.visit.letter_entities import LetterAcceptance, NextStep, Proposal
 
 _DIGEST = re.compile("[0-9a-f]{64}")
@@ -99,6 +100,10 @@ def still_there(contents: VisitContents) -> VisitContents:
             for each in contents.proposals
             if there.has_place(each.about)
         ),
+        holds=tuple(
+            replace(each, placed_by=there.someone(each.placed_by), lifted_by=there.someone(each.lifted_by))
+            for each in contents.holds
+        ),
     )
 
 
@@ -175,6 +180,14 @@ def _proposal(proposal: Proposal, there: There) -> Faults:
     yield from _moments(at=proposal.at, answered_at=proposal.answered_at)
 
 
+def _hold(hold: Hold, there: There) -> Faults:
+    yield from _uuid(hold.id)
+    if not hold.reason.strip():
+        yield "reason", "A hold is placed with a reason."
+    yield from there.unknown_people(placed_by=hold.placed_by, lifted_by=hold.lifted_by)
+    yield from _moments(placed_at=hold.placed_at, lifted_at=hold.lifted_at)
+
+
 RULES: Mapping[str, Callable[[Any, There], Faults]] = {
     "frames": _frame,
     "draws": _draw,
@@ -184,6 +197,7 @@ RULES: Mapping[str, Callable[[Any, There], Faults]] = {
     "next_steps": _next_step,
     "letter_acceptances": _letter_acceptance,
     "proposals": _proposal,
+    "holds": _hold,
 }
 """For each list of ours, what is wrong with one of its entities, whose fields have the right form."""
 

@@ -126,6 +126,7 @@ def _in_order(contents: VisitContents) -> Iterator[Any]:
         yield from _ordered(judging)
     for letter in (contents.next_steps, contents.letter_acceptances, contents.proposals):
         yield from _ordered(letter)
+    yield from _ordered(contents.holds)
 
 
 def _ordered(things: tuple[T, ...]) -> list[T]:

@@ -32,7 +32,12 @@ def own_lists(draw: st.DrawFn, framework: Framework, inspectors: list[str], find
         "letter_acceptances": _some(draw, _letter_acceptances(places, someone)),
         "proposals": _some(draw, _proposals(places, someone)),
     }
-    whole = {"x-inspector-app-judging": judging, "x-inspector-app-letter-work": letter_work}
+    keeping = {"holds": _some(draw, _holds(someone))}
+    whole = {
+        "x-inspector-app-judging": judging,
+        "x-inspector-app-letter-work": letter_work,
+        "x-inspector-app-keeping": keeping,
+    }
     return {key: lists for key, lists in whole.items() if any(lists.values())}
 
 
@@ -94,4 +99,16 @@ def _proposals(places: st.SearchStrategy[str], someone: st.SearchStrategy[str | 
         answer=st.sampled_from([None, "accepted", "refused"]),
         answered_by=someone,
         answered_at=INSTANT,
+    )
+
+
+def _holds(someone: st.SearchStrategy[str | None]) -> st.SearchStrategy[Raw]:
+    return _entity(
+        id=UUID,
+        reason=st.sampled_from(["A complaint", "Siân 👩🏽"]),
+        placed_by=someone,
+        placed_at=INSTANT,
+        lifted_by=someone,
+        lifted_at=INSTANT,
+        lifted_because=st.none() | WORDS,
     )

@@ -19,6 +19,7 @@ from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Case, Interview, Record
 from inspector_app.visit.file_entities import Draw, Frame, Stratum
 from inspector_app.visit.identifiers import derived_id
+from inspector_app.visit.keeping_entities import Hold
 
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 
@@ -119,7 +120,7 @@ def test_a_draw_that_cannot_have_been_drawn_is_a_fault(frame: dict[str, Any], dr
     assert place.startswith("$['x-inspector-app-sampling'].") and place.endswith(f"[0].{next(iter(frame | draw))}")
 
 
-KEYS = ("focus", "judging", "letter-work", "sampling", "state", "ties")
+KEYS = ("focus", "judging", "keeping", "letter-work", "sampling", "state", "ties")
 
 
 def test_what_another_program_keeps_under_a_like_name_stays_beside_ours() -> None:
@@ -183,10 +184,11 @@ def judged_visit() -> VisitContents:
         ),
         next_steps=(replace(contents.next_steps[0], by=date(2010, 6, 30), where="the regional office"),),
         proposals=(replace(contents.proposals[0], answer="accepted", answered_by=INSPECTOR),),
+        holds=(Hold(id=derived_id("hold"), reason="A complaint", placed_by=INSPECTOR, order="a0"),),
     )
 
 
-LISTS = ("agreements", "moves", "assignments", "next_steps", "letter_acceptances", "proposals")
+LISTS = ("agreements", "moves", "assignments", "next_steps", "letter_acceptances", "proposals", "holds")
 
 
 def test_how_it_was_judged_goes_out_and_comes_back() -> None:
@@ -259,6 +261,9 @@ def test_what_refers_to_something_removed_stays_behind_and_the_rest_is_ours() ->
         ("x-inspector-app-letter-work", "proposals", {"answer": "perhaps"}),
         ("x-inspector-app-letter-work", "proposals", {"start": -1}),
         ("x-inspector-app-letter-work", "proposals", {"answered_by": derived_id("gone")}),
+        ("x-inspector-app-keeping", "holds", {"reason": " "}),
+        ("x-inspector-app-keeping", "holds", {"lifted_at": "2016-05-22"}),
+        ("x-inspector-app-keeping", "holds", {"placed_by": derived_id("gone")}),
     ],
 )
 def test_what_we_would_not_have_written_in_a_list_of_ours_is_a_fault(key: str, name: str, changed: Raw) -> None:

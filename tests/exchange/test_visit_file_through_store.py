@@ -13,6 +13,7 @@ from random_visit_files import Raw, visit_files
 from inspector_app.errors import VisitExists
 from inspector_app.exchange.visit_file_reader import read_visit_file
 from inspector_app.exchange.visit_file_writer import visit_document
+from inspector_app.holding import lift_holds
 from inspector_app.open_visit import OpenVisit
 from inspector_app.places import ProfilePlaces
 from inspector_app.store.profile import Profile
@@ -36,6 +37,8 @@ def through_store(profile: Profile, file: Raw) -> Raw:
     try:
         visit_id = profile.new_visit(contents)
     except VisitExists:
+        if next(each for each in profile.visits() if each.id == contents.visit.id).held_because:
+            lift_holds(profile, contents.visit.id, "Another comes in its place")
         profile.destroy_visit(contents.visit.id)
         visit_id = profile.new_visit(contents)
     with OpenVisit.open(profile, visit_id) as visit:
