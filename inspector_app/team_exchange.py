@@ -342,9 +342,9 @@ def _keep_files(visit: OpenVisit, offer: Offer) -> int:
 
 def _files_lacking(visit: OpenVisit, offer: Offer, fault: InspectorError) -> FilesLacking:
     lacking = {digest for digest in offer.package.files if not visit.exchange.holds_file(digest)}
-    names = sorted({each.name for each in visit.attachments() if each.sha256 in lacking})
+    names = ", ".join(sorted({each.name for each in visit.attachments() if each.sha256 in lacking}))
     return FilesLacking(
-        f"The visit is on this laptop now, but these files could not be kept: {', '.join(names)}. {fault.sentence}",
+        f"The visit is on this laptop now, but not all its files: {names or 'a list of cases'}. {fault.sentence}",
         "Open the visit and take the same package in again: it brings them.",
     )
 
