@@ -107,16 +107,21 @@ def check_chains(
 
 
 def to_pass_on(statements: Sequence[SignedHeads], heads: Heads, laptop: str) -> list[SignedHeads]:
-    """Return of what was signed what goes along with a log that ends at these heads: each other laptop's newest."""
-    newest: dict[str, tuple[int, list[SignedHeads]]] = {}
+    """Return of what was signed what goes along with a log that ends at these heads: each other laptop's newest.
+
+    A laptop that was restored, and has written nothing since, signs for what its inspector wrote under its former id.
+    """
+    newest: dict[str, tuple[tuple[int, int], list[SignedHeads]]] = {}
     for each in statements:
         own = _own(each)
-        if each.laptop == laptop or own is None or own.seq > heads.get(each.laptop, (0, ""))[0]:
+        seq = own.seq if own is not None else 0
+        if each.laptop == laptop or seq > heads.get(each.laptop, (0, ""))[0]:
             continue
-        seq, held = newest.get(each.laptop, (0, []))
-        if own.seq > seq:
-            newest[each.laptop] = own.seq, [each]
-        elif own.seq == seq and each not in held:
+        knows = seq, 0 if own is not None else sum(head.seq for head in each.heads)
+        known, held = newest.get(each.laptop, ((-1, 0), []))
+        if knows > known:
+            newest[each.laptop] = knows, [each]
+        elif knows == known and each not in held:
             held.append(each)
     return [each for other in sorted(newest) for each in newest[other][1]]
 
@@ -144,9 +149,13 @@ def _is_known(signed: SignedHeads, known: Mapping[str, Collection[str]]) -> bool
 def _refuse_unfounded(signed: SignedHeads, package: Package, hash_at: HashAt) -> None:
     """What is passed on of a laptop is of entries that come along or are here: else nobody could look at it."""
     own = _own(signed)
-    if own is None or signed.visit != package.visit:
+    if signed.visit != package.visit:
         raise ForgedPackage("What is passed on in the package is signed for something else.", "Ask for it again.")
-    if own.seq > package.heads.get(own.laptop, (0, ""))[0] and hash_at(own.laptop, own.seq) != own.hash:
+    if (
+        own is not None
+        and own.seq > package.heads.get(own.laptop, (0, ""))[0]
+        and hash_at(own.laptop, own.seq) != own.hash
+    ):
         raise ForgedPackage(
             f"What is passed on in the package is signed for the entry {entry_name(own.laptop, own.seq)}, which did "
             "not come along.",

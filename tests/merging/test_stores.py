@@ -240,6 +240,18 @@ def test_a_letter_that_two_signed_alike_is_signed(laptops: list[StoreLaptop], tm
     assert_the_same(laptops, tmp_path)
 
 
+def test_who_was_restored_signs_for_what_they_wrote_before(laptops: list[StoreLaptop], tmp_path: Path) -> None:
+    """Met by a random history: what was never given before, and is given under a new id, could not be passed on."""
+    one, other, _ = laptops
+    laptops[2].write(steps.set_field("finding", FINDING.id, "text", "Written, and not given yet."))
+    laptops[2] = laptops[2].anew("laptop-c-restored")
+    one.take(laptops[2].package())
+    other.take(one.package())
+    assert other.finding(FINDING.id).text == "Written, and not given yet."
+    meet(laptops)
+    assert_the_same(laptops, tmp_path)
+
+
 def test_typing_goes_on_while_a_package_is_taken_in(laptops: list[StoreLaptop], tmp_path: Path) -> None:
     """Nothing typed is lost, and what is typed after it is an entry of its own, written in sight of what came in."""
     one, other, _ = laptops
