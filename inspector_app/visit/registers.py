@@ -255,4 +255,4 @@ def _clock(entry: LogEntry) -> tuple[str, str, int]:
 
 
 def _mapping(value: Plain) -> Mapping[str, Plain]:
-    return value if isinstance(value, Mapping) else {}
+    return value if isinstance(value, (dict, Mapping)) else {}  # a dict is told sooner
