@@ -23,20 +23,48 @@ def write_private_file(path: Path, content: bytes) -> None:
         if path.exists() and not path.is_file():
             path.write_bytes(content)
             return
-        path = path.resolve()
-        descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:
         raise _fault(path, error) from error
+    beside = begin_beside(path)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with beside.open("wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).replace(path)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            Path(beside).unlink()
+        give_up_beside(beside)
         raise _fault(path, error) from error
+    put_in_place(beside, path)
+
+
+def begin_beside(path: Path) -> Path:
+    """Make an empty file beside a path, for what is written bit by bit before it takes the path's place.
+
+    Only its owner may read it. Raises DiskFault.
+    """
+    refuse_file_of_profile(path)
+    try:
+        path = path.resolve()
+        descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=path.suffix, dir=path.parent)
+        os.close(descriptor)
+    except OSError as error:
+        raise _fault(path, error) from error
+    return Path(beside)
+
+
+def put_in_place(beside: Path, path: Path) -> None:
+    """Put what was written beside a path onto the disk, and in its place. Raises DiskFault; then it is gone."""
+    try:
+        with beside.open("rb+") as file:
+            os.fsync(file.fileno())
+        beside.replace(path.resolve())
+    except OSError as error:
+        give_up_beside(beside)
+        raise _fault(path, error) from error
+
+
+def give_up_beside(beside: Path) -> None:
+    """Take away what was begun beside a path."""
+    with contextlib.suppress(OSError):
+        beside.unlink()
 
 
 def check_folder(path: Path, *, replace: bool = True) -> None:

@@ -49,6 +49,7 @@ class Background(QObject):
         self._to_the_end = ThreadPoolExecutor(max_workers=1, thread_name_prefix="to-the-end")
         self._closed = False
         self._jobs: list[_Job] = []
+        self._timed = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PATIENCE)
@@ -128,7 +129,7 @@ class Background(QObject):
     def _begin(self, job: _Job) -> None:
         self._jobs.append(job)
         if len(self._jobs) == 1:
-            self._timer.start()
+            self._time()
         job.future.add_done_callback(lambda _future: self._say_ended(job))
 
     def _give_up(self, jobs: list[_Job]) -> None:
@@ -140,11 +141,17 @@ class Background(QObject):
         self._go_on()
 
     def _go_on(self) -> None:
-        """Say that what was shown has ended, and time what is next."""
+        """Say that what was shown has ended, and time what is next; several jobs of one name are one work."""
+        if any(job.what == self._timed for job in self._jobs):
+            return
         self._timer.stop()
         if self._jobs:
-            self._timer.start()
+            self._time()
         self.finished.emit()
+
+    def _time(self) -> None:
+        self._timed = self._jobs[0].what
+        self._timer.start()
 
     def _say_ended(self, job: _Job) -> None:
         # The window may be gone by now, and this object with it: nobody is left to tell.
@@ -167,8 +174,9 @@ class Background(QObject):
             job.done(job.future.result())
 
     def _show(self) -> None:
-        if self._jobs:
-            self.shown.emit(self._jobs[0].what, not self._jobs[0].to_the_end)
+        job = next((job for job in self._jobs if job.what == self._timed), None)
+        if job is not None:
+            self.shown.emit(job.what, not job.to_the_end)
 
 
 def _nothing() -> None:

@@ -16,8 +16,8 @@ from PySide6.QtGui import QColor, QFont, QImage, QPageLayout, QPageSize, QPaintE
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewDialog
 from PySide6.QtWidgets import QDialog, QWidget
 
-from inspector_app.errors import NoPrinter
-from inspector_app.exchange.private_file import write_private_file
+from inspector_app.errors import DiskFault, InspectorError, NoPrinter
+from inspector_app.exchange.private_file import begin_beside, give_up_beside, put_in_place, write_private_file
 from inspector_app.gui.page import PageWindow
 
 if TYPE_CHECKING:
@@ -118,6 +118,8 @@ class _Band:
 class Printing(QObject):
     """Prints one document while the window goes on: a page is painted on the main thread when its picture is made.
 
+    Pages are handed in one by one, so that other work, such as the drawing of what is typed, comes between them.
+
     `foot` is a line for the foot of every page, under all that the document has there. What is printed whole into a
     PDF file, without such a line, is the document itself: pictures of it could not be read aloud, nor bear a signature.
     `saved` is called once it lies in a file, and not on paper.
@@ -143,6 +145,7 @@ class Printing(QObject):
         self._painter = QPainter()
         self._room = Semaphore(_AHEAD)
         self._stopped = Event()
+        self._beside: Path | None = None
         self._made.connect(self._paint)
 
     def begin(self, printer: QPrinter) -> None:
@@ -152,20 +155,37 @@ class Printing(QObject):
         pages = page_count(self._pdf)
         numbers = pages_for(printer, pages)
         to_file = printer.outputFormat() == QPrinter.OutputFormat.PdfFormat
+        path = Path(printer.outputFileName())
         if to_file and not self._foot and numbers == list(range(pages)):
-            self._save(Path(printer.outputFileName()))
-        elif self._painter.begin(printer):
+            self._save(path)
+            return
+        if to_file and not self._begin_file(printer, path):
+            return
+        if self._painter.begin(printer):
             self._printer, self._blank = printer, True
             self._painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            scale = min(printer.resolution(), _FINEST) / 72
-            self._window.run_in_background(
-                lambda: self._make(numbers, scale, 1 if to_file else _BANDS),
-                lambda _none: self._all_painted(),
-                "Printing",
-                given_up=self._give_up,
-            )
+            self._left, self._to_paint = iter(numbers), len(numbers)
+            self._scale = min(printer.resolution(), _FINEST) / 72
+            self._bands = 1 if to_file else _BANDS
+            for _ in range(_AHEAD):  # one more than is made, so that it is one work until the last page
+                self._make_next()
         else:
+            self._give_up_file()
             self._end(NoPrinter("The printer does not take the document.", "Choose another, or save it as a PDF."))
+
+    def _begin_file(self, printer: QPrinter, path: Path) -> bool:
+        """Let a file be written beside its place: what is cancelled leaves no torn one under its name."""
+        try:
+            self._beside, self._path = begin_beside(path), path
+        except DiskFault as fault:
+            self._end(fault)
+            return False
+        printer.setOutputFileName(str(self._beside))
+        return True
+
+    def _give_up_file(self) -> None:
+        if self._beside is not None:
+            give_up_beside(self._beside)
 
     def _save(self, path: Path) -> None:
         def done(_none: None) -> None:
@@ -174,18 +194,34 @@ class Printing(QObject):
 
         self._window.run_in_background(lambda: write_private_file(path, self._pdf), done, "Saving")
 
-    def _make(self, numbers: Sequence[int], scale: float, bands: int) -> None:
-        """Make pictures of pages, off the main thread, as fast as they are painted."""
+    def _make_next(self) -> None:
+        """Hand in the next page, if there is one more."""
+        number = next(self._left, None)
+        if number is not None:
+            self._window.run_in_background(
+                lambda: self._make(number), lambda _none: self._page_painted(), "Printing", given_up=self._give_up
+            )
+
+    def _page_painted(self) -> None:
+        self._to_paint -= 1
+        if self._to_paint:
+            self._make_next()
+        else:
+            self._all_painted()
+
+    def _make(self, number: int) -> None:
+        """Make the picture of a page, off the main thread, as fast as its bands are painted."""
         from inspector_app.letter.preview import page_images
 
-        for number in numbers:
-            (page,) = page_images(self._pdf, [number], scale)
-            for band in _bands(page, bands):
-                self._room.acquire()
-                if self._stopped.is_set():
-                    return
-                with contextlib.suppress(RuntimeError):  # the window may be gone by now
-                    self._made.emit(band)
+        if self._stopped.is_set():
+            return
+        (page,) = page_images(self._pdf, [number], self._scale)
+        for band in _bands(page, self._bands):
+            self._room.acquire()
+            if self._stopped.is_set():
+                return
+            with contextlib.suppress(RuntimeError):  # the window may be gone by now
+                self._made.emit(band)
 
     def _paint(self, band: _Band) -> None:
         if not self._stopped.is_set():
@@ -198,23 +234,36 @@ class Printing(QObject):
     def _all_painted(self) -> None:
         self._painter.end()
         if self._printer.printerState() == QPrinter.PrinterState.Error:
+            self._give_up_file()
             self._end(NoPrinter("The printer stopped before the last page.", "Look at the printer, and print again."))
-        elif self._printer.outputFormat() == QPrinter.OutputFormat.PdfFormat:
-            self._saved()
-            self._end(f"Saved: {Path(self._printer.outputFileName()).name}.")
+        elif self._beside is not None:
+            self._put_file_in_place(self._beside)
         else:
             self._end(f"{self._name}: on its way to the printer.")
 
+    def _put_file_in_place(self, beside: Path) -> None:
+        try:
+            put_in_place(beside, self._path)
+        except DiskFault as fault:
+            self._end(fault)
+            return
+        self._saved()
+        self._end(f"Saved: {self._path.name}.")
+
     def _give_up(self) -> None:
         """Paint no more pages; a printer may have been given some, and not every system takes them back."""
+        if self._stopped.is_set():  # with one of its pages it is given up whole
+            return
         self._stopped.set()
         self._room.release()
         self._printer.abort()
         self._painter.end()
-        self._end("Printing was cancelled. Pages that the printer has been given may still come out.")
+        self._give_up_file()
+        may_come = "Pages that the printer has been given may still come out."
+        self._end(f"Printing was cancelled. {'Nothing was saved.' if self._beside is not None else may_come}")
 
-    def _end(self, said: str | NoPrinter) -> None:
-        if isinstance(said, NoPrinter):
+    def _end(self, said: str | InspectorError) -> None:
+        if isinstance(said, InspectorError):
             self._window.tell(said)
         else:
             self._window.say(said)

@@ -204,7 +204,7 @@ def test_a_file_copy_is_printed_from_its_preview_and_a_printer_that_refuses_is_t
 
     in_the_dialog(QPrintPreviewDialog, print_into(tmp_path / "not there" / "printed.pdf"))
     print_with_preview(letter, "Letter", window, window, foot)
-    assert comes(lambda: window.told == ["The printer does not take the document."])
+    assert comes(lambda: window.told == ["printed.pdf could not be written: no such file or directory."])
     assert shown == [3, 3]
 
     in_the_dialog(QPrintPreviewDialog, QDialog.reject)
@@ -232,7 +232,7 @@ def test_a_page_painted_in_bands_is_whole(window: PrintingWindow, letter: bytes,
 
 
 def test_printing_is_said_can_be_cancelled_and_holds_no_key(
-    window: PrintingWindow, printer: QPrinter, letter: bytes
+    window: PrintingWindow, printer: QPrinter, letter: bytes, tmp_path: Path
 ) -> None:
     printer.setCopyCount(20)
     shown: list[tuple[str, bool]] = []
@@ -242,11 +242,16 @@ def test_printing_is_said_can_be_cancelled_and_holds_no_key(
     turning.timeout.connect(lambda: turns.append(time.monotonic()))
     turning.start(0)
     Printing(letter, "Letter", "", window, window).begin(printer)
-    assert comes(lambda: bool(shown))
+    drawn: list[str] = []
+    window.run_in_background(str, drawn.append, "Drawing the letter")
+    assert comes(lambda: bool(shown) and bool(drawn)), "what is typed is drawn between two pages"
+    (beside,) = tmp_path.iterdir()
+    assert beside.stat().st_mode & 0o077 == 0
     window.background.cancel()
+    assert not list(tmp_path.iterdir()), "no torn file under the name that was chosen"
     assert shown == [("Printing", True)]
     assert len(turns) > 2
-    assert window.said == ["Printing was cancelled. Pages that the printer has been given may still come out."]
+    assert window.said == ["Printing was cancelled. Nothing was saved."]
     assert comes(lambda: window.findChild(Printing) is None)
 
 

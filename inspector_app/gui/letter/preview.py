@@ -66,7 +66,7 @@ class Preview(QObject):
             content = letter_content(contents, framework)
             return self._drawing.draw_signed(pdf, content, created=created, scale=scale, first=first)
 
-        self._draw_whole = None
+        self._draw_whole = draw
         self._begin(draw)
 
     def stop(self) -> None:
@@ -83,7 +83,14 @@ class Preview(QObject):
         def work() -> DrawnLetter | None:
             return draw() if number == self._wanted else None
 
-        self._window.run_in_background(work, partial(self._show, number), "Drawing the letter")
+        self._window.run_in_background(
+            work, partial(self._show, number), "Drawing the letter", given_up=partial(self._given_up, number)
+        )
+
+    def _given_up(self, number: int) -> None:
+        """Draw once more in a moment: whatever was cancelled, the pages show what stands in the fields."""
+        if number == self._wanted and self._draw_whole is not None:
+            self._rest.start()
 
     def _show(self, number: int, drawn: DrawnLetter | None) -> None:
         if drawn is None or number < self._shown:
