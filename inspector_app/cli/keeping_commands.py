@@ -110,12 +110,14 @@ def hold(session: Session, visit_id: str, reason: str, lift: bool) -> None:
         raise click.UsageError("Give a reason.")
     with session.profile() as profile:
         (lift_holds if lift else hold_visit)(profile, visit_id, reason)
+        waits = bool(profile.holds.of(visit_id))
     session.speaker.tell(
         "The visit is not on hold any more."
         if lift
         else "The visit is on hold: it cannot be destroyed until the hold "
-        f"is lifted, with a reason: inspector-app visit hold {visit_id} --lift --reason REASON.",
-        {"visit": visit_id, "on_hold": not lift},
+        f"is lifted, with a reason: inspector-app visit hold {visit_id} --lift --reason REASON."
+        + (" It cannot be opened now; the hold goes into its change log once it can." if waits else ""),
+        {"visit": visit_id, "on_hold": not lift, "in_its_log": not waits},
     )
 
 

@@ -45,7 +45,7 @@ def opening_words(note: DestructionNote) -> str:
     if note.folders_away:
         return (
             "The records of an inspection visit were destroyed on one laptop. Their key was destroyed first, then the "
-            "files themselves were removed there, and their backups. A copy of the key is still in a folder for "
+            "files themselves were removed there, and their backups. A copy of the key may still be in a folder for "
             "backups that was not there, as is said below: until that is cleared, the visit can be read from it."
         )
     return (
@@ -95,7 +95,7 @@ def _copies(alike: list[KnownCopy]) -> str:
     told = _HOW[first.how].format(when=_when(first), whom=first.to or "a colleague", what=first.to or "a file")
     if len(alike) == 1:
         return told
-    return f"{told} The same was done {len(alike)} times in all, the last time on {_when(alike[-1])}."
+    return f"{told} That was done {len(alike)} times, the last time on {_when(alike[-1])}."
 
 
 def _when(copy: KnownCopy) -> str:

@@ -30,7 +30,7 @@ class DestroyDialog(QDialog):
         self.setWindowTitle("Destroy this visit")
         self.setMinimumWidth(style.measure("notes"))
         self._authority = authority
-        self._line = LineField("Name of the authority", authority)
+        self._line = LineField("Name of the authority")
         rows = column(self)
         rows.addWidget(heading("Destroy this visit for good?", self))
         rows.addWidget(
@@ -104,7 +104,7 @@ def summary(note: DestructionNote) -> str:
         f"Its key, then {count} {'file' if count == 1 else 'files'}: the visit, what was attached, and their backups.",
         "",
         "Copies that may exist elsewhere",
-        *copies_in_words(note),
+        *(f"• {sentence}" for sentence in copies_in_words(note)),
     ]
     return "\n".join(lines) + "\n"
 

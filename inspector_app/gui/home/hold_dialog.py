@@ -33,11 +33,7 @@ class HoldDialog(QDialog):
         rows.addWidget(
             plain(f"It is held because: {reasons_in_words(visit.held_because)}", self)
             if held
-            else plain(
-                "As long as a visit is on hold nobody can destroy it on this laptop. The reason, your name and the "
-                "time go into its change log.",
-                self,
-            )
+            else plain(f"As long as a visit is on hold nobody can destroy it on this laptop. {_where(visit)}", self)
         )
         form = FormRows(self)
         form.add("Reason", self._line)
@@ -58,3 +54,9 @@ class HoldDialog(QDialog):
             return
         self.accept()
         self.answered.emit(reason)
+
+
+def _where(visit: VisitSummary) -> str:
+    if visit.fault:
+        return "This one cannot be opened now: the reason is kept beside it, and goes into its change log once it can."
+    return "The reason, your name and the time go into its change log."
