@@ -267,7 +267,7 @@ def join(profile: Profile, offer: Offer) -> str:
         try:
             _keep_files(visit, offer)
         except (DamagedFile, DiskFault) as fault:
-            raise _files_lacking(visit, offer, fault) from fault
+            raise _files_lacking(visit, fault) from fault
     return visit_id
 
 
@@ -340,12 +340,13 @@ def _keep_files(visit: OpenVisit, offer: Offer) -> int:
     return len(lacking)
 
 
-def _files_lacking(visit: OpenVisit, offer: Offer, fault: InspectorError) -> FilesLacking:
-    lacking = {digest for digest in offer.package.files if not visit.exchange.holds_file(digest)}
-    names = ", ".join(sorted({each.name for each in visit.attachments() if each.sha256 in lacking}))
+def _files_lacking(visit: OpenVisit, fault: InspectorError) -> FilesLacking:
+    names = ", ".join(each.name for each in visit.attachments() if not visit.exchange.holds_file(each.sha256))
     return FilesLacking(
         f"The visit is on this laptop now, but not all its files: {names or 'a list of cases'}. {fault.sentence}",
-        "Open the visit and take the same package in again: it brings them.",
+        "Open the visit, and take in the same package once they can be kept: it brings them."
+        if isinstance(fault, DiskFault)
+        else "Ask your colleague to give it again, and take that in: it brings them.",
     )
 
 
