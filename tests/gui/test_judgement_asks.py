@@ -69,6 +69,7 @@ def test_a_finding_is_moved_to_priority_action_once_it_says_who_is_at_risk_and_w
     (move,) = page.visit.moves()
     assert (move.finding, move.from_category, move.to_category) == (OTHER, DEVELOPMENT, PRIORITY)
     assert (move.why, move.by) == ("Seven cases", ME)
+    assert page.shell.profile.setting(f"judgement/asked/{page.visit.id}") is None, "what is answered is not kept"
     assert page.board.current_key() == f"finding:{OTHER}"
     press(page, Key.Key_Left, CTRL)
     assert comes(lambda: focused("Why it is moved")), "moving it away asks for the reason"
@@ -178,6 +179,30 @@ def test_a_question_is_given_up_when_its_finding_is_changed_meanwhile(page):
     choose(page, f"finding:{OTHER}")
     press(page, Key.Key_4)
     assert comes(lambda: asks(page, "From April 2010"))
+    type_into(page, "Why it is moved", "Two calls were lost")
+    type_into(page, "Who is at risk", "children")
     write(page, steps.set_field("finding", OTHER, "text", "Calls are seldom checked."))
     assert not asks(page, "From April 2010")
     assert "changed meanwhile" in page.shell.said[-1]
+
+    window, visit = page.shell, page.visit
+    begun = {
+        "why": "Two calls were lost",
+        "risk": {"who": "children", "of_what": "", "systemic": None},
+        "trigger": None,
+    }
+    name = f"judgement/asked/{visit.id}"
+    assert list(window.profile.setting(name).values()) == [begun]
+    choose(page, f"finding:{OTHER}")
+    press(page, Key.Key_4)
+    assert comes(lambda: named(page, QLineEdit, "Why it is moved").text() == "Two calls were lost")
+    assert named(page, QLineEdit, "Who is at risk").text() == "children"
+    type_into(page, "Of what", "being lost")
+    page.leave()
+    ((kept,),) = [window.profile.setting(name).values()]
+    assert kept["risk"]["of_what"] == "being lost"
+    for field in page.aside.findChildren(QLineEdit):
+        field.clear()
+        field.textEdited.emit("")
+    page.leave()
+    assert window.profile.setting(name) is None

@@ -66,6 +66,9 @@ class AskPane(QWidget):
         """Say whether something was typed that would be lost were it given up."""
         return False
 
+    def flush(self) -> None:
+        """Keep now what was typed and would be lost were it given up."""
+
     def lacks(self, words: str, field: QWidget) -> None:
         """Say what is lacking and go to its field."""
         say(self._lacking, words)
@@ -141,6 +144,7 @@ class Aside(QStackedWidget):
     def _drop(self) -> None:
         pane, self._asked = self._asked, None
         if pane is not None:
+            pane.flush()
             self.setCurrentWidget(self._panel)
             self.removeWidget(pane)
             pane.deleteLater()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from inspector_app.gui.judgement.ask_pane import Aside, AskPane
+from inspector_app.gui.judgement.begun_answers import BegunAnswers
 from inspector_app.gui.judgement.board import Board
 from inspector_app.gui.judgement.judging import BoardReader
 from inspector_app.gui.judgement.merge_ask import MergeAsk
@@ -40,7 +41,14 @@ class FindingActs(QObject):
     """Why an act means nothing here, in a sentence."""
 
     def __init__(
-        self, visit: OpenVisit, read: BoardReader, board: Board, panel: JudgementPanel, aside: Aside, parent: QWidget
+        self,
+        visit: OpenVisit,
+        read: BoardReader,
+        board: Board,
+        panel: JudgementPanel,
+        aside: Aside,
+        begun: BegunAnswers,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._visit = visit
@@ -48,6 +56,7 @@ class FindingActs(QObject):
         self._board = board
         self._panel = panel
         self._aside = aside
+        self._begun = begun
         self._on_finding = [
             key_action("Split the finding…", "X", self.split, board),
             key_action("Merge with other findings…", "M", self.merge, board),
@@ -87,7 +96,8 @@ class FindingActs(QObject):
             for change in step.changes
             if isinstance(change, Put) and change.entity == "link"
         ]
-        self._ask(MoveAsk(self._visit.framework, crossed, about, write), [self._read.cards[each] for each in put])
+        asked = MoveAsk(self._visit.framework, crossed, about, write, self._begun)
+        self._ask(asked, [self._read.cards[each] for each in put])
 
     def split(self) -> None:
         """Ask where the current finding is split: at the cursor, while it is in its words."""
@@ -129,9 +139,10 @@ class FindingActs(QObject):
             return
         finding = any(self._read.findings.get(one.id) != one for one in asked.about)
         if finding or any(_is_another(card, self._read.cards.get(card.id)) for card in self._cards):
+            kept = " What you typed is there again then." if asked.holds_words() else ""
             self._aside.give_up()
             what = "finding" if finding else "evidence"
-            self.said.emit(f"The {what} was changed meanwhile: nothing was done. Look at it, and begin again.")
+            self.said.emit(f"The {what} was changed meanwhile: nothing was done. Look at it, and begin again.{kept}")
 
     def _split(self, finding: Finding, at: int, going: dict[str, Side]) -> None:
         among = [one for one in self._read.findings.values() if one.category == finding.category]

@@ -11,6 +11,7 @@ from inspector_app.gui import style
 from inspector_app.gui.judgement import acts
 from inspector_app.gui.judgement.agreement_acts import OPEN_PLACE, AgreementActs
 from inspector_app.gui.judgement.ask_pane import Aside
+from inspector_app.gui.judgement.begun_answers import BegunAnswers
 from inspector_app.gui.judgement.board import Board
 from inspector_app.gui.judgement.filters import FilterBar
 from inspector_app.gui.judgement.finding_acts import SPLIT_KEY, FindingActs
@@ -90,7 +91,8 @@ class JudgementPage(Page):
         self.panes.splitterMoved.connect(lambda _at, _which: window.remember(self._lies, self.panes.sizes()))
         self.filters.changed.connect(lambda: self._show_board())
         self.filters.entered.connect(self.board.go_to_first_card)
-        self._acts = FindingActs(visit, self._read, self.board, self.panel, self.aside, self)
+        begun = BegunAnswers(window.profile, visit.id)
+        self._acts = FindingActs(visit, self._read, self.board, self.panel, self.aside, begun, self)
         self._agreeing = AgreementActs(visit, self._read, self.board, self.panel, self._go_to, self)
         self._acts.offer_on_findings(self._agreeing.on_finding)
         self.panel.backing.addActions(self._agreeing.on_finding)
@@ -187,8 +189,10 @@ class JudgementPage(Page):
         ]
 
     def leave(self) -> None:
-        """Hand over what is being typed."""
+        """Hand over what is being typed, and keep what is typed into a question."""
         self.panel.flush()
+        if (asked := self.aside.asked()) is not None:
+            asked.flush()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A wide window has the panel beside the board, a laptop's under it."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from inspector_app.frameworks.framework import Category, Framework
 from inspector_app.gui.judgement.ask_pane import AskPane
+from inspector_app.gui.judgement.begun_answers import BegunAnswer, BegunAnswers
 from inspector_app.gui.judgement.risk_fields import RiskFields, asked_by
+from inspector_app.gui.widgets.debounce import Debounce
 from inspector_app.gui.widgets.fields import LineField
 from inspector_app.gui.widgets.form_rows import FormRows
 from inspector_app.gui.widgets.headings import hint
@@ -17,7 +20,10 @@ _EACH_KEEPS = "What a finding says of its risk already it keeps; what is said he
 
 
 class MoveAsk(AskPane):
-    """Says to `answered` what was answered; a finding that is made there was not moved, and is asked no reason."""
+    """Says to `answered` what was answered; a finding that is made there was not moved, and is asked no reason.
+
+    What is typed is kept in `begun` until it is answered, and is there again when the same is asked.
+    """
 
     def __init__(
         self,
@@ -25,6 +31,7 @@ class MoveAsk(AskPane):
         crossed: Sequence[Crossing],
         about: tuple[Finding, ...],
         answered: Callable[[Answers], None],
+        begun: BegunAnswers,
     ) -> None:
         into = framework.category(crossed[0].to_category)
         number = f"{len(crossed)} findings" if len(crossed) > 1 else "the finding"
@@ -43,12 +50,20 @@ class MoveAsk(AskPane):
             self._fields.show_risk(only.risk if only else None, only.trigger if only else None, into)
             self._shown = self._said()
             self.right.addWidget(self._fields)
+        self._bring_back(begun.begun(crossed), into)
+        self._keep = partial(begun.keep, crossed)
+        self._keeping = Debounce(lambda: self._keep(self._begun()), self)
+        self._keep_what_is_typed()
         self.left.addStretch(1)
         self.right.addStretch(1)
 
     def holds_words(self) -> bool:
         """Say whether a reason or a risk has been given."""
         return bool(self._why is not None and self._why.value()) or self._said() != self._shown
+
+    def flush(self) -> None:
+        """Keep now what waits to be kept."""
+        self._keeping.flush()
 
     def begin(self) -> None:
         """Put the cursor into the first field."""
@@ -68,7 +83,26 @@ class MoveAsk(AskPane):
             return
         answers = Answers(why=why, risk=self._risk(), trigger=self._trigger())
         self.closed.emit()
+        self._keep(BegunAnswer())
         self._answered(answers)
+
+    def _bring_back(self, begun: BegunAnswer, into: Category) -> None:
+        if self._why is not None and begun.why:
+            self._why.set_value(begun.why)
+        if self._fields is not None and (begun.risk is not None or begun.trigger):
+            self._fields.show_risk(begun.begun_risk(), begun.trigger, into)
+
+    def _begun(self) -> BegunAnswer:
+        why = (self._why.value() or "") if self._why is not None else ""
+        if self._fields is None or self._said() == self._shown:
+            return BegunAnswer(why)
+        return BegunAnswer(why, self._fields.risk(), self._trigger())
+
+    def _keep_what_is_typed(self) -> None:
+        said = [self._why.edited] if self._why is not None else []
+        said += [self._fields.risk_edited, self._fields.trigger_edited] if self._fields is not None else []
+        for signal in said:
+            signal.connect(lambda _value: self._keeping.start())
 
     def _reason(self, findings: int) -> LineField:
         why = LineField("Why it is moved", "The reason, for the record")
