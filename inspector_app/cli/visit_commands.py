@@ -86,7 +86,7 @@ def list_visits(session: Session) -> None:
     lines = []
     for each in visits:
         facts = [each.framework_name, visit_dates_in_words(each.days), f"letter: {each.state}", each.fault]
-        facts += [f"on hold: {reason}" for reason in each.held_because]
+        facts += [f"on hold: {reason.rstrip('.')}" for reason in each.held_because]
         lines.append(f"{each.id}  {each.authority} ({'; '.join(filter(None, facts))})")
     lines += [f"\n{due_words(each)}" for each in visits if is_due(each, today)]
     session.speaker.tell("\n".join(lines) or "There is no visit on this laptop yet.", answer)

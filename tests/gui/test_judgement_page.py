@@ -17,6 +17,7 @@ from window_hands import comes
 from inspector_app.gui import printing
 from inspector_app.gui.judgement.judgement_page import JudgementPage
 from inspector_app.places import ProfilePlaces
+from inspector_app.store.destruction import copies_key
 from inspector_app.visit import steps
 
 Key = Qt.Key
@@ -285,3 +286,5 @@ def test_the_feedback_sheet_is_previewed_and_saved_by_keys_with_what_was_just_ty
         assert "Provisional" in words
         assert "Sharpened now." in words
     assert page.shell.said[-1].startswith("Saved: Feedback sheet.pdf.")
+    [copy] = page.shell.profile.setting(copies_key("exported", visit_to_judge().visit.id))
+    assert copy["to"] == "the feedback sheet"

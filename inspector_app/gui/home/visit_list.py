@@ -14,7 +14,7 @@ from inspector_app.gui.widgets.row_delegate import ROW, Row, RowDelegate
 from inspector_app.visit.letter_entities import LetterState
 from inspector_app.visit.lines import VisitSummary
 from inspector_app.visit.names import in_words, visit_dates_in_words
-from inspector_app.visit.retention import is_due
+from inspector_app.visit.retention import is_due, reasons_in_words
 
 _STATES: dict[LetterState, Chip] = {
     "draft": Chip("Letter in draft", "pen", "neutral"),
@@ -116,7 +116,7 @@ def facts(visit: VisitSummary, today: date) -> list[tuple[str, str]]:
         over = visit.retention_until < today
         told.append(("Keep until", in_words(visit.retention_until) + (" – that day has passed" if over else "")))
     if visit.held_because:
-        told.append(("On hold", "; ".join(visit.held_because)))
+        told.append(("On hold", reasons_in_words(visit.held_because)))
     return told
 
 
