@@ -45,7 +45,7 @@ class FirstChoice(QWidget):
         choices.addWidget(
             _choice(
                 "Bring in a file",
-                "A visit that another program, has written as a visit file, or an archive.",
+                "A visit that another program has written as a visit file, or an archive.",
                 button("Bring in a file", self.bring_in.emit, key="Ctrl+O"),
             )
         )
