@@ -148,7 +148,9 @@ class _File:
         finished = _finished(whole, shape.RECORD[record.kind], given, with_own_keys_added(record))
         case = finished.get("case")
         if case and case.get("dates"):
-            case["dates"] = dict(sorted(case["dates"].items(), key=lambda date: (self._place_of_date(date[0]), date[0])))
+            case["dates"] = dict(
+                sorted(case["dates"].items(), key=lambda date: (self._place_of_date(date[0]), date[0]))
+            )
         return finished
 
     def evidence(self, piece: Evidence) -> Raw:
