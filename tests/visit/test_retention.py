@@ -61,7 +61,9 @@ def test_a_certificate_names_each_copy_and_each_kind_of_file() -> None:
     )
     files = {"visits/v.db": "1", "visits/v.db-wal": "2", "visits/v.files/x.kept": "3", "backups/v/t.db": "4",
              "backups/v/files/x.kept": "5", "backups/v/t.aside": "6", "rescue/v-1": "7"}  # fmt: skip
-    note = DestructionNote(id="v", authority="E", at="", by="", files=files, copies=copies, folders_away=("/media/stick",))
+    note = DestructionNote(
+        id="v", authority="E", at="", by="", files=files, copies=copies, folders_away=("/media/stick",)
+    )
     told = copies_in_words(note)
     wanted = ("given to A. Nother on 20 April 2010 at 18:02", "a visit file", "archive", "/media/stick", UNKNOWN)
     assert [words in sentence for words, sentence in zip(wanted, told, strict=True)] == [True] * 5
