@@ -13,9 +13,12 @@ from inspector_app.visit.change import Change, Put, Set, Step
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.letter_entities import Letter, SignedLetter
+from inspector_app.visit.letter_wording import REPLACES
 
 LOCKED_STATES = frozenset({"signed", "issued"})
 _STATE_FIELDS = frozenset({"state", "assured_by", "assured_at", "replaces", "correction"})
+_OF_A_NEW_VERSION = frozenset({"date", f"wording/{REPLACES}"})
+"""It waits for a date of its own, and names the letter that it replaces."""
 _WORDS: Mapping[str, frozenset[str]] = {
     "finding": frozenset({"text", "points", "category", "order", "deleted", "themes"}),
     "letter": frozenset({"date", "signatories", "wording", "enclosures"}),
@@ -75,19 +78,24 @@ def issue(letter: Letter, signed: SignedLetter, sent: Sent) -> Step:
     return Step("issue the letter", (Put("issuing", new_id(), values), *_set(letter, {"state": "issued"})))
 
 
-def correct(letter: Letter, signed: SignedLetter, why: str) -> Step:
-    """Begin a new version of a signed letter, which replaces it; `why` is kept. Raises ValueError without a reason."""
+def correct(letter: Letter, signed: SignedLetter, why: str, *, named: str | None = None) -> Step:
+    """Begin a new version of a signed letter, which replaces it; `why` is kept. It waits for a date of its own.
+
+    `named` are its words for the letter that it replaces, None for the framework's. Raises ValueError without a reason.
+    """
     if not why.strip():
         raise ValueError("a correction has a reason")
     values = {"state": "draft", "assured_by": None, "assured_at": None, "replaces": signed.id, "correction": why}
-    return Step("correct the letter", _set(letter, values))
+    return Step("correct the letter", _set(letter, {**values, "date": None, f"wording/{REPLACES}": named}))
 
 
 def is_of_the_state(changed: Collection[tuple[str, str | None]]) -> bool:
-    """Say whether a step changes nothing but a letter's state: issues it, or begins a new version; pairs of entity and
-    field, None for a thing that is made."""
+    """Say whether a step changes nothing but a letter's state: issues it, or begins a new version, with what that says
+    of itself; pairs of entity and field, None for a thing that is made."""
+    begins = {("letter", "state"), ("letter", "replaces")} <= {*changed}
+    fields = _STATE_FIELDS | _OF_A_NEW_VERSION if begins else _STATE_FIELDS
     return bool(changed) and all(
-        entity == "issuing" or (entity == "letter" and field in _STATE_FIELDS) for entity, field in changed
+        entity == "issuing" or (entity == "letter" and field in fields) for entity, field in changed
     )
 
 
@@ -97,7 +105,8 @@ def unlocks(changes: Sequence[Change]) -> bool:
         return False
     said = {change.field: change.value for change in changes if isinstance(change, Set) and change.entity == "letter"}
     if said.get("state") == "draft":
-        return bool(said.get("replaces")) and bool(str(said.get("correction") or "").strip())
+        reason = str(said.get("correction") or "").strip()
+        return said.get("date") is None and bool(said.get("replaces") and reason)
     return said == {"state": "issued"} and any(isinstance(change, Put) for change in changes)
 
 

@@ -100,7 +100,7 @@ def test_a_signed_letter_is_issued_to_those_who_are_ticked_and_more_than_once(pa
     )
     for act in (page.states.issue, page.states.correct):
         act(led_by_another)
-        assert "the lead signs and issues the letter" in page.shell.said.pop()
+        assert "signs first, issues and corrects the letter" in page.shell.said.pop()
     dialog = ask(page, IssueAsk, "Issued…")
     people = named(dialog, QListWidget, "To whom it was sent")
     assert [people.item(row).text() for row in range(people.count())] == [
@@ -150,6 +150,8 @@ def test_a_correction_is_a_new_version_that_names_the_letter_it_replaces(page, q
     QTest.mouseClick(dialog.begin, Qt.MouseButton.LeftButton)
     letter = page.visit.letter()
     assert (letter.state, letter.replaces, letter.correction) == ("draft", first.id, "A figure was wrong.")
+    qtbot.waitUntil(lambda: any("The new version is begun" in each for each in page.shell.said))
+    assert page.shell.profile.setting(f"letter/correction/{page.visit.id}") is None
     assert says(page, "Draft, version 2")
     line = next(each for each in page.outline.lines() if each.name == "part/replaces")
     assert line.text == "This letter replaces that of 6 July 2010."

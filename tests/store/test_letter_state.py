@@ -84,7 +84,14 @@ def test_a_correction_is_a_new_version_that_names_the_one_it_replaces(visit: Ope
     first = sign(visit, LEAD)
     with pytest.raises(LetterLocked):
         write(visit, steps.set_field("finding", FINDING, "text", "Corrected."))
-    write(visit, letter_state.correct(visit.letter(), first, "A date was wrong."))
+    before = visit.letter()
+    write(visit, letter_state.correct(before, first, "A date was wrong.", named="It replaces the one of July."))
+    begun = visit.letter()
+    assert (begun.date, begun.wording["replaces"]) == (None, "It replaces the one of July.")
+    visit.undo().result(10)
+    assert visit.letter() == before, "one step takes all of it back"
+    visit.redo().result(10)
+    assert visit.letter() == begun
     write(visit, steps.set_field("finding", FINDING, "text", "Corrected."))
     second = sign(visit, LEAD, b"%PDF two")
     assert (second.version, second.replaces, second.correction) == (2, first.id, "A date was wrong.")

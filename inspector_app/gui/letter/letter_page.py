@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -197,6 +198,7 @@ class LetterPage(Page):
     def _connect_states(self) -> None:
         states, bar = self.states, self.bar
         states.asked.connect(self._write)
+        states.correction_asked.connect(self._correct)
         states.said.connect(self.shell.say)
         states.reading_wanted.connect(lambda: bar.reading.setChecked(True))
         bar.quality_assured.connect(self._change_state)
@@ -270,17 +272,23 @@ class LetterPage(Page):
 
     # -- writing
 
-    def _write(self, step: Step) -> None:
+    def _correct(self, step: Step) -> None:
+        if (future := self._write(step)) is not None:
+            self.states.follow_correction(future)
+
+    def _write(self, step: Step) -> Future[VisitChange] | None:
+        """Write a step, and return what becomes of it; nothing where the letter is signed."""
         if self._locked() and not unlocks(step.changes):
             self.shell.tell(
                 LetterLocked("The letter is signed, so it cannot be changed.", "A correction is a new version of it.")
             )
             self._read()
-            return
+            return None
         stated = with_state(step, self._contents)
-        self._saver.act(stated)
+        future = self._saver.act(stated)
         # the first step written at a laptop may add its person to the team
         self.show_read(lambda: self._read({"inspector", *(each.entity for each in stated.changes)}))
+        return future
 
     def _refused(self, error: InspectorError) -> None:
         """The letter was signed while a step waited to be written."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from inspector_app.gui.letter.correct_ask import CorrectAsk
@@ -14,7 +15,7 @@ from inspector_app.gui.widgets.instant_field import now
 from inspector_app.letter.wording import replaces_wording
 from inspector_app.open_visit import OpenVisit
 from inspector_app.store.profile import Profile
-from inspector_app.visit.change import Set, Step
+from inspector_app.visit.change import Set, Step, VisitChange
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.letter_state import (
     Sent,
@@ -32,12 +33,16 @@ from inspector_app.visit.roles import why_not_lead
 
 
 class LetterStates(QObject):
-    """Asks what has to be asked; says `asked` with a Step, `said` what a person should know, and `reading_wanted` where
+    """Asks what has to be asked; says `asked` with a Step, `correction_asked` with one that begins a new version and of
+    which the page says what becomes (`follow_correction`), `said` what a person should know, and `reading_wanted` where
     proposals wait for an answer first."""
 
     asked = Signal(object)
+    correction_asked = Signal(object)
     said = Signal(str)
     reading_wanted = Signal()
+    _correction_written = Signal(object)
+    """What became of a correction: the Future."""
 
     def __init__(self, visit: OpenVisit, profile: Profile, page: QWidget) -> None:
         super().__init__(page)
@@ -46,6 +51,7 @@ class LetterStates(QObject):
         self._begun_reason = f"letter/correction/{visit.id}"
         """Under this name the profile keeps a reason that is being written; it goes when the visit is destroyed."""
         self._page = page
+        self._correction_written.connect(self._corrected, Qt.ConnectionType.QueuedConnection)
 
     def assure(self, contents: VisitContents) -> None:
         """Mark a draft quality assured by who sits here, unless something waits for an answer."""
@@ -86,22 +92,27 @@ class LetterStates(QObject):
         number = version(contents.letter, contents.signed_letters) + 1
         kept = str(profile.setting(name) or "")
         ask = CorrectAsk(number, kept, lambda why: profile.set_setting(name, why), self._page)
-        ask.begun.connect(lambda why: self._corrected(contents, why))
+        ask.begun.connect(lambda why: self._begin_correction(contents, why))
         ask.open()
 
     def _issued(self, contents: VisitContents, at: str, to: list[str]) -> None:
         sent = Sent(at=at, to=to, by=self._visit.me, order=order_between(self._visit.last_order("issuing"), None))
         self.asked.emit(issue(contents.letter, contents.signed_letters[-1], sent))
 
-    def _corrected(self, contents: VisitContents, why: str) -> None:
+    def follow_correction(self, future: Future[VisitChange]) -> None:
+        """Let a reason go, and say that the new version is begun, once it is written."""
+        future.add_done_callback(self._correction_written.emit)
+
+    def _begin_correction(self, contents: VisitContents, why: str) -> None:
         """Begin the new version: it names the one that it replaces by its date, and waits for a date of its own."""
         letter, signed = contents.letter, contents.signed_letters[-1]
-        self.asked.emit(correct(letter, signed, why))
-        self._profile.set_setting(self._begun_reason, None)
-        words = replaces_wording(letter.date, signed, self._visit.framework)
-        named = (Set("letter", letter.id, "wording/replaces", words), Set("letter", letter.id, "date", None))
-        self.asked.emit(Step("name the letter that is replaced", named))
-        self.said.emit("The new version is begun: it waits for its date and for what is to be corrected.")
+        named = replaces_wording(letter.date, signed, self._visit.framework)
+        self.correction_asked.emit(correct(letter, signed, why, named=named))
+
+    def _corrected(self, future: Future[VisitChange]) -> None:
+        if not future.cancelled() and future.exception() is None:
+            self._profile.set_setting(self._begun_reason, None)
+            self.said.emit("The new version is begun: it waits for its date and for what is to be corrected.")
 
 
 def with_state(step: Step, contents: VisitContents) -> Step:

@@ -66,11 +66,12 @@ class Saver(QObject):
                 except Exception as fault:  # noqa: BLE001 - whatever it is, the words of the other fields come first
                     self._tell_once(key, fault)
 
-    def act(self, step: Step) -> None:
-        """Hand over a step at once, after what is waiting."""
+    def act(self, step: Step) -> Future[VisitChange]:
+        """Hand over a step at once, after what is waiting, and return what becomes of it."""
         self.flush()
-        self._write(step)
+        future = self._write(step)
         self.handed_over.emit()
+        return future
 
     def flush(self) -> None:
         """Hand over what is waiting, and let lists show it."""
@@ -107,8 +108,10 @@ class Saver(QObject):
             self._told.add(key)
             QTimer.singleShot(0, self, partial(_raise, fault))
 
-    def _write(self, step: Step) -> None:
-        self._visit.write(step, origin=self._origin).add_done_callback(self._written)
+    def _write(self, step: Step) -> Future[VisitChange]:
+        future = self._visit.write(step, origin=self._origin)
+        future.add_done_callback(self._written)
+        return future
 
     def _written(self, future: Future[VisitChange]) -> None:
         if not future.cancelled() and isinstance(error := future.exception(), InspectorError):
