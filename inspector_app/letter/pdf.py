@@ -106,8 +106,10 @@ class _Story:
         story: list[Flowable] = [Letterhead(content, self._root.add("Sect"), self._places, draft_line)]
         if content.date:
             story.append(text(content.date, styles.DATE, self._root.add("P"), self._places, origin="date"))
+        # Without a date the first addressee stands as far below the letterhead's line as the date would.
+        under = 0 if content.date else styles.DATE.before
         for number, person in enumerate(content.addressees):
-            story += self._address(person.lines, person.origin, first=number == 0)
+            story += self._address(person.lines, person.origin, before=10 if number else under)
         salutation = self._text(content.salutation, styles.SALUTATION)
         first, *others = self._body()
         story += [HeldTogether(salutation, first), *others]
@@ -117,9 +119,9 @@ class _Story:
             return [*story[:-1], HeldTogether(story[-1], *_together(below))]
         return story + below
 
-    def _address(self, lines: Sequence[str], origin: object, *, first: bool) -> list[Flowable]:
+    def _address(self, lines: Sequence[str], origin: object, *, before: float) -> list[Flowable]:
         section = self._root.add("Sect")
-        gap = styles.TextStyle(after=0, before=0 if first else 10)
+        gap = styles.TextStyle(after=0, before=before)
         return _together(
             [
                 text(line, gap if number == 0 else styles.ADDRESS, section.add("P"), self._places, origin=origin)

@@ -17,6 +17,7 @@ from inspector_app.gui import style
 from inspector_app.gui.letter.correct_ask import CorrectAsk
 from inspector_app.gui.letter.issue_ask import IssueAsk
 from inspector_app.gui.letter.letter_page import LetterPage
+from inspector_app.gui.letter.outline_lines import outline_lines
 from inspector_app.letter.content import letter_content
 from inspector_app.letter.pdf import letter_pdf
 from inspector_app.places import ProfilePlaces
@@ -155,6 +156,7 @@ def test_a_correction_is_a_new_version_that_names_the_letter_it_replaces(page, q
     assert says(page, "Draft, version 2")
     line = next(each for each in page.outline.lines() if each.name == "part/replaces")
     assert line.text == "This letter replaces that of 6 July 2010."
+    assert not line.overridden, "the program put its date there"
     found = problems(page.visit.contents(), page.visit.framework)
     assert not [each for each in found if each.check == "wording-overridden"]
     qtbot.waitUntil(lambda: "This letter replaces that of 6 July 2010." in text_of(page.drawn_pdf()))
@@ -196,4 +198,5 @@ def test_the_letter_that_is_replaced_is_named_by_its_date_or_the_day_of_its_sign
     assert sentence(contents) == ["This letter replaces that of 8 July 2010."]
     own = replace(contents, letter=replace(replaced, wording={"replaces": "It replaces our letter of 6 July 2010."}))
     assert sentence(own) == ["It replaces our letter of 6 July 2010."]
+    assert next(each for each in outline_lines(own, framework) if each.name == "part/replaces").overridden
     assert "replaces" not in sentence(replace(own, letter=replace(own.letter, replaces=None)))[0]

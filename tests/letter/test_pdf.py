@@ -242,3 +242,13 @@ def _is_torn(origin: object, letter: BuiltLetter) -> bool:
 
 def _stream(pdf: bytes) -> BytesIO:
     return BytesIO(pdf)
+
+
+def test_a_letter_without_a_date_begins_where_the_date_would_stand() -> None:
+    def top(contents: VisitContents) -> float:
+        places = built(contents, draft=True).places
+        kinds = [getattr(place.origin, "kind", place.origin) for place in places]
+        return next(place.rect[3] for place, kind in zip(places, kinds, strict=True) if kind in ("date", "addressee"))
+
+    undated = replace(york(), letter=replace(york().letter, date=None))
+    assert top(undated) == pytest.approx(top(york()), abs=0.1)

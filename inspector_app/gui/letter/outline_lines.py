@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from inspector_app.frameworks.framework import Framework, LetterPart, PartKind
 from inspector_app.letter.content import Bullets, LetterContent, Text, by_theme, letter_content
+from inspector_app.letter.wording import is_replaces_wording
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.entities import Finding
 from inspector_app.visit.letter_wording import REPLACES
@@ -46,11 +47,13 @@ class OutlineLine:
     category: str = ""
     block: str = ""
     finding: Finding | None = None
+    dated: bool = False
+    """Whether the program put a date into the framework's words: `generated` with another date."""
 
     @property
     def overridden(self) -> bool:
         """Whether the author's own words stand in place of the framework's."""
-        return bool(self.wording and self.generated) and self.text != self.generated
+        return bool(self.wording and self.generated) and self.text != self.generated and not self.dated
 
 
 def outline_lines(contents: VisitContents, framework: Framework) -> tuple[OutlineLine, ...]:
@@ -71,7 +74,8 @@ def outline_lines(contents: VisitContents, framework: Framework) -> tuple[Outlin
         if f"part/{part.id}" in words.now:
             lines.append(words.line(f"part/{part.id}", part.id, _WORDS[part.kind]))
         if part.kind == "subject" and _REPLACES in words.now:
-            lines.append(words.line(_REPLACES, REPLACES, "Replaces"))
+            line = words.line(_REPLACES, REPLACES, "Replaces")
+            lines.append(replace(line, dated=is_replaces_wording(line.text, framework)))
         if part.kind == "next-steps":
             lines.append(_next_steps(contents))
     return tuple(lines)
