@@ -29,8 +29,8 @@ def why_not_lead(contents: VisitContents, me: str) -> str:
     leads = leads_of(contents)
     if not leads or me in [person.id for person in leads]:
         return ""
-    ask = "Ask them to, or hand the lead over on the page Team."
-    return f"{leads_in_words(contents)} The lead signs first, issues and corrects the letter. {ask}"
+    names = joined([person.name.strip() or "who leads the visit" for person in leads])
+    return f"Only the lead may do that: ask {names}, or hand over the lead on the page Team."
 
 
 def hand_over(team: Iterable[Inspector], to: str) -> Step:

@@ -101,7 +101,7 @@ def test_a_signed_letter_is_issued_to_those_who_are_ticked_and_more_than_once(pa
     )
     for act in (page.states.issue, page.states.correct):
         act(led_by_another)
-        assert "signs first, issues and corrects the letter" in page.shell.said.pop()
+        assert "Only the lead may do that: ask " in page.shell.said.pop()
     dialog = ask(page, IssueAsk, "Issued…")
     people = named(dialog, QListWidget, "To whom it was sent")
     assert [people.item(row).text() for row in range(people.count())] == [

@@ -24,9 +24,9 @@ def led_by(*leads: str, signatories: tuple[str, ...] = ("ann", "bob")) -> VisitC
 def test_the_lead_signs_first_and_the_others_add_theirs_to_what_the_lead_signed() -> None:
     contents = led_by("ann", signatories=("bob", "ann"))
     assert why_not_mine(contents, "ann") == ""
-    assert why_not_mine(contents, "bob").startswith("A. Inspector leads this visit")
+    assert why_not_mine(contents, "bob").startswith("Only the lead may do that: ask A. Inspector, ")
     signed = replace(contents, letter=replace(contents.letter, state="signed"))
-    assert "leads" not in why_not_mine(signed, "bob")
+    assert "lead" not in why_not_mine(signed, "bob")
 
 
 @pytest.mark.parametrize("leads", [(), ("ann", "bob")])
