@@ -8,7 +8,7 @@ from inspector_app.frameworks.framework import RecordKind
 from inspector_app.store import change_log, line_reader, search_results
 from inspector_app.store.kept import Kept
 from inspector_app.store.visit_store import VisitStore
-from inspector_app.visit.both_wrote import BothWrote
+from inspector_app.visit.both_wrote import BothWrote, WaitingPlace
 from inspector_app.visit.change import LogEntry
 from inspector_app.visit.contents import CaseContents, VisitContents
 from inspector_app.visit.entities import Addressee, Concern, Copy, Evidence, Finding, Inspector, Record, Visit
@@ -130,6 +130,11 @@ class VisitReading:
         """Return what laptops wrote in one place without having seen one another's words: it waits for a choice."""
         with self._store.reading() as reader:
             return reader.both_wrote()
+
+    def waiting_places(self) -> tuple[WaitingPlace, ...]:
+        """Return where a choice waits, without what was written there: short to read, also where there are many."""
+        with self._store.reading() as reader:
+            return reader.waiting_places()
 
     def letter(self) -> Letter:
         """Return the letter's own parts."""

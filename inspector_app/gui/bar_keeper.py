@@ -36,7 +36,7 @@ class BarKeeper(QObject):
             self._show_day()
         if change is None or change.touches("concern"):
             self.concerns.take(self._visit.concerns())
-        self._rail.show_waiting("team", len(self._visit.both_wrote()))
+        self._rail.show_waiting("team", len(self._visit.waiting_places()))
         self._bar.show_steps(self._visit.undo_action(), self._visit.redo_action())
 
     def _counted(self, count: int, oldest: str) -> None:

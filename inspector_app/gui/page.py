@@ -119,6 +119,9 @@ class Page(QWidget):
     def refresh(self, change: VisitChange | None) -> None:
         """Read again what is shown; None: anything may have changed while the page was hidden."""
 
+    def own_written(self) -> None:
+        """Something of the page's own was written: read what that can change which the page does not show by itself."""
+
     def show_place(self, place: str | None) -> None:
         """Go to a place and put the cursor there; None: where the page was. May carry a tail of the page's own after
         an "@", as `current_place` gave it ("record:<id>@notes:120")."""
@@ -136,6 +139,7 @@ class Page(QWidget):
     def changed(self, change: VisitChange) -> None:
         """Take an announcement (on the GUI thread): own changes are ignored, hidden pages only note it."""
         if change.origin is self and not self._stale:
+            self.show_read(self.own_written)
             return
         if not self.isVisible():
             self._stale = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +16,7 @@ from inspector_app.visit.registers import Seen, entry_name, name_of, registers
 
 _log = tables.log
 _MOST_MADE = 8
+_AT_ONCE = 400
 _AHEAD = timedelta(seconds=1)
 
 
@@ -96,6 +97,20 @@ def read_entry(connection: Connection, laptop: str, seq: int) -> LogEntry:
     """Return one entry; it must be there."""
     row = connection.execute(select(_log).where(_log.c.laptop == laptop, _log.c.seq == seq)).one()
     return LogEntry(**row._mapping)
+
+
+def named_entries(connection: Connection, names: Collection[str]) -> dict[str, LogEntry]:
+    """Return the entries of these names, by name; they must be there."""
+    numbers: dict[str, list[int]] = {}
+    for laptop, seq in map(named_entry, names):
+        numbers.setdefault(laptop, []).append(seq)
+    found: dict[str, LogEntry] = {}
+    for laptop, seqs in numbers.items():
+        for start in range(0, len(seqs), _AT_ONCE):
+            query = select(_log).where(_log.c.laptop == laptop, _log.c.seq.in_(seqs[start : start + _AT_ONCE]))
+            for row in connection.execute(query):
+                found[entry_name(row.laptop, row.seq)] = LogEntry(**row._mapping)
+    return found
 
 
 def parent_of(connection: Connection, entity: str, entity_id: str, field: str) -> str | None:

@@ -13,7 +13,7 @@ from inspector_app.store import both_wrote_rows
 from inspector_app.store.pending import Pending, Rows
 from inspector_app.store.plain import Row, entity_of
 from inspector_app.store.tables import TABLES, log, signed_pdf
-from inspector_app.visit.both_wrote import BothWrote
+from inspector_app.visit.both_wrote import BothWrote, WaitingPlace
 from inspector_app.visit.contents import CaseContents, VisitContents
 from inspector_app.visit.entities import Evidence, Finding, Record
 from inspector_app.visit.file_entities import Attachment
@@ -258,6 +258,10 @@ class Reader:
     def both_wrote(self) -> tuple[BothWrote, ...]:
         """Return what laptops wrote in one place without having seen one another's words."""
         return both_wrote_rows.read_all(self.connection)
+
+    def waiting_places(self) -> tuple[WaitingPlace, ...]:
+        """Return where that is, without what was written there."""
+        return both_wrote_rows.read_places(self.connection)
 
     def signed_letters(self) -> tuple[SignedLetter, ...]:
         """Return the signed letters by version, and those of one version by the signatures on them."""

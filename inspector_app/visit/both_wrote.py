@@ -24,21 +24,27 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class BothWrote:
-    """One field that was written on several laptops; the first version is the one that is shown meanwhile.
-
-    For the field `REMOVED` the versions are the last writing, which won, and the removals that it overruled.
-    """
+class WaitingPlace:
+    """One field in which a choice waits."""
 
     entity: str
     id: str
     field: str
-    versions: tuple[Version, ...]
 
     @property
     def was_removed(self) -> bool:
         """Whether this is about a removal that was overruled."""
         return self.field == REMOVED
+
+
+@dataclass(frozen=True, slots=True)
+class BothWrote(WaitingPlace):
+    """One field that was written on several laptops; the first version is the one that is shown meanwhile.
+
+    For the field `REMOVED` the versions are the last writing, which won, and the removals that it overruled.
+    """
+
+    versions: tuple[Version, ...]
 
 
 def both_wrote(entity: str, entity_id: str, field: str, entries: tuple[LogEntry, ...]) -> BothWrote:

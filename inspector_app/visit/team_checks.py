@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inspector_app.visit.both_wrote import BothWrote
+from inspector_app.visit.both_wrote import BothWrote, WaitingPlace
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.letter_state import is_of_the_words
 from inspector_app.visit.names import joined
@@ -32,7 +32,7 @@ def team_problems(contents: VisitContents) -> Iterator[Problem]:
         )
 
 
-def choice_name(both: BothWrote) -> str:
+def choice_name(both: WaitingPlace) -> str:
     """Return the name of a choice, by which the window and the command line lead to it: "entity:id:field"."""
     return f"{both.entity}:{both.id}:{both.field}"
 

@@ -135,6 +135,10 @@ class JudgementPage(Page):
             self._read.read_findings(change.changed)
             self._show_board()
 
+    def own_written(self) -> None:
+        """What was begun before a colleague's words came in can stand beside them now."""
+        self._both.read()
+
     def show_place(self, place: str | None) -> None:
         """Go to "finding:<id>" or "evidence:<id>"; a tail "@on:<finding>" says on which finding the card is meant,
         "@text:<n>" puts the cursor into the finding's words, "@zoom" before it shows the finding side by side with its

@@ -11,7 +11,7 @@ from inspector_app.gui.page import PageWindow
 from inspector_app.gui.widgets.buttons import button
 from inspector_app.gui.widgets.headings import plain
 from inspector_app.open_visit import OpenVisit
-from inspector_app.visit.both_wrote import BothWrote
+from inspector_app.visit.both_wrote import WaitingPlace
 from inspector_app.visit.entities import Finding, Record
 from inspector_app.visit.team_checks import choice_name
 from inspector_app.visit.trail_values import field_words
@@ -27,7 +27,8 @@ class BothLine(QWidget):
         self.setAccessibleName("Both wrote here")
         self._visit = visit
         self._window = window
-        self._all: tuple[BothWrote, ...] = ()
+        self._all: tuple[WaitingPlace, ...] = ()
+        self._shown: Collection[str] = ()
         self._choice: str | None = None
         self._words = plain("", self)
         row = QHBoxLayout(self)
@@ -39,7 +40,9 @@ class BothLine(QWidget):
 
     def read(self) -> None:
         """Read again what waits for a choice; what is shown is taken from that, so that no key waits for a disk."""
-        self._all = self._visit.both_wrote()
+        before, self._all = self._all, self._visit.waiting_places()
+        if self._all != before:
+            self._show_things(self._shown)
 
     def show_record(self, record: Record | None) -> None:
         """Look what was written several times in a record, its answers and checks."""
@@ -59,6 +62,7 @@ class BothLine(QWidget):
             self._window.go("team", f"both:{self._choice}")
 
     def _show_things(self, ids: Collection[str]) -> None:
+        self._shown = ids
         waiting = [both for both in self._all if both.id in ids]
         self._choice = choice_name(waiting[0]) if waiting else None
         fields = dict.fromkeys("removed or kept" if each.was_removed else field_words(each.field) for each in waiting)

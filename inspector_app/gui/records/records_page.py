@@ -132,6 +132,10 @@ class RecordsPage(Page):
         if change is None:
             self._beginning.read()  # while much is read, so that Ctrl+N does not wait for it
 
+    def own_written(self) -> None:
+        """What was begun before a colleague's words came in can stand beside them now."""
+        self.both.read()
+
     def show_place(self, place: str | None) -> None:
         """Go to a record, and to the text and cursor that the place names; nowhere: to where the record was left."""
         wanted = read_place(place)
