@@ -193,6 +193,8 @@ def test_a_question_is_given_up_when_its_finding_is_changed_meanwhile(page):
     }
     name = f"judgement/asked/{visit.id}"
     assert list(window.profile.setting(name).values()) == [begun]
+    page.show_place(f"finding:{OTHER}@asked")  # as after going home
+    assert "is kept" in window.said[-1]
     choose(page, f"finding:{OTHER}")
     press(page, Key.Key_4)
     assert comes(lambda: named(page, QLineEdit, "Why it is moved").text() == "Two calls were lost")

@@ -44,6 +44,10 @@ class BegunAnswers:
         held = self._held().get(_about(crossed))
         return BegunAnswer(**held) if isinstance(held, dict) else BegunAnswer()
 
+    def are_there(self) -> bool:
+        """Say whether anything is kept."""
+        return bool(self._held())
+
     def keep(self, crossed: Sequence[Crossing], answer: BegunAnswer) -> None:
         """Keep what is typed; nothing once it is answered, or all is taken away again."""
         held = self._held()

@@ -91,8 +91,8 @@ class JudgementPage(Page):
         self.panes.splitterMoved.connect(lambda _at, _which: window.remember(self._lies, self.panes.sizes()))
         self.filters.changed.connect(lambda: self._show_board())
         self.filters.entered.connect(self.board.go_to_first_card)
-        begun = BegunAnswers(window.profile, visit.id)
-        self._acts = FindingActs(visit, self._read, self.board, self.panel, self.aside, begun, self)
+        self._begun = BegunAnswers(window.profile, visit.id)
+        self._acts = FindingActs(visit, self._read, self.board, self.panel, self.aside, self._begun, self)
         self._agreeing = AgreementActs(visit, self._read, self.board, self.panel, self._go_to, self)
         self._acts.offer_on_findings(self._agreeing.on_finding)
         self.panel.backing.addActions(self._agreeing.on_finding)
@@ -158,6 +158,8 @@ class JudgementPage(Page):
         tail = tails[-1] if tails else ""
         if tail == _ASKED and (asked := self.aside.asked()) is not None:
             asked.begin()
+        elif tail == _ASKED and self._begun.are_there():
+            self.shell.say("What you began to answer is kept: move the finding again, and it is there.")
         elif tail.startswith("text:") and tail[5:].isdigit():
             self.panel.edit()
             self.panel.form.text.set_cursor_place(int(tail[5:]))
