@@ -314,13 +314,11 @@ def _checked(
 
 
 def _about(visit: OpenVisit | None, package: Package, new: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:
-    """What is here about the things that a package is about, about who they are, and all takings."""
+    """What is here about the things that a package is about, and about who its writers are."""
     if visit is None:
         return ()
-    things = {(entry.entity, entry.id) for entry in new if entry.entity != "taking"}
     people = {package.inspector, *(entry.inspector for entry in new)}
-    things |= {("visit", visit.id), *(("inspector", each) for each in people)}
-    return visit.exchange.entries_about(things) + visit.exchange.entries_of("taking")
+    return visit.exchange.entries_met_by(new, {("visit", visit.id), *(("inspector", each) for each in people)})
 
 
 def _missing(visit: OpenVisit | None, package: Package, new: tuple[LogEntry, ...]) -> list[str]:

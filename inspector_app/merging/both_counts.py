@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from inspector_app.merging.families import Key, families
 from inspector_app.visit.both_wrote import REMOVED
 from inspector_app.visit.change import LogEntry
-from inspector_app.visit.family import FAMILY, owners_named, written_in
 from inspector_app.visit.registers import Seen, parents_of, registers, removal
-
-Key = tuple[str, str]
-"""An entity and an id."""
 
 
 def both_counts(entries: Sequence[LogEntry]) -> tuple[int, int]:
@@ -22,10 +19,10 @@ def both_counts(entries: Sequence[LogEntry]) -> tuple[int, int]:
             about.setdefault((entry.entity, entry.id), []).append(entry)
     fields = {key: registers(written, seen) for key, written in about.items()}
     waiting = {(key, name) for key, held in fields.items() for name, register in held.items() if register.is_open}
-    families = _families(about, seen)
+    family = families(about, seen)
     for key, written in about.items():
         was_removed = any(entry.field == REMOVED and entry.value for entry in written)
-        if was_removed and removal(written, families.get(key, ()), seen).overruled:
+        if was_removed and removal(written, family.get(key, ()), seen).overruled:
             waiting.add((key, REMOVED))
     chosen = {
         (key, entry.field)
@@ -34,16 +31,3 @@ def both_counts(entries: Sequence[LogEntry]) -> tuple[int, int]:
         if entry.field is not None and len(parents_of(entry)) > 1
     }
     return len(waiting), len(chosen - waiting)
-
-
-def _families(about: Mapping[Key, Sequence[LogEntry]], seen: Seen) -> dict[Key, list[LogEntry]]:
-    """What was written in the parts of each thing."""
-    found: dict[Key, list[LogEntry]] = {}
-    for (entity, entity_id), entries in about.items():
-        for owner, field in (
-            (owner, field) for owner, parts in FAMILY.items() for part, field in parts if part == entity
-        ):
-            for named in {entity_id} if field == "id" else owners_named(entries, field):
-                written = written_in(entries, field, str(named), seen)
-                found.setdefault((owner, str(named)), []).extend(written)
-    return found

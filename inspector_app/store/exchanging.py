@@ -9,11 +9,13 @@ from itertools import islice
 from sqlalchemy import and_, func, or_, select
 
 from inspector_app.errors import DamagedFile
-from inspector_app.store import change_log, taking_in
+from inspector_app.store import change_log, rows_of_log, taking_in
 from inspector_app.store.kept_along import named_in_entries
 from inspector_app.store.tables import log, signed_pdf
 from inspector_app.store.visit_store import VisitStore
+from inspector_app.visit.both_wrote import REMOVED
 from inspector_app.visit.change import LogEntry, Plain, VisitChange
+from inspector_app.visit.family import owners_in
 from inspector_app.visit.package import Heads, Package
 
 _AT_ONCE = 400
@@ -68,6 +70,17 @@ class Exchanging:
                     query = select(log).where(log.c.entity == entity, log.c.id.in_(chunk))
                     found += [LogEntry(**row._mapping) for row in connection.execute(query)]
         return tuple(found)
+
+    def entries_met_by(self, new: Collection[LogEntry], also: Collection[tuple[str, str]]) -> tuple[LogEntry, ...]:
+        """Return what is here about the things that new entries are about and about others (entity and id), all that
+        was written in what either side removed of them or of what they belong to, and all takings."""
+        things = {*also, *((entry.entity, entry.id) for entry in new if entry.entity != "taking")}
+        removed = {(entry.entity, entry.id) for entry in new if entry.field == REMOVED and entry.value}
+        with self._store.whole_log() as connection:
+            among = rows_of_log.that_were_removed(connection, {*things, *owners_in(new)})
+            removed.update((entity, each) for entity, ids in among for each in ids)
+            in_removed = tuple(rows_of_log.in_families(connection, removed))
+        return (*self.entries_about(things), *in_removed, *self.entries_of("taking"))
 
     def entries_of(self, entity: str) -> tuple[LogEntry, ...]:
         """Return the entries about all things of one entity."""

@@ -49,7 +49,7 @@ def make_again(connection: Connection, things: Collection[Thing]) -> set[Thing]:
     for entity, ids in by_entity.items():
         for chunk in _chunks(ids):
             _make_rows(connection, entity, chunk, seen)
-    for entity, chunk in _that_were_removed(connection, things):
+    for entity, chunk in that_were_removed(connection, things):
         _remove_or_keep(connection, entity, chunk, seen)
     search.index_owners(connection, things)
     return draft_where_unread(connection, seen)
@@ -89,7 +89,7 @@ def _row(entity: str, entity_id: str, held: Row | None, fields: Mapping[str, Reg
     return row
 
 
-def _that_were_removed(connection: Connection, things: Iterable[Thing]) -> Iterator[tuple[str, list[str]]]:
+def that_were_removed(connection: Connection, things: Iterable[Thing]) -> Iterator[tuple[str, list[str]]]:
     """These things, and those that they belong to, as far as they were ever removed."""
     wanted: dict[str, set[str]] = {}
     for entity, entity_id in things:
@@ -108,6 +108,24 @@ def _that_were_removed(connection: Connection, things: Iterable[Thing]) -> Itera
             ids = sorted(set(connection.execute(select(log.c.id).where(removed)).scalars()))
             if ids:
                 yield entity, ids
+
+
+def in_families(connection: Connection, things: Iterable[Thing]) -> Iterator[LogEntry]:
+    """Yield the entries about these things and about all that is, or was, a part of one."""
+    by_entity: dict[str, list[str]] = {}
+    for entity, entity_id in sorted(things):
+        by_entity.setdefault(entity, []).append(entity_id)
+    for entity, ids in by_entity.items():
+        parts: dict[str, set[str]] = {entity: set(ids)}
+        for part, field in FAMILY.get(entity, ()):
+            table = TABLES[part]
+            for chunk in _chunks(ids):
+                found = connection.execute(select(table.c.id).where(table.c[field].in_(chunk))).scalars()
+                parts.setdefault(part, set()).update(found)
+            parts.setdefault(part, set()).update(_moved(connection, part, field))
+        for part, held in parts.items():
+            for _, entries in _entries_of(connection, part, sorted(held)):
+                yield from entries
 
 
 def _remove_or_keep(connection: Connection, entity: str, ids: Sequence[str], seen: Seen) -> None:

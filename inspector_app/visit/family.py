@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from inspector_app.visit.change import LogEntry, Plain
 from inspector_app.visit.registers import Seen, written_value
@@ -19,6 +19,21 @@ FAMILY: Mapping[str, tuple[tuple[str, str], ...]] = {
 """By entity: the entities that belong to it, each with the field that names it."""
 MOVABLE = frozenset({"evidence", "attachment"})
 """Parts that can be put under another owner."""
+
+
+def owners_of(part: str) -> list[tuple[str, str]]:
+    """Return the entities that a part can belong to, each with the field that names it."""
+    return [(owner, field) for owner, parts in FAMILY.items() for entity, field in parts if entity == part]
+
+
+def owners_in(entries: Iterable[LogEntry]) -> set[tuple[str, str]]:
+    """Return the things (entity and id) under which these entries put parts."""
+    return {
+        (owner, str(named))
+        for entry in entries
+        for owner, field in owners_of(entry.entity)
+        for named in ({entry.id} if field == "id" else owners_named([entry], field))
+    }
 
 
 def owners_named(entries: Sequence[LogEntry], field: str) -> set[Plain]:

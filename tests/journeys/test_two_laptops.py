@@ -87,7 +87,7 @@ def test_two_laptops_become_one_visit(
 
     # Three exchanges in an odd order: the later before the earlier one, and one twice.
     looked = take(lead, late, "--look")
-    assert (looked["both_wrote"], looked["brings"]["finding"]["changed"], looked["confirmed"]) == (1, 1, False)
+    assert (looked["both_wrote"], looked["brings"]["finding"]["changed"], looked["confirmed"]) == (2, 1, False)
     assert take(lead, late, "--phrase", late["phrase"])["both_wrote"] == 2
     assert take(lead, early)["changes"] == 0
     answer = give(lead, "answer", "--to", "A. Colleague")
