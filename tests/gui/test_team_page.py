@@ -86,6 +86,9 @@ def given(page: TeamPage, laptop: Laptop, file: Path) -> str:
     words = words_of_package(page)
     button(page, "Save the package …").click()
     assert comes(lambda: shows(page, f"{file.name} is written"))
+    press(page.giving, Qt.Key.Key_Escape)
+    page.laptops.give()
+    assert words_of_package(page) == words, "only what is meant puts away the words that a package needs"
     return words
 
 
@@ -116,6 +119,8 @@ def test_two_laptops_become_one_visit_by_the_page(
         spoken.clear()
         QTest.keyClicks(spoken, " ".join(word[:4].upper() for word in words.split()))
         press(spoken, Qt.Key.Key_Return)
+        assert home.focusWidget() is form.phrase
+        press(form.phrase, Qt.Key.Key_Return)
         assert form.phrase.text() == phrase
         button(form, "No, others").click()
         assert not two.profile.visits() and shows(home, "No visit is on this laptop yet")
@@ -157,8 +162,12 @@ def test_two_laptops_become_one_visit_by_the_page(
             assert mine.findings()[0].text == "Supervision is irregular.", "nothing is applied yet"
             button(page, "Take in").click()
             assert comes(lambda: shows(page, "4 changes came in. 2 places where both wrote: choose."))
+            assert page.focusWidget() is button(page, "Close")
             assert "RECEIPT" in named(page, QPlainTextEdit, "Words of the receipt").toPlainText()
             button(page, "Close").click()
+            assert words_of_package(page).split() and page.giving.isVisible(), "its words were not put away yet"
+            button(page, "Done: put the words away").click()
+            hands_elsewhere_keep_the_cursor(page, one.window, tmp_path)
             first_step = next_steps(mine.contents(), mine.framework)[1]
             assert (first_step.words, first_step.page) == ("2 places where both wrote wait for a choice", "team")
             rail = Rail(page)
@@ -166,6 +175,28 @@ def test_two_laptops_become_one_visit_by_the_page(
             assert button(rail, "Team").text() == " Team (2)"
             choose_by_keys(page, mine, one.window)
             lead_is_handed_over(page, mine)
+
+
+def hands_elsewhere_keep_the_cursor(page: TeamPage, window: LoneWindow, folder: Path) -> None:
+    """What ends in the background while somebody is elsewhere leaves the cursor there; nothing is left of a package
+    that is cancelled while it is written."""
+    window.at_once = False
+    for name in ("kept.visit-package", "cancelled.visit-package"):
+        window.ask_to_save = lambda *_, file=folder / name: file  # type: ignore[method-assign]
+        page.laptops.give()
+        button(page, "Save the package …").click()
+        if name.startswith("cancelled"):
+            button(page, "Cancel").click()
+        page.laptops.list.setFocus()
+        for run in (window.later.pop(0) for _ in range(len(window.later))):
+            run()
+        assert page.focusWidget() is page.laptops.list
+        assert (folder / name).exists() == name.startswith("kept")
+        if name.startswith("kept"):
+            button(page, "Done: put the words away").click()
+    assert window.said[-1] == "Giving was cancelled: no package is left."
+    window.at_once = True
+    page.refresh(None)
 
 
 def choose_by_keys(page: TeamPage, visit: OpenVisit, window: LoneWindow) -> None:

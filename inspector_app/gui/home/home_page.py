@@ -21,6 +21,7 @@ from inspector_app.gui.home.visit_list import VisitList
 from inspector_app.gui.home.years_after import ARCHIVE_SUFFIX, YearsAfter
 from inspector_app.gui.page import PageWindow
 from inspector_app.gui.widgets.buttons import button, icon_button
+from inspector_app.gui.widgets.cursor import has_cursor
 from inspector_app.gui.widgets.headings import hint, title
 from inspector_app.places import resources_folder
 from inspector_app.visit.contents import VisitContents
@@ -90,7 +91,13 @@ class HomePage(QWidget):
 
     def focus(self) -> None:
         """Put the cursor where the person most likely wants it."""
-        (self._list if self._stack.currentWidget() is self._visits else self._first).setFocus()
+        shown = self._stack.currentWidget()
+        if shown is self._visits:
+            self._list.setFocus()
+        elif shown is not None and shown is self._package:
+            self._package.take_focus()
+        elif shown is not None:
+            (shown.focusWidget() or shown).setFocus()
 
     def open(self) -> None:
         """Open the visit that is chosen, where the person was in it."""
@@ -241,7 +248,8 @@ class HomePage(QWidget):
         self._stack.setCurrentWidget(self._visits if visits else self._first)
         self._safety.refresh()
         self._retention.show_visits(visits)
-        self.focus()
+        if has_cursor(self):
+            self.focus()
 
     def _refreshed(self, visit_id: str) -> None:
         self.refresh()

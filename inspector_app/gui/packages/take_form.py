@@ -21,6 +21,7 @@ from inspector_app.gui.packages.spoken_line import SpokenLine
 from inspector_app.gui.packages.spoken_words import SpokenWords
 from inspector_app.gui.page import PageWindow
 from inspector_app.gui.widgets.buttons import button, primary_button
+from inspector_app.gui.widgets.cursor import has_cursor
 from inspector_app.gui.widgets.headings import field_label, heading, hint, plain, say, trouble
 from inspector_app.open_visit import OpenVisit
 from inspector_app.store.profile import Profile
@@ -69,7 +70,8 @@ class TakeForm(QWidget):
         self.offer = OfferView(self)
         self._trouble = trouble("", self)
         self._look = primary_button("Look into it", self._look_into, parent=self)
-        self._same = primary_button("Yes, the same four words", self._confirmed, parent=self)
+        self.phrase.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._same = button("Yes, the same four words", self._confirmed, parent=self)
         self._take = primary_button("Take in", self._take_in, parent=self)
         self._steps = QStackedWidget(self)
         self._lay_out()
@@ -79,8 +81,15 @@ class TakeForm(QWidget):
         """Ask for the words of a package."""
         self._file, self._looked = file, None
         self._name.setText(file.name)
+        self._tries += 1
+        self._ready()
         self.words.forget()
-        self._show_step(0, self.words)
+        self._show_step(0)
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the cursor where the question that is shown wants it."""
+        self._place().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape takes nothing in."""
@@ -114,7 +123,7 @@ class TakeForm(QWidget):
             work,
             lambda looked: self._show_looked(looked) if number == self._tries else None,
             "Looking into the package",
-            self._failed,
+            lambda error: self._failed(error) if number == self._tries else None,
             self._ready,
         )
 
@@ -132,7 +141,7 @@ class TakeForm(QWidget):
         )
         self.phrase.show_words(looked.offer.phrase)
         self._asked.setText(f"Does {name}’s laptop show these four words?")
-        self._show_step(1, self._same)
+        self._show_step(1)
 
     def _confirmed(self) -> None:
         if self._looked is not None:
@@ -152,7 +161,7 @@ class TakeForm(QWidget):
         self.offer.show_offer(offer.account, self._looked.choices)
         self._take.setText("Take the visit in" if offer.joins else "Take in")
         self._take.setAccessibleName(self._take.text())
-        self._show_step(2, self._take)
+        self._show_step(2)
 
     def _take_in(self) -> None:
         if self._looked is None:
@@ -160,11 +169,18 @@ class TakeForm(QWidget):
         offer, visit, profile = self._looked.offer, self._visit, self._window.profile
         self.taking.emit()
         self._wait(self._take)
+        number = self._tries
 
         def work() -> Taken | str:
             return join(profile, offer) if visit is None else take(profile, visit, offer)
 
-        self._window.run_in_background(work, self._taken, "Taking in the package", self._failed, self._given_up)
+        self._window.run_in_background(
+            work,
+            self._taken,
+            "Taking in the package",
+            lambda error: self._failed(error) if number == self._tries else self._window.say(error.sentence),
+            self._given_up,
+        )
 
     def _taken(self, taken: Taken | str) -> None:
         self._ready()
@@ -199,10 +215,16 @@ class TakeForm(QWidget):
         for each in (self._look, self._take):
             each.setEnabled(True)
 
-    def _show_step(self, step: int, cursor: QWidget) -> None:
+    def _show_step(self, step: int) -> None:
         say(self._trouble, "")
+        here = has_cursor(self)
         self._steps.setCurrentIndex(step)
-        cursor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if here:
+            self.take_focus()
+
+    def _place(self) -> QWidget:
+        """Whose the package is is answered by nobody's Enter: the cursor is on the words to be compared."""
+        return (self.words, self.phrase, self._take)[self._steps.currentIndex()]
 
     def _lay_out(self) -> None:
         self._steps.addWidget(

@@ -13,6 +13,7 @@ from inspector_app.gui import style
 from inspector_app.gui.packages.in_words import amount
 from inspector_app.gui.packages.versions_view import VersionsView
 from inspector_app.gui.widgets.buttons import button
+from inspector_app.gui.widgets.cursor import put_cursor
 from inspector_app.gui.widgets.empty_state import EmptyState
 from inspector_app.gui.widgets.headings import heading, hint, plain
 from inspector_app.gui.widgets.notes_edit import NotesEdit
@@ -118,7 +119,7 @@ class ChoicePanel(QWidget):
             self.left.emit()
             self._lower.setCurrentIndex(0)
             self._show_current()
-            self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            put_cursor(self.list, self)
 
     # -- choosing
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,11 +17,21 @@ from inspector_app.gui.packages.spoken_words import SpokenWords
 from inspector_app.gui.packages.take_form import KIND, SUFFIX
 from inspector_app.gui.page import PageWindow
 from inspector_app.gui.widgets.buttons import button, primary_button
+from inspector_app.gui.widgets.cursor import put_cursor
 from inspector_app.gui.widgets.headings import heading, hint, plain, say, trouble
 from inspector_app.merging.spoken_words import new_spoken_passphrase
 from inspector_app.open_visit import OpenVisit
 from inspector_app.own_identity import own_identity
+from inspector_app.store.profile_file import disk_faults_told
 from inspector_app.team_exchange import Colleague, Given, give
+
+
+@dataclass(slots=True, eq=False)
+class _Writing:
+    """A package that is being written, or lies there."""
+
+    file: Path
+    is_there: bool = False
 
 
 class GivePanel(QWidget):
@@ -37,6 +49,7 @@ class GivePanel(QWidget):
         self._window = window
         self._to: Colleague | None = None
         self._passphrase = ""
+        self._writing: _Writing | None = None
         self._number = 1
         self._shown = True
         self._heading = heading("", self)
@@ -53,7 +66,7 @@ class GivePanel(QWidget):
 
     def begin(self, to: Colleague | None, packages_before: int) -> None:
         """Make new words for a package to a colleague's laptop; None: the whole visit, for any."""
-        self._to, self._number = to, packages_before + 1
+        self._to, self._number, self._writing = to, packages_before + 1, None
         self._passphrase = new_spoken_passphrase()
         name = to.name or "a colleague" if to is not None else ""
         self._heading.setText(f"Give to {name}" if to is not None else "Give the whole visit")
@@ -69,11 +82,21 @@ class GivePanel(QWidget):
         self.save.setVisible(True)
         self.save.setEnabled(True)
         self._call_away("Cancel")
-        self.save.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the cursor where the next step is; no Enter puts words away that still have to be said."""
+        (self._hide if self._writing is not None else self.save).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def holds_words(self) -> bool:
+        """Say whether the words of a package that is written, or being written, are still to be put away."""
+        return self._writing is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape puts the words away, for good."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Escape cancels; what nobody could open without the words is not put away by it."""
+        if event.key() == Qt.Key.Key_Escape and self.save.isHidden():
+            self._window.say("Nobody can open the package without the six words: put them away once they are said.")
+        elif event.key() == Qt.Key.Key_Escape:
             self._put_away()
         else:
             super().keyPressEvent(event)
@@ -85,19 +108,29 @@ class GivePanel(QWidget):
             return
         self.giving.emit()
         say(self._trouble, "")
+        put_cursor(self._hide, self)
         self.save.setEnabled(False)
         profile, visit, passphrase = self._window.profile, self._visit, self._passphrase
         to = self._to.laptop if self._to is not None else None
 
+        writing = self._writing = _Writing(path)
+
         def work() -> Given:
-            return give(profile, visit, own_identity(profile), path, passphrase, to=to)
+            made = give(profile, visit, own_identity(profile), path, passphrase, to=to)
+            writing.is_there = True
+            return made
 
-        self._window.run_in_background(work, self._written, "Writing the package", self._failed, self._given_up)
+        self._window.run_in_background(
+            work,
+            lambda made: self._written(writing, made),
+            "Writing the package",
+            lambda error: self._failed(writing, error),
+            lambda: self._given_up(writing),
+        )
 
-    def _written(self, given: Given) -> None:
-        self.save.setEnabled(True)
-        if given.passphrase != self._passphrase:
-            return  # put away meanwhile
+    def _written(self, writing: _Writing, given: Given) -> None:
+        if self._writing is not writing:
+            return  # cancelled meanwhile
         self.save.hide()
         self._call_away("Done: put the words away")
         files = f", {amount(given.files, 'file')}" if given.files else ""
@@ -108,16 +141,32 @@ class GivePanel(QWidget):
             "Carry it over, and say the six words.",
         )
         say(self._phrase, f"If it is the first time: your colleague’s screen shows the words “{given.phrase}”.")
-        self._away.setFocus(Qt.FocusReason.OtherFocusReason)
+        put_cursor(self._hide, self)
         self.given.emit()
 
-    def _failed(self, error: InspectorError) -> None:
-        self.save.setEnabled(True)
-        say(self._trouble, f"{error.sentence} {error.next_step}".strip())
+    def _failed(self, writing: _Writing, error: InspectorError) -> None:
+        if self._writing is writing:
+            self._writing = None
+            self.save.setEnabled(True)
+            say(self._trouble, f"{error.sentence} {error.next_step}".strip())
 
-    def _given_up(self) -> None:
-        self.save.setEnabled(True)
-        self._window.say("Giving was cancelled. Where the file is there all the same, delete it.")
+    def _given_up(self, writing: _Writing) -> None:
+        if self._writing is writing:
+            self._writing = None
+            self.save.setEnabled(True)
+            self._leave_nothing(writing)
+
+    def _leave_nothing(self, writing: _Writing) -> None:
+        """Remove what is written all the same, once it is: work in the background is done one after another."""
+
+        def remove() -> None:
+            if writing.is_there:
+                with disk_faults_told("The package that was cancelled"):
+                    writing.file.unlink(missing_ok=True)
+
+        self._window.run_in_background(
+            remove, lambda _none: self._window.say("Giving was cancelled: no package is left."), "Cancelling"
+        )
 
     def _turn(self) -> None:
         self._show_words(not self._shown)
@@ -136,7 +185,10 @@ class GivePanel(QWidget):
         self._away.setAccessibleName(words)
 
     def _put_away(self) -> None:
-        """Forget the words: they are kept nowhere."""
+        """Forget the words: they are kept nowhere. A package that nobody could open is not left behind."""
+        writing, self._writing = self._writing, None
+        if writing is not None and not self.save.isHidden():
+            self._leave_nothing(writing)
         self._passphrase = ""
         self._show_words(True)
         self.put_away.emit()

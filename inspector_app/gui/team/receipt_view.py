@@ -60,13 +60,23 @@ class ReceiptView(QWidget):
         acts.addStretch(1)
         rows.addLayout(acts)
 
+    def begin(self, taken: str = "") -> None:
+        """Say that the receipt is being made, and what has just been taken in."""
+        self._heading.setText("Taken in" if taken else "Receipt")
+        say(self._said, f"{taken} The receipt is being made …".strip())
+        self.text.setPlainText("")
+        for part in (self._save, self._print, self.text):
+            part.setVisible(False)
+
     def show_receipt(self, text: str | None, taken: str = "") -> None:
         """Show a receipt, or why there is none yet; `taken` is what has just been taken in."""
-        self._heading.setText("Taken in" if taken else "Receipt")
         say(self._said, " ".join(filter(None, (taken, "" if text else _NOT_YET))))
         self.text.setPlainText(text or "")
         for part in (self._save, self._print, self.text):
             part.setVisible(text is not None)
+
+    def take_focus(self) -> None:
+        """Put the cursor where Enter closes it."""
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -21,6 +21,7 @@ from inspector_app.gui.team.give_panel import GivePanel
 from inspector_app.gui.team.laptops_panel import LaptopsPanel
 from inspector_app.gui.team.receipt_view import ReceiptView
 from inspector_app.gui.team.team_reading import TeamReading, read_team
+from inspector_app.gui.widgets.cursor import has_cursor
 from inspector_app.open_visit import OpenVisit
 from inspector_app.team_exchange import Colleague, Taken, receipt
 from inspector_app.visit import steps
@@ -92,8 +93,8 @@ class TeamPage(Page):
         self._take_focus()
 
     def current_place(self) -> str:
-        """Return the choice that is current."""
-        choice = self.choices.current()
+        """Return the choice that is current, where choices are shown."""
+        choice = self.choices.current() if self._work.currentWidget() is self.choices else None
         return f"both:{choice.name}" if choice is not None else ""
 
     def leave(self) -> None:
@@ -115,9 +116,13 @@ class TeamPage(Page):
     # -- giving and taking
 
     def give(self, to: Colleague | None) -> None:
-        """Begin to give: what one colleague's laptop lacks, or the whole visit."""
-        self.giving.begin(to, self._read_last.given if self._read_last is not None else 0)
+        """Begin to give: what one colleague's laptop lacks, or the whole visit. Words still to be said come first."""
+        if self.giving.holds_words():
+            self._back()
+            self.shell.say("Say these words first, and put them away: then the next package gets its own.")
+            return
         self._show(self.giving)
+        self.giving.begin(to, self._read_last.given if self._read_last is not None else 0)
 
     def take(self) -> None:
         """Ask which package to take in."""
@@ -126,14 +131,15 @@ class TeamPage(Page):
             self._begin_taking(path)
 
     def show_receipt(self, taken: str = "") -> None:
-        """Show the receipt of the last exchange."""
-        visit = self.visit
-
-        def show(text: str | None) -> None:
-            self.receipt.show_receipt(text, taken)
-            self._show(self.receipt)
-
-        self.shell.run_in_background(lambda: receipt(visit), show, "Making the receipt")
+        """Show the receipt of the last exchange; `taken` is what has just been taken in."""
+        visit, here = self.visit, has_cursor(self) if not taken else has_cursor(self.taking)
+        self.receipt.begin(taken)
+        self._show(self.receipt)
+        if here:
+            self.receipt.take_focus()
+        self.shell.run_in_background(
+            lambda: receipt(visit), lambda text: self.receipt.show_receipt(text, taken), "Making the receipt"
+        )
 
     def _begin_taking(self, path: Path) -> None:
         self._show(self.taking)
@@ -205,6 +211,7 @@ class TeamPage(Page):
 
     def _show_team(self, read: TeamReading) -> None:
         self._read_last = read
+        here = has_cursor(self)
         had_cursor = self.choices.list.hasFocus() or self.laptops.list.hasFocus()
         self.laptops.show_team(read, self.visit.me)
         self.choices.show_choices(read.choices)
@@ -212,7 +219,7 @@ class TeamPage(Page):
             self.choices.go_to(self._go_to)
             self._go_to = ""
             had_cursor = True
-        if had_cursor:
+        if here and had_cursor:
             self._take_focus()
 
     def _tell_unread(self, fault: InspectorError) -> None:
@@ -225,12 +232,14 @@ class TeamPage(Page):
         self._work.setCurrentWidget(part)
 
     def _back(self) -> None:
-        self._show(self.choices)
+        """Show what waits: the words of a package that nobody can open without them, else where both wrote."""
+        self._show(self.giving if self.giving.holds_words() else self.choices)
         self._take_focus()
 
     def _take_focus(self) -> None:
-        if self._work.currentWidget() is not self.choices:
-            self._work.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        shown = self._work.currentWidget()
+        if isinstance(shown, (GivePanel, TakeForm, ReceiptView)):
+            shown.take_focus()
         elif self.choices.current() is not None or self.choices.is_writing():
             self.choices.take_focus()
         else:
