@@ -76,6 +76,14 @@ def test_unlocking_returns_to_the_same_words_and_cursor(
     unlock(qtbot, window)
     qtbot.waitUntil(words.hasFocus, timeout=WAIT)
 
+    page = window.desk().current_page()
+    points = named(page, QPlainTextEdit, "Points under the finding")
+    points.setFocus()
+    place = page.current_place()
+    page.outline.setFocus()
+    page.show_place(place)
+    assert points.hasFocus()
+
 
 def test_a_question_on_the_board_keeps_its_words_and_the_cursor(
     qtbot: QtBot, open_window: Callable[[str], MainWindow], york: str

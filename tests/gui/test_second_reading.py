@@ -96,8 +96,8 @@ def test_words_are_proposed_shown_accepted_and_refused_by_keys(page, qtbot):
     assert page.bar.reading.isChecked()
     assert comes(page.reading.list.list.hasFocus)
     QTest.keyClick(page.reading.list.list, Qt.Key.Key_F6)
-    assert comes(named(page, NotesEdit, WORDS).hasFocus)
-    QTest.keyClick(named(page, NotesEdit, WORDS), Qt.Key.Key_F6)
+    assert comes(named(page, NotesEdit, "Point 1 as you would have them").hasFocus)  # where it was
+    QTest.keyClick(named(page, NotesEdit, "Point 1 as you would have them"), Qt.Key.Key_F6)
     assert comes(page.reading.list.list.hasFocus)
     page.reading.list.list.setCurrentRow(0)
     assert "“is regular.” becomes “is held regularly.”" in listed(page)[0]
@@ -156,6 +156,9 @@ def test_a_finding_changed_elsewhere_while_a_reader_types_stays_changed(page):
     have_it(second, "Second in")
     page.changed(page.visit.write(steps.set_field("finding", OTHER, "points", ["Second."])).result())
     assert second.hasFocus()  # with what it was typing, under its new number
+    page.reading.list.list.setFocus()
+    page.show_place(page.current_place() + "@text")
+    assert second.hasFocus()
     QTest.keyClicks(second, "deed.")
     page.changed(page.visit.write(steps.set_field("finding", OTHER, "points", ["Other."])).result())
     page.leave()

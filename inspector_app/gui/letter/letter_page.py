@@ -98,11 +98,16 @@ class LetterPage(Page):
             self._show(self.visit.contents())
 
     def show_place(self, place: str | None) -> None:
-        """Go to "finding:<id>", "part:<id>" or "heading:<category>"; a tail "@text" puts the cursor into its words."""
+        """Go to "finding:<id>", "part:<id>" or "heading:<category>"; a tail puts the cursor into its words.
+
+        "@text" into the words, "@points" into the points under a finding.
+        """
         name, _, tail = (place or "").partition("@")
         if name:
             self.outline.go_to(name.replace(":", "/", 1))
-        if tail:
+        if tail == "points" and not self.reading.is_on():
+            self.editor.finding.points.setFocus()
+        elif tail:
             self.reading.take_focus()
         else:
             self.outline.setFocus()
@@ -110,7 +115,11 @@ class LetterPage(Page):
     def current_place(self) -> str:
         """Return the part of the letter that is being worked on."""
         line = self.outline.current_line()
-        return f"{line.name.replace('/', ':', 1)}{'@text' if self._editing() else ''}" if line else ""
+        if line is None:
+            return ""
+        points = self.editor.finding.points
+        tail = "@points" if points.isAncestorOf(self.focusWidget() or self) else "@text" if self._editing() else ""
+        return f"{line.name.replace('/', ':', 1)}{tail}"
 
     def leave(self) -> None:
         """Hand over what is being typed."""

@@ -110,7 +110,9 @@ class PartEditor(QStackedWidget):
     def take_focus(self) -> None:
         """Put the cursor where the typing goes."""
         pane = self.currentWidget()
-        if pane is self._steps_scroll:
+        if pane in (self._steps_scroll, self._details_scroll) and (last := pane.focusWidget()) is not None:
+            last.setFocus()  # these stand for one line each: it was in this field
+        elif pane is self._steps_scroll:
             self.steps.cards.focus(self._next_steps[0].id if self._next_steps else "")
         else:
             field = pane.text if isinstance(pane, WordingForm | FindingWords) else self.details

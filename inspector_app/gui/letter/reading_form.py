@@ -83,9 +83,16 @@ class ReadingForm(QWidget):
         return self._name
 
     def take_focus(self) -> None:
-        """Put the cursor where the typing goes."""
-        if self._texts:
-            self._texts[0].words.setFocus()
+        """Put the cursor where the typing goes: into the text in which it was, else into the first."""
+        last = [text for text in self._texts if text.words is self.focusWidget()]
+        for text in (last or self._texts)[:1]:
+            text.words.setFocus()
+
+    def go_to(self, text_field: str) -> None:
+        """Put the cursor into one of the line's texts, named as in `Proposal`."""
+        for text in self._texts:
+            if text.place.text_field == text_field:
+                text.words.setFocus()
 
     def ask_comment(self) -> None:
         """Ask what is to be said of the words that are marked, in whichever text; nothing while none is in sight."""

@@ -171,7 +171,8 @@ class SecondReading(QObject):
 
     def _choose(self, proposal: Proposal) -> None:
         self._look_at(proposal)
-        self.take_focus()
+        self.form.take_focus()
+        self.form.go_to(proposal.text_field)
 
     def _answer(self, proposal: Proposal, said: str) -> None:
         """Accept or refuse; words that have moved on are for a hand to choose."""
