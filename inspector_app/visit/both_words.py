@@ -65,8 +65,8 @@ class VersionInWords:
 class ChoiceInWords:
     """One place where several laptops wrote, ready to be shown; `name` is that of `team_checks.choice_name`.
 
-    `finding` and `record` (an id, and its kind) are those on which it is told; `joined` are all versions one below the
-    other, None where they are no texts.
+    `finding` and `record` (an id, and its kind) are those on which it is told; `joined` are all versions as
+    one text, None where they are no texts.
     """
 
     both: BothWrote

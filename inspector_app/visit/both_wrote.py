@@ -13,6 +13,18 @@ CHOICE = "choose where both wrote"
 """The act by which somebody chooses."""
 REMOVED = "deleted"
 """The field of a thing that one laptop removed while another went on writing in it: the writing wins."""
+_OF_SEVERAL_LINES = frozenset(
+    {
+        ("record", "notes"),
+        ("interview", "views"),
+        ("answer", "answer"),
+        ("check", "note"),
+        ("evidence", "text"),
+        ("finding", "text"),
+        ("concern", "matter"),
+        ("concern", "response"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +71,14 @@ def choose(both: BothWrote, value: Plain) -> Step:
 
 
 def both_texts(both: BothWrote) -> str | None:
-    """Return all versions one below the other, or None where they are not words that somebody typed."""
+    """Return all versions one below the other, in a field of one line one after the other with strokes between, or None
+    where they are not words that somebody typed."""
     texts = [version.value for version in both.versions]
     if not is_typed(both.entity, both.field) or not all(isinstance(text, str) for text in texts):
         return None
-    return "\n\n".join(str(text) for text in texts if text)
+    return ("\n\n" if holds_lines(both) else " / ").join(str(text) for text in texts if text)
+
+
+def holds_lines(place: WaitingPlace) -> bool:
+    """Say whether the words of a place may have several lines."""
+    return (place.entity, place.field) in _OF_SEVERAL_LINES or place.field.startswith("wording/")

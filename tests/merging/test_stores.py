@@ -155,11 +155,11 @@ def test_only_typed_words_can_stand_one_below_the_other(laptops: list[StoreLapto
         each.write(steps.set_field("record", RECORD.id, "title", leaning))
     meet(laptops)
     joined = {each.field: both_texts(each) for each in one.both_wrote()}
-    assert joined == {"leaning": None, "dates/referral": None, "title": "weakness\n\nneutral"}
+    assert joined == {"leaning": None, "dates/referral": None, "title": "weakness / neutral"}
     for both in one.both_wrote():
         one.write(choose(both, both_texts(both) or both.versions[1].value))
     meet(laptops)
-    assert other.record(RECORD.id).title == "weakness\n\nneutral"
+    assert other.record(RECORD.id).title == "weakness / neutral"
     assert_the_same(laptops, tmp_path)
 
 
