@@ -254,7 +254,8 @@ class Profile:
         me = who_sits_here(contents.inspectors, self._person)
 
         def make(path: Path, key: bytes) -> None:
-            make_visit_file(path, key, contents, laptop=self.laptop, inspector=me)
+            self._begin_chain(visit_id)
+            make_visit_file(path, key, contents, laptop=self.laptop_in(visit_id), inspector=me)
 
         self._enter(visit_id, me, remember_new(contents), make)
         _log.info("new visit %s, holding %d", visit_id, len(contents.records))
@@ -266,10 +267,9 @@ class Profile:
         Raises VisitExists, ForgedPackage, DiskFault; nothing is left then.
         """
         me = who_sits_here(joining.team_of(package), self._person)
-        # It may have been here before, and what was written then be at a colleague's: no number stands for two entries.
-        self._begin_chain(package.visit)
 
         def make(path: Path, key: bytes) -> None:
+            self._begin_chain(package.visit)
             joining.make_joined_file(path, key, package)
 
         self._enter(package.visit, me, joining.remembered_of(package), make)
@@ -317,8 +317,8 @@ class Profile:
     def laptop_in(self, visit_id: str) -> str:
         """Return the id under which this laptop writes the visit's log.
 
-        It is a new one from when a visit was restored or repaired: what was written since may be at a colleague's, and
-        no number of the log may stand for two entries.
+        It is a new one from when a visit came here, was restored or repaired: what was written under another, also
+        before the visit was destroyed, may be at a colleague's, and no number of the log may stand for two entries.
         """
         return str(self.setting(f"laptop-in/{visit_id}", self.laptop))
 

@@ -48,6 +48,8 @@ class Burst:
     seq: int
     made: bool
     """Whether the entry made the entity; its value then holds all fields."""
+    beside: bool = False
+    """Whether other words stand, or stood, beside it: which do is found anew whenever it is typed on."""
 
 
 @dataclass(slots=True)
@@ -86,7 +88,7 @@ class StepWriting:
         self._locked = not sealing and letter_is_locked(connection)
         self.result = WrittenStep()
         self._entries: list[tuple[str, str, str | None, int]] = []
-        self._words_changed = self._state_set = False
+        self._words_changed = self._state_set = self._beside = False
 
     def write(self, change: Change, *, always: bool = False) -> None:
         """Write one checked change; what differs from the present state only, or `always` where it must be on record.
@@ -110,7 +112,7 @@ class StepWriting:
         search.index_owners(self._connection, self.result.touched)
         if len(self._entries) == 1:
             entity, entity_id, name, seq = self._entries[0]
-            self.result.burst = Burst(entity, entity_id, name or "", seq, made=name is None)
+            self.result.burst = Burst(entity, entity_id, name or "", seq, made=name is None, beside=self._beside)
         return self.result
 
     def _undo_assurance(self) -> None:
@@ -164,6 +166,7 @@ class StepWriting:
         update_row(self._connection, entity, entity_id, {column: present[column]})
         self._log(entity, entity_id, name, value, parent)
         if unseen or side_by_side or (before is not None and both_wrote_rows.is_choice(before)):
+            self._beside = True
             both_wrote_rows.look_again(self._connection, entity, entity_id, name)
 
     def _in_sight(self, entity: str, entity_id: str, name: str) -> str | None:
@@ -307,6 +310,8 @@ def join_burst(connection: Connection, step: Step, burst: Burst, laptop: str) ->
     column = name.split("/", 1)[0]
     update_row(connection, change.entity, change.id, {column: row[column]})
     change_log.rewrite_last(connection, laptop, burst.seq, new_value)
+    if burst.beside:
+        both_wrote_rows.look_again(connection, change.entity, change.id, name)
     search.index_owners(connection, {(change.entity, change.id)})
     return WrittenStep(step=burst.seq, touched={(change.entity, change.id)}, burst=burst, joined=True)
 

@@ -141,17 +141,18 @@ def test_what_lies_behind_a_gap_is_said_and_not_passed_off(profile: Profile) -> 
         (root,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'record'").fetchone()
     assert key
     spoil(path, [root - 1])
+    before = profile.laptop_in(visit_id)
     note = profile.safekeeping.repair(visit_id)
     assert note.came_back == {"concern": 20}
     assert note.not_back == {"concern": 9, "evidence": 1, "record": 1}
-    assert note.broken_at == (f"{profile.laptop}:{seq}",)
+    assert note.broken_at == (f"{before}:{seq}",)
     assert note.last < note.not_back_last
     with OpenVisit.open(profile, visit_id) as visit:
         assert {each.id for each in whole.concerns} - {each.id for each in visit.concerns()} == {
             f"since-{number}" for number in range(20, 30)
         }
         assert visit.verify_chain() is None
-        assert visit.laptop != profile.laptop
+        assert visit.laptop != before
 
 
 def test_an_altered_entry_is_named_and_the_rest_kept(profile: Profile) -> None:
@@ -163,7 +164,7 @@ def test_an_altered_entry_is_named_and_the_rest_kept(profile: Profile) -> None:
         raw.execute("DROP TRIGGER log_is_never_altered")
         raw.execute("UPDATE log SET inspector = 'someone else' WHERE seq = 3")
     note = profile.safekeeping.repair(visit.id)
-    assert note.broken_at == (f"{profile.laptop}:3",)
+    assert note.broken_at == (f"{visit.laptop}:3",)
     with OpenVisit.open(profile, visit.id) as visit:
         assert {"c1", "c2"} <= {concern.id for concern in visit.concerns()}
         assert visit.verify_chain() is None
@@ -177,7 +178,7 @@ def test_what_was_altered_before_every_backup_is_named_and_left_alone(
         raw.execute("DROP TRIGGER log_is_never_altered")
         raw.execute("UPDATE log SET inspector = 'someone else' WHERE seq = 3")
     before = profile.places.visit_db(visit_id).read_bytes()
-    with pytest.raises(InspectorError, match=f"{profile.laptop}:3"):
+    with pytest.raises(InspectorError, match=f"{profile.laptop_in(visit_id)}:3"):
         profile.safekeeping.repair(visit_id)
     assert profile.places.visit_db(visit_id).read_bytes() == before
     OpenVisit.open(profile, visit_id).close(10)

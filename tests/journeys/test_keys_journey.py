@@ -231,7 +231,7 @@ def test_somebody_who_was_at_the_log_is_found_out_when_the_visit_is_opened(
     window = make_window()
     window.use_profile(profile)
     window.open_visit(visit_id)
-    qtbot.waitUntil(lambda: shows(window, f"{profile.laptop}:7"), timeout=WAIT)
+    qtbot.waitUntil(lambda: shows(window, f"{profile.laptop_in(visit_id)}:7"), timeout=WAIT)
     close(qtbot, window)
     caplog.clear()
 

@@ -54,7 +54,7 @@ def test_tampering_is_found_and_the_entry_named(profile: Profile, how: str) -> N
             raw.execute(statement.format(last=last))
         (named,) = raw.execute(f"SELECT {bad.format(last=last)}").fetchone()
     visit = OpenVisit.open(profile, visit_id)
-    assert visit.verify_chain() == f"{profile.laptop}:{named}"
+    assert visit.verify_chain() == f"{visit.laptop}:{named}"
     visit.close(10)
 
 

@@ -20,6 +20,7 @@ from inspector_app.errors import (
     ProfileExists,
     ProfileInUse,
     ProfileMissing,
+    VisitExists,
     VisitMissing,
     VisitOnHold,
     WrongPassphrase,
@@ -240,6 +241,19 @@ def test_destroying_a_visit_takes_its_key_its_file_and_its_backups(profile: Prof
     assert profile.setting(f"window/visit/{elsewhere}") == {"held": 1}
     assert profile.setting("paper-forms") == {elsewhere: 3}
     assert profile.setting("appearance") == {"theme": "dark"}
+
+
+def test_a_visit_destroyed_and_brought_in_again_is_written_under_a_new_id(profile: Profile) -> None:
+    """A colleague may have what was written before: no number of the log may stand for two entries."""
+    visit_id = profile.new_visit(empty_visit())
+    before = profile.laptop_in(visit_id)
+    with pytest.raises(VisitExists):
+        profile.new_visit(empty_visit())
+    assert profile.laptop_in(visit_id) == before
+    profile.destroy_visit(visit_id)
+    profile.new_visit(empty_visit())
+    with OpenVisit.open(profile, visit_id) as visit:
+        assert {entry.laptop for entry in visit.history()} == {visit.laptop} != {before}
 
 
 def _pages_hold(path: Path, key: bytes, wanted: bytes) -> bool:
