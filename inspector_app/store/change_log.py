@@ -140,9 +140,7 @@ def parent_in_sight(
     connection: Connection, entity: str, entity_id: str, field: str, *, laptop: str, sight: int
 ) -> str | None:
     """Return the same as it was shown on this laptop after its taking of this number; None where nothing was."""
-    takings = [each for each in entries(connection, "taking") if each.laptop == laptop and each.seq <= sight]
-    held = takings[-1].value if takings else {}
-    known = held.get("heads", {}) if isinstance(held, Mapping) else {}
+    known = known_after(connection, laptop, sight)
     shown = [
         each
         for each in entries(connection, entity, entity_id)
@@ -150,6 +148,14 @@ def parent_in_sight(
     ]
     found = registers(shown, Seen(entries(connection, "taking"))).get(field)
     return name_of(found.heads[0]) if found is not None else None
+
+
+def known_after(connection: Connection, laptop: str, taking: int) -> Mapping[str, int]:
+    """Return the number of each other laptop's last entry that a laptop knew after its taking of this number."""
+    takings = [each for each in entries(connection, "taking") if each.laptop == laptop and each.seq <= taking]
+    held = takings[-1].value if takings else {}
+    known: Mapping[str, int] = held.get("heads", {}) if isinstance(held, Mapping) else {}
+    return known
 
 
 def heads(connection: Connection) -> dict[str, tuple[int, str]]:

@@ -14,8 +14,9 @@ from inspector_app.store import both_wrote_rows, change_log, search
 from inspector_app.store.plain import Row, defaults, field_types, field_value, may_be_made, with_field
 from inspector_app.store.rows import insert_row, read_row, update_row
 from inspector_app.store.tables import TABLES
-from inspector_app.visit.change import Change, LogEntry, Plain, Put, Step
+from inspector_app.visit.change import Change, LogEntry, Plain, Put, Set, Step
 from inspector_app.visit.entities import MAP_FIELDS, Written
+from inspector_app.visit.family import FAMILY
 from inspector_app.visit.letter_state import LOCKED_STATES, back_to_draft_changes, is_of_the_words, unlocks
 from inspector_app.visit.written_labels import refuse_milder, refuse_mixing
 
@@ -105,6 +106,18 @@ class StepWriting:
         for name, value in wanted.items():
             self._set_parts(change.entity, change.id, present, name, value, always or self._settles)
 
+    def keep_what_was_in_sight(self) -> None:
+        """Bring back what was written in while a colleague's removal of it, not in sight then, came in."""
+        if self._sight is None:
+            return
+        known = change_log.known_after(self._connection, self._laptop, self._sight)
+        for entity, entity_id in sorted(self.result.touched):
+            row = read_row(self._connection, entity, entity_id) or {}
+            owners = [(owner, row[name]) for owner, parts in FAMILY.items() for part, name in parts if part == entity]
+            for thing, thing_id in ((entity, entity_id), *owners):
+                if thing_id is not None and self._was_removed_unseen(thing, str(thing_id), known):
+                    self.write(Set(thing, str(thing_id), "deleted", False))
+
     def finish(self) -> WrittenStep:
         """Bring the search index up to date and return what was done; an assured letter of other words is a draft."""
         if self._words_changed and not self._state_set:  # undo brings words and state back together
@@ -176,6 +189,13 @@ class StepWriting:
         return change_log.parent_in_sight(
             self._connection, entity, entity_id, name, laptop=self._laptop, sight=self._sight
         )
+
+    def _was_removed_unseen(self, entity: str, entity_id: str, known: Mapping[str, int]) -> bool:
+        if not (read_row(self._connection, entity, entity_id) or {}).get("deleted"):
+            return False
+        removal = change_log.parent_of(self._connection, entity, entity_id, "deleted")
+        laptop, seq = change_log.named_entry(removal) if removal is not None else (self._laptop, 0)
+        return laptop != self._laptop and seq > known.get(laptop, 0)
 
     def _taken_back(self, parent: str | None) -> LogEntry | None:
         """The entry that undo or redo takes back in a field."""
@@ -281,6 +301,7 @@ def write_step(
     )
     for change in step.changes:
         writing.write(change)
+    writing.keep_what_was_in_sight()
     return writing.finish()
 
 

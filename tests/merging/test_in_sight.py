@@ -60,6 +60,29 @@ def test_words_that_came_in_while_a_field_was_typed_in_stand_beside_it(
     assert mine.tables() == mine.made_again()
 
 
+def test_words_typed_on_are_looked_at_anew_and_keep_what_was_removed_meanwhile(
+    two: tuple[StoreLaptop, StoreLaptop],
+) -> None:
+    mine, theirs = two
+    theirs.write(steps.set_field("record", RECORD.id, "notes", "Yes"))
+    began = mine.store.shown_taking
+    mine.take(theirs.package())
+    for text, beside in (("Ye", ["Ye", "Yes"]), ("Yes", []), ("Yes.", ["Yes.", "Yes"])):
+        typed = steps.set_field("record", RECORD.id, "notes", text)
+        mine.write(replace(typed, typing=True, sight=began))
+        assert notes_of(mine) == beside
+    meet(mine, theirs)
+    began = mine.store.shown_taking
+    theirs.write(steps.remove("record", RECORD.id))
+    mine.take(theirs.package())
+    mine.write(replace(steps.set_field("record", RECORD.id, "notes", "Typed meanwhile."), sight=began))
+    meet(mine, theirs)
+    for each in two:
+        assert each.record(RECORD.id).notes == "Typed meanwhile."
+        assert RECORD.id in {record.id for record in each.contents().records}
+        assert each.tables() == each.made_again()
+
+
 def test_a_letter_is_a_draft_where_its_words_changed_unknown_to_who_assured_it(
     two: tuple[StoreLaptop, StoreLaptop],
 ) -> None:
