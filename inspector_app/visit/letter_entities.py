@@ -99,6 +99,7 @@ class Proposal:
 
     `about` is the place ("finding:<id>", "part:<id>"), `text_field` which of its texts ("text", "points/0", "wording"),
     `start` counts code points to where the words `before` stood, `after` are the words proposed, None for a comment.
+    Of a text in a list (a point, an enclosure) `before` is the whole: its number moves, and it is found by its words.
     `at` and `answered_at` are instants, `by` and `answered_by` inspectors.
     """
 
