@@ -105,13 +105,6 @@ def test_wrong_usage(command, arguments: list[str]) -> None:
     assert command(*arguments).code == 2
 
 
-@pytest.mark.parametrize("arguments", [["team", "give", "x", "y"], ["team", "take", "y"]])
-def test_what_comes_with_a_later_version_says_so(command, arguments: list[str]) -> None:
-    ran = command(*arguments)
-    assert ran.code == 2
-    assert "later" in ran.err
-
-
 @pytest.mark.other_process
 @pytest.mark.parametrize("arguments", [["--help"], ["visit", "list"], ["cases", "clocks", "--help"]])
 def test_a_light_command_loads_no_heavy_part(arguments: list[str], command, visit_id: str) -> None:
