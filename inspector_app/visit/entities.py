@@ -1,13 +1,12 @@
 """What a visit is made of, as frozen values.
 
-Each class here but the small parts (`Source`, `Count`, `Risk`) is one kind of entity of the change log; a change names
-its fields under the entity's name in `ENTITIES`. Mappings are never altered in place.
+Each class but the small parts (`Source`, `Count`, `Risk`) is a kind of entity of the change log, under its name in
+`ENTITIES`; a change names its fields. Mappings are never altered in place.
 
 Dates are `date`, times of day `time`, instants RFC 3339 text with an offset (kept as given). Ids are UUID strings.
 `None` means: not recorded. `order` is a fractional-index key: entities of a kind stand in the order of (order, id).
-`given` names the optional keys that a visit file spelled out with their default, so that export gives the same back;
-None for what was made here. `extra` keeps a visit file's `x-...` keys. Both name places inside the entity's object by
-path ("source/x-page"); in those of the visit a leading slash means the file's top ("/x-origin").
+`given` names the optional keys that a visit file spelled out with their default, None for what was made here; `extra`
+keeps its `x-...` keys. Both by path in the object ("source/x-page"), in those of the visit also "/x-origin" at the top.
 """
 
 from __future__ import annotations

@@ -16,10 +16,10 @@ from inspector_app.letter.identity import make_identity
 from inspector_app.own_identity import make_own_identity
 from inspector_app.places import ProfilePlaces
 from inspector_app.preflight import LEAST_FREE, PreflightLine, preflight
-from inspector_app.visit.log_chain import entry_hash
 from inspector_app.store.profile import Profile
 from inspector_app.visit import steps
 from inspector_app.visit.change import LogEntry
+from inspector_app.visit.log_chain import entry_hash
 
 VISIT = one_of_everything().visit.id
 
