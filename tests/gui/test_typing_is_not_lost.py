@@ -256,7 +256,7 @@ def _at(name: str) -> str:
 
 
 @pytest.mark.parametrize("kind", [JudgementPage, LetterPage])
-def test_words_that_the_sealed_letter_refuses_are_told(room, qtbot: QtBot, kind: type) -> None:
+def test_words_that_the_sealed_letter_refuses_are_told_and_kept(room, qtbot: QtBot, kind: type) -> None:
     visit, window, show = room
     page = show(kind)
     digest = visit.log_digest()
@@ -273,6 +273,14 @@ def test_words_that_the_sealed_letter_refuses_are_told(room, qtbot: QtBot, kind:
     seal.join(10)
     visit.settle(10)
     qtbot.waitUntil(lambda: bool(window.told), timeout=2000)
+    typed = ["Reflection is missing."]
+    if kind is JudgementPage:  # and what was typed just before the page was told; the letter page would draw the seal
+        page.refresh(None)
+        source.asked.emit(steps.set_field("finding", FINDING, "points", ["Twelve", "Thirteen"]))
+        typed.append("Twelve\nThirteen")
+    assert all("kept as a quick note" in each.next_step for each in window.told) and len(window.told) == len(typed)
+    visit.settle(10)
+    assert [each.notes.partition("\n\n")[2] for each in visit.contents().records if each.unfiled] == typed
 
 
 def test_no_dialog_takes_the_keys_while_the_disk_cannot_be_read(

@@ -25,6 +25,7 @@ from inspector_app.gui.judgement.sentence_keys import SentenceKeys
 from inspector_app.gui.judgement.zoom import Zoom
 from inspector_app.gui.page import Page, PageName, PageWindow
 from inspector_app.gui.records.both_line import CHOICE_KEY, BothLine
+from inspector_app.gui.records.refused_words import keep_refused
 from inspector_app.gui.records.saver import Saver
 from inspector_app.gui.widgets.buttons import button, icon_button
 from inspector_app.open_visit import OpenVisit
@@ -279,12 +280,11 @@ class JudgementPage(Page):
 
     def _write(self, step: Step, then: str = "") -> None:
         if self._read.locked:  # as it was read last: no key waits for a disk, and the writer looks again
-            self.shell.tell(
-                LetterLocked(
-                    "The letter is signed, so its findings cannot be changed.",
-                    "A correction is a new version of the letter.",
-                )
+            signed = LetterLocked(
+                "The letter is signed, so its findings cannot be changed.",
+                "A correction is a new version of the letter.",
             )
+            self._refused(keep_refused(self.visit, step, signed))
             return
         self._saver.act(step)
         if acts.begins_without_words(step):
@@ -294,7 +294,8 @@ class JudgementPage(Page):
         self.show_read(lambda: self._show_step(step, then))
 
     def _refused(self, error: InspectorError) -> None:
-        """The letter was signed while a step waited to be written."""
+        """The letter was signed while a step waited to be written: nothing is shown as if it stood there."""
+        self.show_read(self._show_all)
         self.shell.tell(error)
 
     def _left(self) -> None:

@@ -30,6 +30,7 @@ from inspector_app.gui.letter.reading_form import COMMENT_KEY
 from inspector_app.gui.letter.second_reading import SecondReading
 from inspector_app.gui.letter.typed_words import with_typed
 from inspector_app.gui.page import Page, PageWindow
+from inspector_app.gui.records.refused_words import keep_refused
 from inspector_app.gui.records.saver import Saver
 from inspector_app.letter.content import LetterContent, letter_content
 from inspector_app.open_visit import OpenVisit
@@ -288,9 +289,10 @@ class LetterPage(Page):
     def _write(self, step: Step) -> Future[VisitChange] | None:
         """Write a step, and return what becomes of it; nothing where the letter is signed."""
         if self._locked() and not unlocks(step.changes):
-            self.shell.tell(
-                LetterLocked("The letter is signed, so it cannot be changed.", "A correction is a new version of it.")
+            signed = LetterLocked(
+                "The letter is signed, so it cannot be changed.", "A correction is a new version of it."
             )
+            self.shell.tell(keep_refused(self.visit, step, signed))
             self._read()
             return None
         stated = with_state(step, self._contents)

@@ -9,7 +9,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from inspector_app.errors import InspectorError
+from inspector_app.errors import InspectorError, LetterLocked
+from inspector_app.gui.records.refused_words import keep_refused
 from inspector_app.gui.widgets.debounce import SILENCE, Debounce
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.change import Step, VisitChange
@@ -24,7 +25,7 @@ class Saver(QObject):
     handed_over = Signal()
     """Something has been handed to the writer; lists may show it. While hands type it waits for a silence."""
     refused = Signal(object)
-    """The visit would not take a step: the InspectorError."""
+    """The visit would not take a step: the InspectorError. Words that the signed letter would not take are kept."""
 
     def __init__(self, visit: OpenVisit, origin: object, parent: QObject) -> None:
         super().__init__(parent)
@@ -32,6 +33,7 @@ class Saver(QObject):
         self._origin = origin
         self._waiting: dict[str, Step | Callable[[], Step]] = {}
         self._sights: dict[str, int] = {}
+        self._newest: dict[str, Step] = {}
         self._told: set[str] = set()
         self._silence = Debounce(self._hand_over, self)
         self._calm = QTimer(self)
@@ -98,7 +100,8 @@ class Saver(QObject):
         self._waiting = {key: step for key, step in self._waiting.items() if key not in made}
         for key, step in made.items():
             # A colleague's words may have come in while these were typed: they were not seen then.
-            self._write(replace(step, sight=self._sights.pop(key)))
+            self._newest[key] = step = replace(step, sight=self._sights.pop(key))
+            self._write(step, key)
         if not self._waiting:
             self._visit.typing_waits(self, False)
         self._calm.start()
@@ -108,14 +111,19 @@ class Saver(QObject):
             self._told.add(key)
             QTimer.singleShot(0, self, partial(_raise, fault))
 
-    def _write(self, step: Step) -> Future[VisitChange]:
+    def _write(self, step: Step, key: str = "") -> Future[VisitChange]:
         future = self._visit.write(step, origin=self._origin)
-        future.add_done_callback(self._written)
+        future.add_done_callback(partial(self._written, step, key))
         return future
 
-    def _written(self, future: Future[VisitChange]) -> None:
-        if not future.cancelled() and isinstance(error := future.exception(), InspectorError):
-            self.refused.emit(error)
+    def _written(self, step: Step, key: str, future: Future[VisitChange]) -> None:
+        if future.cancelled() or not isinstance(error := future.exception(), InspectorError):
+            return
+        if isinstance(error, LetterLocked):
+            if self._newest.get(key, step) is not step:
+                return  # more of the same words is on its way, and told of
+            error = keep_refused(self._visit, step, error)
+        self.refused.emit(error)
 
 
 def _raise(fault: Exception) -> None:
