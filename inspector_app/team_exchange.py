@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,10 +15,8 @@ from inspector_app.merging.identity_phrase import identity_phrase
 from inspector_app.merging.meeting import would_meet
 from inspector_app.merging.package_account import PackageAccount, account_of
 from inspector_app.merging.package_check import check_package
-from inspector_app.merging.receipt import receipt_of
-from inspector_app.merging.receipt_text import receipt_text
 from inspector_app.merging.signed_chains import check_chains, check_own_chain, to_pass_on
-from inspector_app.merging.signed_heads import Head, SignedHeads, from_json, sign_heads, to_json
+from inspector_app.merging.signed_heads import Head, SignedHeads, from_json, newest, sign_heads, to_json
 from inspector_app.merging.told_by_log import name_in, text_in_log
 from inspector_app.open_visit import OpenVisit
 from inspector_app.store.kept_along import named_in_entries
@@ -271,24 +269,6 @@ def join(profile: Profile, offer: Offer) -> str:
     return visit_id
 
 
-def receipt(visit: OpenVisit, colleague: str | None = None) -> str | None:
-    """Return the receipt of what this laptop and a colleague's (a laptop's id; None: the one whose package was taken in
-    last) have exchanged, None until both a package was given and one of theirs taken in.
-
-    Both laptops make it byte for byte alike once each has taken what the other gave.
-    """
-    taken = visit.exchange.statements("taken")
-    other = colleague or (str(taken[-1]["laptop"]) if taken else "")
-    given = _newest(visit.exchange.statements("given"))
-    theirs = _newest(each for each in taken if each["laptop"] == other)
-    if given is None or theirs is None:
-        return None
-    upto: dict[str, tuple[int, str]] = {}
-    for head in (*given.heads, *theirs.heads):
-        upto[head.laptop] = max(upto.get(head.laptop, (0, "")), (head.seq, head.hash))
-    return receipt_text(receipt_of((given, theirs), visit.exchange.entries(upto, {})))
-
-
 def _passed_on(visit: OpenVisit, heads: Heads) -> tuple[Mapping[str, Plain], ...]:
     statements = [from_json(each) for each in visit.exchange.statements()]
     return tuple(map(to_json, to_pass_on(statements, heads, visit.laptop)))
@@ -361,16 +341,10 @@ def _signed(visit: OpenVisit, identity: SigningIdentity, heads: Heads) -> Signed
     """Sign the log as it stands; what was signed before is signed once, so that a receipt has one signature."""
     ends = [Head(laptop, seq, last) for laptop, (seq, last) in heads.items()]
     signed = sign_heads(visit.id, visit.laptop, visit.me, ends, pkcs12=identity.pkcs12, password=identity.password)
-    before = _newest(visit.exchange.statements("given"))
+    before = newest(visit.exchange.statements("given"))
     if before is not None and (before.statement, before.certificate) == (signed.statement, signed.certificate):
         return before
     return signed
-
-
-def _newest(statements: Iterable[Mapping[str, Plain]]) -> SignedHeads | None:
-    """The one of a laptop's statements that knows most: also where an older one was taken in after it."""
-    read = [from_json(each) for each in statements]
-    return max(read, key=lambda each: sum(head.seq for head in each.heads), default=None)
 
 
 def _known_here(known: Mapping[str, int], heads: Heads) -> Mapping[str, int]:

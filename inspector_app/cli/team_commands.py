@@ -237,20 +237,26 @@ def _taken_answer(offer: Offer, taken: Taken | None, *, look: bool) -> dict[str,
 def receipt(session: Session, visit_id: str, out: Path | None, colleague: str | None) -> None:
     """Write the receipt of an exchange: the same on both laptops once each has taken in the other's file."""
     from inspector_app.exchange.private_file import write_private_file
-    from inspector_app.team_exchange import receipt as receipt_of
+    from inspector_app.team_receipt import receipt as receipt_of
 
     with session.visit(visit_id) as visit:
-        text = receipt_of(visit, _laptop_of(visit, colleague) if colleague is not None else None)
-    if text is None:
+        made = receipt_of(visit, _laptop_of(visit, colleague) if colleague is not None else None)
+    if made is None:
         raise InspectorError(
             "There is no receipt yet: this laptop has not both given the visit and taken a colleague's file in.",
             "Give and take first: inspector-app team give, inspector-app team take.",
         )
     if out is None:
-        session.speaker.tell(text.removesuffix("\n"), {"visit": visit_id, "text": text})
+        session.speaker.tell(
+            made.text.removesuffix("\n"), {"visit": visit_id, "text": made.text, "not_given": made.not_given}
+        )
         return
-    write_private_file(out, text.encode("utf-8"))
-    session.speaker.tell(f"Wrote the receipt to {out}.", {"visit": visit_id, "file": str(out)})
+    write_private_file(out, made.text.encode("utf-8"))
+    without = f" Changes that were not given yet, and that it does not reach: {made.not_given}." * bool(made.not_given)
+    session.speaker.tell(
+        f"Wrote the receipt to {out}.{without}",
+        {"visit": visit_id, "file": str(out), "not_given": made.not_given},
+    )
 
 
 @team.command()

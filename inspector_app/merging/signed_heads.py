@@ -211,3 +211,9 @@ def _list(value: Plain) -> list[Plain]:
     if not isinstance(value, list):
         raise TypeError("not a list")
     return value
+
+
+def newest(statements: Iterable[Mapping[str, Plain]]) -> SignedHeads | None:
+    """Return the one of a laptop's statements that knows most: also where an older one was taken in after it."""
+    read = [from_json(each) for each in statements]
+    return max(read, key=lambda each: sum(head.seq for head in each.heads), default=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from window_hands import button, comes, line, named, shows
 
 from inspector_app.gui import style
 from inspector_app.gui.bar_keeper import BarKeeper
+from inspector_app.gui.capture.documents_page import DocumentsPage
 from inspector_app.gui.home.home_page import HomePage
 from inspector_app.gui.overview.exchanged import not_exchanged
 from inspector_app.gui.overview.next_steps import next_steps
@@ -30,6 +31,7 @@ from inspector_app.open_visit import OpenVisit
 from inspector_app.places import ProfilePlaces
 from inspector_app.store.profile import Profile
 from inspector_app.visit import steps
+from inspector_app.visit.both_wrote import choose
 from inspector_app.visit.trail import story
 
 Show = Callable[[QWidget], QWidget]
@@ -156,13 +158,17 @@ def test_two_laptops_become_one_visit_by_the_page(
             button(page, "Yes, the same four words").click()
             brings = listed(page, "What the package brings")
             assert brings[0] == "Both wrote: Finding “Supervision is irregular.”, words"
-            assert "Changed: case “EX-014”" in brings
+            assert brings[1] == "Removed by you, written in by another: document “Files of May”"
+            assert brings[2:] == ["Changed: case “EX-014”", "New in the team: R. Colleague"]
             versions = [each.toPlainText() for each in page.taking.findChildren(QTextBrowser) if each.isVisible()]
             assert sorted(versions) == ["Supervision is irregular.", "Supervision is rare."]
             assert mine.findings()[0].text == "Supervision is irregular.", "nothing is applied yet"
             button(page, "Take in").click()
             assert comes(lambda: shows(page, "4 changes came in. 2 places where both wrote: choose."))
             assert page.focusWidget() is button(page, "Close")
+            assert comes(
+                lambda: shows(page, "The receipt is without 2 changes that are here and that you have not given")
+            )
             assert "RECEIPT" in named(page, QPlainTextEdit, "Words of the receipt").toPlainText()
             button(page, "Close").click()
             assert words_of_package(page).split() and page.giving.isVisible(), "its words were not put away yet"
@@ -230,11 +236,27 @@ def choose_by_keys(page: TeamPage, visit: OpenVisit, window: LoneWindow) -> None
     press(writing, Qt.Key.Key_Escape)
     press(rows, Qt.Key.Key_K)
     assert comes(lambda: not visit.both_wrote())
+    choice_arises_on_the_page(visit, window)
     assert "Files of May" in [each.title for each in visit.record_lines("document")]
     assert comes(lambda: shows(page, "Nothing waits for a choice"))
     told = [each.sentence for act in story(visit.history(), visit.framework, None) for each in act.told]
     assert "took in what a colleague’s laptop gave" in told
     assert any(each.startswith("chose where both wrote, and changed the words of") for each in told)
+
+
+def choice_arises_on_the_page(visit: OpenVisit, window: LoneWindow) -> None:
+    """What a page itself has written can be what stands beside a colleague's words."""
+    documents = DocumentsPage(visit, window)
+    documents.show()
+    assert documents.shown is not None
+    begun_before = replace(steps.set_field("record", documents.shown.id, "title", "Files"), sight=0)
+    told = "Several laptops wrote different things here: title."
+    documents.changed(visit.write(begun_before, origin=documents).result(5))
+    assert comes(lambda: shows(documents, told))
+    documents.changed(visit.write(choose(visit.both_wrote()[0], "Files of May"), origin=documents).result(5))
+    assert comes(lambda: not shows(documents, told))
+    documents.stop()
+    documents.close()
 
 
 def lead_is_handed_over(page: TeamPage, visit: OpenVisit) -> None:

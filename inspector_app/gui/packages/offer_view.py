@@ -55,7 +55,13 @@ class OfferView(QWidget):
     def show_offer(self, account: PackageAccount, choices: Sequence[ChoiceInWords]) -> None:
         """Show what a package brings; `choices` are the places where both wrote."""
         self._choices = choices
-        self._lines = (*map(_of_choice, choices), *map(_of_line, account.lines))
+        things = {each.both.id for each in choices} | {each.finding for each in choices if each.finding is not None}
+        things |= {each.record[0] for each in choices if each.record is not None}
+        by_id = {line.id: line for line in account.lines}
+        self._lines = (
+            *(_of_choice(each, by_id.get(each.both.id)) for each in choices),
+            *(_of_line(line) for line in account.lines if line.id not in things),
+        )
         self._counted.setText(counted(account))
         self._counted.setVisible(bool(account.lines))
         self._show(self._lines[:_AT_ONCE])
@@ -100,12 +106,21 @@ def counted(account: PackageAccount) -> str:
 
 
 def _of_line(line: AccountLine) -> Paragraph:
-    one = _ONE.get(line.kind, line.kind)
-    name = line.name if len(line.name) <= _NAME else line.name[:_NAME].rsplit(" ", 1)[0] + " …"
-    words = f"{line.what.capitalize()}: {one}{f' “{name}”' if name else ''}"
+    words = f"{line.what.capitalize()}: {_called(line)}"
+    if line.kind == "visit" and line.name and line.what == "new":
+        words = f"New in the team: {line.name}"
     return Paragraph(words, words, *_ICONS[line.what])
 
 
-def _of_choice(choice: ChoiceInWords) -> Paragraph:
+def _of_choice(choice: ChoiceInWords, line: AccountLine | None) -> Paragraph:
+    """A choice; what was removed here is named by the package's account, for the visit holds it no more."""
     words = f"Both wrote: {choice.about}, {choice.field}"
-    return Paragraph(words, words, "merge", "warning")
+    if choice.both.was_removed:
+        who = "you" if choice.versions[-1].here else choice.versions[-1].who
+        words = f"Removed by {who}, written in by another: {_called(line) if line is not None else choice.about}"
+    return Paragraph(words, words, "bin" if choice.both.was_removed else "merge", "warning")
+
+
+def _called(line: AccountLine) -> str:
+    name = line.name if len(line.name) <= _NAME else line.name[:_NAME].rsplit(" ", 1)[0] + " …"
+    return f"{_ONE.get(line.kind, line.kind)}{f' “{name}”' if name else ''}"

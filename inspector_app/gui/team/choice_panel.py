@@ -18,7 +18,8 @@ from inspector_app.gui.widgets.empty_state import EmptyState
 from inspector_app.gui.widgets.headings import heading, hint, plain
 from inspector_app.gui.widgets.notes_edit import NotesEdit
 from inspector_app.gui.widgets.paragraph_list import Paragraph, ParagraphList
-from inspector_app.visit.both_words import ChoiceInWords
+from inspector_app.visit.both_words import ChoiceInWords, VersionInWords
+from inspector_app.visit.both_wrote import holds_lines
 from inspector_app.visit.change import Plain
 
 _MOST = 9
@@ -170,7 +171,8 @@ class ChoicePanel(QWidget):
 
     def _typed(self, words: str) -> None:
         if self._written is not None:
-            self.typed.emit(self._written, words)
+            one_line = not holds_lines(self._written.both)
+            self.typed.emit(self._written, words.replace("\n", " ") if one_line else words)
 
     def _want_place(self) -> None:
         choice = self.current()
@@ -220,7 +222,11 @@ class ChoicePanel(QWidget):
         column.setSpacing(style.space(2))
         column.addWidget(self._count)
         column.addWidget(
-            hint("A digit takes that version; B takes both; E takes both and lets you edit them. Ctrl+Z undoes.", work)
+            hint(
+                "A digit takes that version; B takes both; E takes both and lets you edit them. K keeps what was "
+                "removed, R removes it. Enter goes there; Ctrl+Z undoes.",
+                work,
+            )
         )
         column.addWidget(panes, 1)
         self._whole.addWidget(work)
@@ -238,6 +244,12 @@ class ChoicePanel(QWidget):
 
 
 def _line(choice: ChoiceInWords) -> Paragraph:
-    who = " and ".join(dict.fromkeys("you" if each.here else each.who for each in choice.versions))
+    who = _names(choice.versions)
+    if choice.both.was_removed:
+        who = f"{_names(choice.versions[1:])} removed it; {_names(choice.versions[:1])} wrote on"
     words = f"{choice.about}: {choice.field}\n{who[:1].upper()}{who[1:]}"
     return Paragraph(words, words.replace("\n", ", "), "bin" if choice.both.was_removed else "merge", "warning")
+
+
+def _names(versions: Sequence[VersionInWords]) -> str:
+    return " and ".join(dict.fromkeys("you" if each.here else each.who for each in versions))

@@ -6,15 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QKeyEvent
-from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from inspector_app.exchange.private_file import write_private_file
 from inspector_app.gui import style
+from inspector_app.gui.packages.in_words import amount
 from inspector_app.gui.page import PageWindow
-from inspector_app.gui.printing import a4_printer
 from inspector_app.gui.widgets.buttons import button
 from inspector_app.gui.widgets.headings import heading, plain, say
+from inspector_app.team_receipt import ExchangeReceipt
 
 _ON_PAPER = 7.0
 """Points of the letters on paper: the receipt's lines of 100 then fit between its margins."""
@@ -68,12 +68,13 @@ class ReceiptView(QWidget):
         for part in (self._save, self._print, self.text):
             part.setVisible(False)
 
-    def show_receipt(self, text: str | None, taken: str = "") -> None:
+    def show_receipt(self, made: ExchangeReceipt | None, taken: str = "") -> None:
         """Show a receipt, or why there is none yet; `taken` is what has just been taken in."""
-        say(self._said, " ".join(filter(None, (taken, "" if text else _NOT_YET))))
-        self.text.setPlainText(text or "")
+        reaches = _reaches(made) if made is not None else _NOT_YET
+        say(self._said, " ".join(filter(None, (taken, reaches))))
+        self.text.setPlainText(made.text if made is not None else "")
         for part in (self._save, self._print, self.text):
-            part.setVisible(text is not None)
+            part.setVisible(made is not None)
 
     def take_focus(self) -> None:
         """Put the cursor where Enter closes it."""
@@ -97,10 +98,14 @@ class ReceiptView(QWidget):
             )
 
     def _print_text(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog  # what looks for printers is not for who only opens the page
+
+        from inspector_app.gui.printing import a4_printer
+
         printer = a4_printer("Receipt")
         printer.setFullPage(False)
         dialog = QPrintDialog(printer, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
             paper = self.text.document().clone()
             font = paper.defaultFont()
             font.setPointSizeF(_ON_PAPER)
@@ -108,3 +113,11 @@ class ReceiptView(QWidget):
             paper.print_(printer)
             self._window.say("The receipt: on its way to the printer.")
         dialog.deleteLater()
+
+
+def _reaches(receipt: ExchangeReceipt) -> str:
+    if not receipt.not_given:
+        return ""
+    changes = amount(receipt.not_given, "change")
+    which = "that is here and that you have" if receipt.not_given == 1 else "that are here and that you have"
+    return f"The receipt is without {changes} {which} not given yet: give, and let your colleague take that in."

@@ -23,7 +23,8 @@ from inspector_app.gui.team.receipt_view import ReceiptView
 from inspector_app.gui.team.team_reading import TeamReading, read_team
 from inspector_app.gui.widgets.cursor import has_cursor
 from inspector_app.open_visit import OpenVisit
-from inspector_app.team_exchange import Colleague, Taken, receipt
+from inspector_app.team_exchange import Colleague, Taken
+from inspector_app.team_receipt import receipt
 from inspector_app.visit import steps
 from inspector_app.visit.both_words import ChoiceInWords
 from inspector_app.visit.both_wrote import choose
@@ -138,7 +139,7 @@ class TeamPage(Page):
         if here:
             self.receipt.take_focus()
         self.shell.run_in_background(
-            lambda: receipt(visit), lambda text: self.receipt.show_receipt(text, taken), "Making the receipt"
+            lambda: receipt(visit), lambda made: self.receipt.show_receipt(made, taken), "Making the receipt"
         )
 
     def _begin_taking(self, path: Path) -> None:
