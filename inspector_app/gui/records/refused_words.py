@@ -30,7 +30,9 @@ def keep_refused(visit: OpenVisit, step: Step, error: LetterLocked) -> LetterLoc
 
 
 def typed_words(step: Step) -> Iterator[str]:
-    """Give the words of a step that somebody typed."""
+    """Give the words of a step that somebody typed; other acts of several changes carry words that stand elsewhere."""
+    if len(step.changes) > 1 and not step.typing:
+        return
     for change in step.changes:
         values = {change.field: change.value} if isinstance(change, Set) else change.values
         for field, value in values.items():
