@@ -200,13 +200,16 @@ def look_into(profile: Profile, visit: OpenVisit | None, file: Path, passphrase:
     package = read_package(file, passphrase)
     if visit is not None and visit.id != package.visit:
         raise PackageRefused(
-            f"The package is of another visit: {package.authority}.", "Open that visit first, or take it from the list."
+            f"The package is of another visit: {package.authority}.",
+            "Leave this visit, open that one, and take the package in on its page Team. "
+            "Where that one is not on this laptop, take the package in on the page of all visits.",
         )
     if visit is None and not package.is_whole:
         raise PackageRefused(
             "The package holds only what another laptop lacked of the visit.", "Ask your colleague for the whole visit."
         )
     mine = visit.exchange.heads() if visit is not None else {}
+    _refuse_own(visit, package, mine)
     signed, rests_on = _checked(profile, visit, package, mine)
     new = tuple(entry for entry in package.entries if entry.seq > mine.get(entry.laptop, (0, ""))[0])
     about = _about(visit, package, new)
@@ -291,6 +294,13 @@ def _checked(
     signed = check_package(package, mine, hash_at)
     writers = visit.exchange.writers() if visit is not None else {}
     return signed, check_chains(package, signed, mine, writers, hash_at, known_certificates(profile))
+
+
+def _refuse_own(visit: OpenVisit | None, package: Package, mine: Heads) -> None:
+    """What this laptop gave itself is refused, unless it knows more than is here: this laptop was restored since."""
+    here = all(seq <= mine.get(laptop, (0, ""))[0] for laptop, (seq, _) in package.heads.items())
+    if visit is not None and package.giver == visit.laptop and here:
+        raise PackageRefused("This is your own package: it is for your colleague.", "Carry it over, and say its words.")
 
 
 def _about(visit: OpenVisit | None, package: Package, new: tuple[LogEntry, ...]) -> tuple[LogEntry, ...]:

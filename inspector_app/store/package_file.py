@@ -141,8 +141,8 @@ def _opened(path: Path, passphrase: str) -> Any:
                 raise
     except DamagedFile as error:
         raise WrongPassphrase(
-            "The words do not open this file.",
-            "Have them said again; a file that was cut off on its way does the same.",
+            "These words do not open this file, or it is no package of a visit.",
+            "Have the words said again, and look whether it is the file that your colleague gave, whole.",
         ) from error
     return connection
 

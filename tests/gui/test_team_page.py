@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QListWidget, QPlainTextEdit, QTextBr
 from pytestqt.qtbot import QtBot
 from window_hands import button, comes, line, named, shows
 
+from inspector_app.errors import PackageRefused
 from inspector_app.gui import style
 from inspector_app.gui.bar_keeper import BarKeeper
 from inspector_app.gui.capture.documents_page import DocumentsPage
@@ -30,6 +31,7 @@ from inspector_app.gui.top_bar import TopBar
 from inspector_app.open_visit import OpenVisit
 from inspector_app.places import ProfilePlaces
 from inspector_app.store.profile import Profile
+from inspector_app.team_exchange import look_into
 from inspector_app.visit import steps
 from inspector_app.visit.both_wrote import choose
 from inspector_app.visit.trail import story
@@ -199,6 +201,8 @@ def hands_elsewhere_keep_the_cursor(page: TeamPage, window: LoneWindow, folder: 
         assert page.focusWidget() is page.laptops.list
         assert (folder / name).exists() == name.startswith("kept")
         if name.startswith("kept"):
+            with pytest.raises(PackageRefused, match="your own package"):
+                look_into(window.profile, page.visit, folder / name, words_of_package(page))
             button(page, "Done: put the words away").click()
     assert window.said[-1] == "Giving was cancelled: no package is left."
     window.at_once = True

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from inspector_app.errors import LetterLocked
 from inspector_app.gui.records.beginning import Beginning
 from inspector_app.open_visit import OpenVisit
-from inspector_app.visit.change import Plain, Set, Step
+from inspector_app.visit.change import Plain, Put, Set, Step
 from inspector_app.visit.identifiers import new_id
 from inspector_app.visit.steps import is_typed
 
@@ -30,10 +30,12 @@ def keep_refused(visit: OpenVisit, step: Step, error: LetterLocked) -> LetterLoc
 
 
 def typed_words(step: Step) -> Iterator[str]:
-    """Give the words of a step that somebody typed; other acts of several changes carry words that stand elsewhere."""
-    if len(step.changes) > 1 and not step.typing:
-        return
+    """Give the words of a step that somebody typed; what is made together, such as a finding of a card, repeats words
+    that stand elsewhere."""
+    puts = [change for change in step.changes if isinstance(change, Put)]
     for change in step.changes:
+        if isinstance(change, Put) and len(puts) > 1:
+            continue
         values = {change.field: change.value} if isinstance(change, Set) else change.values
         for field, value in values.items():
             if is_typed(change.entity, field) and (words := _as_text(value)):
