@@ -170,8 +170,9 @@ class Withholding:
         for piece in self._of_record.get(record_id or "", ()):
             if piece.source and piece.source.field == field:
                 places.append(find_passage(text, piece.text, piece.source.start, piece.source.end))
-                if len(piece.text.split()) > 1:
-                    places += [found.span() for found in re.finditer(re.escape(piece.text), text)]
+                words = [re.escape(word) for word in piece.text.split()]
+                if len(words) > 1:
+                    places += [found.span() for found in re.finditer(r"\s+".join(words), text, re.IGNORECASE)]
         return places
 
 

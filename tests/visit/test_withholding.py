@@ -83,6 +83,14 @@ def test_words_are_left_out_wherever_they_stand_again_and_copies_with_them() -> 
     assert kept(contents, in_confidence=True) == notes
 
 
+def test_two_confided_words_are_left_out_however_they_are_typed_again() -> None:
+    notes = "I was told that TM drinks. Later: tm drinks, Tm  Drinks, TM\ndrinks."
+    at = notes.index("TM drinks")
+    left = kept(noted(notes, ("TM drinks", at, at + len("TM drinks"), True)))
+    assert "drinks" not in left.casefold()
+    assert left.startswith("I was told that ")
+
+
 def test_where_the_words_of_a_confided_piece_are_no_longer_found_the_whole_text_is_left_out_and_it_is_said() -> None:
     notes = "0915 Duty desk, two workers on. TM drinks vodka at work. No."
     edited = noted(notes, ("TM drinks at work.", 0, 18, True))
