@@ -64,12 +64,14 @@ class JudgementPanel(QStackedWidget):
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(style.space(4))
         self._bands = QVBoxLayout()
-        rows.addLayout(self._bands)
         rows.addWidget(self.agreement)
         rows.addLayout(self._halves, 1)
         form_scroll = scrolling(self.form)
         self._halves.addWidget(form_scroll, 1)
-        self._halves.addWidget(self._scroll, 1)
+        beside = QVBoxLayout()  # a band takes no line of the finding's words: a laptop's page has few
+        beside.addLayout(self._bands)
+        beside.addWidget(self._scroll, 1)
+        self._halves.addLayout(beside, 1)
         self._card_pane = CardPane(self)
         self._nothing = EmptyState(
             "scales",
@@ -156,7 +158,7 @@ class JudgementPanel(QStackedWidget):
         self.setCurrentWidget(self._nothing)
 
     def add_band(self, band: QWidget) -> None:
-        """Put a band above the finding."""
+        """Put a band above the evidence of the finding."""
         self._bands.addWidget(band)
 
     def lock(self, locked: bool) -> None:

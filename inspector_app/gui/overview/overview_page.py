@@ -38,6 +38,7 @@ from inspector_app.gui.records.beginning import Beginning
 from inspector_app.gui.records.filing import Filing
 from inspector_app.gui.records.open_records import PAGES
 from inspector_app.gui.records.saver import Saver
+from inspector_app.gui.widgets.buttons import button
 from inspector_app.gui.widgets.headings import heading, hint, say, title
 from inspector_app.open_visit import OpenVisit
 from inspector_app.visit.assigning import GapLine
@@ -74,6 +75,8 @@ class OverviewPage(Page):
         self._counts = hint("", self)
         self._exchanged = hint("", self)
         self._exchanged.hide()
+        self._give = button("Give …", lambda: window.go("team"), icon="people", parent=self)
+        self._give.hide()
         self._steps = QListWidget(self)
         self._steps.setAccessibleName("What to do next")
         self._steps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -128,10 +131,14 @@ class OverviewPage(Page):
         if not visit.save_state().waiting:
             self.shell.run_in_background(
                 lambda: not_exchanged(visit),
-                lambda words: say(self._exchanged, words),
+                self._show_exchanged,
                 "Looking what colleagues lack",
                 lambda _fault: None,
             )
+
+    def _show_exchanged(self, words: str) -> None:
+        say(self._exchanged, words)
+        self._give.setVisible(bool(words))
 
     def _read_again(self) -> None:
         if self.isVisible():
@@ -243,7 +250,10 @@ class OverviewPage(Page):
         top.addWidget(self._export)
         whole.addLayout(top)
         whole.addWidget(self._counts)
-        whole.addWidget(self._exchanged)
+        exchanged = QHBoxLayout()
+        exchanged.addWidget(self._exchanged, 1)
+        exchanged.addWidget(self._give)
+        whole.addLayout(exchanged)
         whole.addWidget(panes, 1)
 
     def _connect(self) -> None:
