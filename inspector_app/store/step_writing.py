@@ -163,7 +163,7 @@ class StepWriting:
         if field_value(present, name) == value and not always:
             return
         self._refuse_locked(entity, name)
-        if (entity, name) == ("record", "deleted"):
+        if (entity, name) == ("record", "deleted") and value:
             self._refuse_taking_away(entity_id)
         if self._undoes is None:  # the act that set a label may be taken back, by undo alone
             self._refuse_unlabelled(entity, present, name, value)
