@@ -244,7 +244,11 @@ class TakeForm(QWidget):
                 self._first_time,
                 self.phrase,
                 self._asked,
-                hint("If they are others, somebody else may have made the package: nothing is taken in.", self),
+                hint(
+                    "If they are others, somebody else may have made the package: nothing is taken in. Tab goes to the "
+                    "answers, Space gives one; Enter alone gives none.",
+                    self,
+                ),
                 acts=(self._same, button("No, others", self._refused, parent=self)),
             )
         )
