@@ -246,7 +246,7 @@ class Reader:
             proposals=self.all("proposal"),
             issuings=self.all("issuing"),
             holds=self.all("hold"),
-            both_wrote=self.both_wrote(),
+            both_wrote=self.waiting_places(),
         )
 
     def case_contents(self) -> CaseContents:

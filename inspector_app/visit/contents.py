@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inspector_app.visit.both_wrote import BothWrote
+from inspector_app.visit.both_wrote import WaitingPlace
 from inspector_app.visit.entities import Addressee, Concern, Copy, Evidence, Finding, Inspector, Record, Visit
 from inspector_app.visit.file_entities import Attachment, Draw, Frame
 from inspector_app.visit.judging_entities import Agreement, Assignment, Move
@@ -47,7 +47,7 @@ class VisitContents:
     proposals: tuple[Proposal, ...] = ()
     issuings: tuple[Issuing, ...] = ()
     holds: tuple[Hold, ...] = ()
-    both_wrote: tuple[BothWrote, ...] = ()
+    both_wrote: tuple[WaitingPlace, ...] = ()
 
     def inspector(self, inspector_id: str | None) -> Inspector | None:
         """Return a member of the team by id, or None."""

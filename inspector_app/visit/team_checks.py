@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inspector_app.visit.both_wrote import BothWrote, WaitingPlace
+from inspector_app.visit.both_wrote import WaitingPlace
 from inspector_app.visit.contents import VisitContents
 from inspector_app.visit.letter_state import is_of_the_words
 from inspector_app.visit.names import joined
@@ -37,7 +37,7 @@ def choice_name(both: WaitingPlace) -> str:
     return f"{both.entity}:{both.id}:{both.field}"
 
 
-def _both_wrote(both: BothWrote) -> Problem:
+def _both_wrote(both: WaitingPlace) -> Problem:
     of_letter = is_of_the_words(both.entity, both.field)
     thing = thing_words(both.entity, {})
     what = f"Several laptops wrote different things as the {field_words(both.field)} of {thing}."

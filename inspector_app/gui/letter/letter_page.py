@@ -236,7 +236,7 @@ class LetterPage(Page):
     def _read(self, changed: Collection[str] = _READ.keys()) -> None:
         """Read again what the letter is made of, of these kinds; typing does not wait for records and evidence."""
         reads = dict(_READ[kind] for kind in changed)
-        both = self.visit.both_wrote()
+        both = self.visit.waiting_places()
         self._show(replace(self._contents, both_wrote=both, **{name: read(self.visit) for name, read in reads.items()}))
 
     def _show(self, contents: VisitContents) -> None:

@@ -49,7 +49,7 @@ def read_team(profile: Profile, visit: OpenVisit) -> TeamReading:
 
 def _choices(contents: VisitContents, visit: OpenVisit) -> tuple[ChoiceInWords, ...]:
     telling = BothInWords(contents, visit.framework)
-    return tuple(telling.choice(both, visit.laptop) for both in contents.both_wrote)
+    return tuple(telling.choice(both, visit.laptop) for both in visit.both_wrote())
 
 
 def _phrase(profile: Profile) -> str:
