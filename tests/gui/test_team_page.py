@@ -23,6 +23,7 @@ from inspector_app.gui.capture.documents_page import DocumentsPage
 from inspector_app.gui.home.home_page import HomePage
 from inspector_app.gui.overview.exchanged import not_exchanged
 from inspector_app.gui.overview.next_steps import next_steps
+from inspector_app.gui.overview.overview_page import OverviewPage
 from inspector_app.gui.packages.take_form import TakeForm
 from inspector_app.gui.rail import Rail
 from inspector_app.gui.records.both_line import BothLine
@@ -149,6 +150,12 @@ def test_two_laptops_become_one_visit_by_the_page(
             show(colleagues)
             assert listed(colleagues, "Colleagues’ laptops")[0].startswith("A. Inspector’s laptop lacks 4 changes")
             assert not_exchanged(theirs) == "A. Inspector’s laptop lacks 4 changes"
+            glance = OverviewPage(theirs, two.window)
+            show(glance)
+            assert comes(lambda: button(glance, "Give …").isVisible())
+            button(glance, "Give …").click()
+            assert two.window.went[-1] == ("team", None)
+            glance.stop()
             words = given(colleagues, two, second)
 
             dropped = QMimeData()
@@ -160,7 +167,7 @@ def test_two_laptops_become_one_visit_by_the_page(
             button(page, "Yes, the same four words").click()
             brings = listed(page, "What the package brings")
             assert brings[0] == "Both wrote: Finding “Supervision is irregular.”, words"
-            assert brings[1] == "Removed by you, written in by another: document “Files of May”"
+            assert brings[1] == "Removed by you, written in by R. Colleague: document “Files of May”"
             assert brings[2:] == ["Changed: case “EX-014”", "New in the team: R. Colleague"]
             versions = [each.toPlainText() for each in page.taking.findChildren(QTextBrowser) if each.isVisible()]
             assert sorted(versions) == ["Supervision is irregular.", "Supervision is rare."]

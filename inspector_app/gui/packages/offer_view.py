@@ -116,8 +116,9 @@ def _of_choice(choice: ChoiceInWords, line: AccountLine | None) -> Paragraph:
     """A choice; what was removed here is named by the package's account, for the visit holds it no more."""
     words = f"Both wrote: {choice.about}, {choice.field}"
     if choice.both.was_removed:
-        who = "you" if choice.versions[-1].here else choice.versions[-1].who
-        words = f"Removed by {who}, written in by another: {_called(line) if line is not None else choice.about}"
+        wrote, removed = ("you" if each.here else each.who for each in (choice.versions[0], choice.versions[-1]))
+        thing = _called(line) if line is not None else choice.about
+        words = f"Removed by {removed}, written in by {wrote}: {thing}"
     return Paragraph(words, words, "bin" if choice.both.was_removed else "merge", "warning")
 
 
