@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from inspector_app import __version__
+from inspector_app.errors import IdentityFault
 from inspector_app.open_visit import OpenVisit
+from inspector_app.own_identity import own_identity
 from inspector_app.store.archive import SUFFIX, ArchivedDocument, ArchiveNote
 from inspector_app.store.profile import Profile
 from inspector_app.visit.abbreviations import ABBREVIATIONS_KEY, abbreviations_from
@@ -50,6 +53,7 @@ def archive(profile: Profile, visit_id: str, path: Path, code: str) -> ArchiveNo
             "archived_by": profile.name,
             "program": f"inspector-app {__version__}",
         }
+        _sign(profile, visit)
     return profile.archives.write(visit_id, path, code, about, documents)
 
 
@@ -72,6 +76,17 @@ def missing_words(note: ArchiveNote) -> str:
         f"{len(note.missing)} attached {'file is' if one else 'files are'} not in it: lost or damaged on this laptop, "
         "and in no backup."
     )
+
+
+def _sign(profile: Profile, visit: OpenVisit) -> None:
+    """Sign how far the log goes: who brings the archive back can then give what others wrote on, in their name."""
+    from inspector_app.merging.signed_heads import Head, sign_heads, to_json
+
+    with suppress(IdentityFault):  # out of date: the archive is written all the same
+        identity = own_identity(profile)
+        heads = [Head(laptop, seq, last) for laptop, (seq, last) in visit.exchange.heads().items()]
+        signed = sign_heads(visit.id, visit.laptop, visit.me, heads, pkcs12=identity.pkcs12, password=identity.password)
+        visit.exchange.keep_statement("archived", to_json(signed))
 
 
 def _letters(visit: OpenVisit, contents: VisitContents) -> list[ArchivedDocument]:

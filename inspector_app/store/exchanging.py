@@ -138,7 +138,7 @@ class Exchanging:
         return self._store.take_in(package, origin)
 
     def keep_statement(self, way: str, signed: Mapping[str, Plain]) -> None:
-        """Keep what a laptop signed of its log: `way` is "given", "taken" or "passed-on". Raises DiskFault."""
+        """Keep what a laptop signed of its log, `way` "given", "taken", "passed-on" or "archived". Raises DiskFault."""
         self._store.keep_statement(way, signed)
 
     def statements(self, way: str | None = None) -> list[Mapping[str, Plain]]:

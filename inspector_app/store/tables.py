@@ -122,4 +122,7 @@ statement = Table(
     Column("at", Text, nullable=False),
     Column("signed", JSON, nullable=False),
 )
-"""What laptops signed of their logs when they gave: `way` is "given", "taken" or "passed-on"; not part of the log."""
+"""What laptops signed of their logs when they gave, by `way`: "given", "taken", "passed-on", or "archived".
+
+It is no part of the log.
+"""

@@ -21,6 +21,7 @@ from inspector_app.errors import (
     WrongRecoveryCode,
 )
 from inspector_app.open_visit import OpenVisit
+from inspector_app.own_identity import own_identity
 from inspector_app.places import ProfilePlaces
 from inspector_app.store import archive as archive_module
 from inspector_app.store.archive_instructions import columns_in_words, instructions
@@ -29,6 +30,8 @@ from inspector_app.store.cipher import open_by_passphrase
 from inspector_app.store.profile import Profile
 from inspector_app.store.recovery_code import new_code
 from inspector_app.store.tables import metadata
+from inspector_app.team_exchange import confirm, give, join, look_into
+from inspector_app.visit import steps
 from inspector_app.visit.attaching import attach
 from inspector_app.visit.file_entities import Attachment
 
@@ -196,3 +199,21 @@ def test_every_table_and_column_of_a_visit_is_told_in_words() -> None:
     for table in metadata.tables:
         assert f"\r\n{table}: {TABLES_IN_WORDS[table]}" in said
         assert [column for column, words in columns_in_words(table).items() if not words] == []
+
+
+def test_who_brings_an_archive_back_can_give_it_on_in_the_name_of_who_wrote_it(tmp_path: Path) -> None:
+    file, code = tmp_path / "visit.visit-archive", new_code()
+    package, words = tmp_path / "given.visit-package", "six words that are said across a room"
+    with made_profile(tmp_path / "a") as first, opened(first, one_of_everything()) as visit:
+        visit_id = visit.id
+        visit.close(10)
+        archive(first, visit_id, file, code)
+    with made_profile(tmp_path / "b") as second:
+        second.archives.bring_back(file, code)
+        with OpenVisit.open(second, visit_id) as visit:
+            visit.write(steps.set_field("record", visit.record_lines()[0].id, "title", "Years after")).result(10)
+            give(second, visit, own_identity(second), package, words)
+    with made_profile(tmp_path / "c") as third:
+        offer = look_into(third, None, package, words)
+        confirm(third, offer)
+        assert join(third, offer) == visit_id
