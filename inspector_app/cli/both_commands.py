@@ -120,11 +120,14 @@ def _all_of_them(each: BothWrote) -> Plain:
 
 
 def _words_of(each: BothWrote, file: Path) -> Plain:
-    from inspector_app.visit.both_wrote import both_texts
+    from inspector_app.visit.both_wrote import both_texts, holds_lines
 
     if both_texts(each) is None:
         raise InspectorError("Other words cannot stand in this place.", "Choose a version.")
     try:
-        return file.read_text(encoding="utf-8-sig").rstrip("\r\n")
+        words = file.read_text(encoding="utf-8-sig").rstrip("\r\n")
     except (OSError, UnicodeDecodeError):
         raise InspectorError(f"{file.name} cannot be read as text.", "Save it as UTF-8.") from None
+    if "\n" in words and not holds_lines(each):
+        raise InspectorError("The words of this place stand on one line.", "Take the line breaks out of the file.")
+    return words
