@@ -6,6 +6,7 @@ the program does on a network, and only when told to. Nothing of what is kept he
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -163,6 +164,9 @@ def _postgresql(url: URL) -> Engine:
     settings: dict[str, object] = {"connect_timeout": _PATIENCE, "application_name": "inspector-app"}
     if url.host not in _HERE and "sslmode" not in url.query:
         settings["sslmode"] = os.environ.get("PGSSLMODE", "require")
+    # A write that the server refuses ends a row of statements that were sent ahead; the driver may log that by the
+    # server's name. The refusal itself is told.
+    logging.getLogger("psycopg").setLevel(logging.ERROR)
     return create_engine(url, module=psycopg, poolclass=NullPool, hide_parameters=True, connect_args=settings)
 
 
